@@ -1,0 +1,51 @@
+# Everything is set up on first use; nothing but Python 3.11 and make is needed.
+
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VAR := var
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+GUIDES := $(wildcard fixtures/*.yaml)
+
+.PHONY: run dev staff setup test lint format
+
+run: setup  ## serve the site as in production, on loopback
+	$(BIN)/gunicorn navigator.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --no-control-socket
+
+dev: setup  ## serve with autoreload and debug pages
+	DEBUG=true $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+staff: setup  ## create a staff account
+	$(MANAGE) createsuperuser
+
+setup: .venv/installed $(VAR)/secret_key
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) load_guide $(GUIDES) --if-missing --publish "First edition"
+	$(MANAGE) collectstatic --no-input --verbosity 0
+
+test: setup .venv/installed-for-tests lint  ## run all tests
+	. ./scripts/find-chromium && $(BIN)/pytest $(ARGS)
+
+lint: .venv/installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(MANAGE) makemigrations --check --dry-run
+	ALLOWED_HOSTS=navigator.example $(MANAGE) check --deploy --fail-level WARNING
+
+format: .venv/installed-for-tests
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.venv/installed: constraints.txt pyproject.toml
+	$(PYTHON) -c 'import sys; assert sys.version_info[:2] == (3, 11), "Navigator needs Python 3.11"'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+.venv/installed-for-tests: .venv/installed
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+$(VAR)/secret_key:
+	mkdir -p $(VAR)
+	umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))' > $@

@@ -1,0 +1,235 @@
+"""The one bridge between the rows that staff edit and the Guide that readers are served.
+
+Draft rows are frozen into a Guide, a Guide is published as an Edition, and a Guide from a file or
+an old edition is written back as the draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models as db
+from django.db import transaction
+from django.utils import timezone
+
+from navigator.matching import guide as parts
+
+from . import models
+from .guide_file import to_plain
+from .proofread import Finding, proofread
+
+# In the order in which they can be written: what others point to comes first.
+PARTS: dict[type[models.Part], type] = {
+    models.Source: parts.Source,
+    models.Category: parts.Category,
+    models.Question: parts.Question,
+    models.Option: parts.Option,
+    models.Notice: parts.Notice,
+    models.Term: parts.Term,
+    models.TrialTopic: parts.TrialTopic,
+}
+RULES = "conditions__picks__choice__question"
+
+
+class NotPublishable(Exception):
+    """The draft has errors; `findings` names them."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+def freeze(draft: models.Guide) -> parts.Guide:
+    """The draft as it is now, whether or not it makes sense."""
+    return parts.Guide(
+        **_texts(draft, parts.Guide),
+        review=parts.Review(
+            draft.reviewer, draft.reviewer_role, draft.reviewed_on, draft.review_due_on
+        ),
+        sources=_frozen(draft.source_set.all()),
+        categories=_frozen(draft.category_set.prefetch_related("sources")),
+        questions=tuple(
+            _question(row)
+            for row in draft.question_set.prefetch_related("choices", f"ask_when__{RULES}")
+        ),
+        options=tuple(
+            _ruled(row, category=row.category.slug)
+            for row in draft.option_set.select_related("category").prefetch_related(
+                "sources", f"situations__{RULES}"
+            )
+        ),
+        notices=tuple(
+            _ruled(row)
+            for row in draft.notice_set.prefetch_related("sources", f"situations__{RULES}")
+        ),
+        terms=_frozen(draft.term_set.prefetch_related("sources")),
+        trial_topics=_frozen(draft.trialtopic_set.all()),
+    )
+
+
+@transaction.atomic
+def publish(
+    draft: models.Guide, note: str, author: AbstractBaseUser | None = None
+) -> models.Edition:
+    """Publish the draft as the next edition. Raises NotPublishable where it has errors."""
+    # Two people who publish at once are given two numbers, one after the other.
+    draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
+    guide = freeze(draft)
+    errors = [finding for finding in proofread(guide) if finding.stops_publishing]
+    if errors:
+        raise NotPublishable(errors)
+    last = draft.editions.aggregate(last=db.Max("number"))["last"] or 0
+    return models.Edition.objects.create(
+        guide=draft,
+        number=last + 1,
+        content=to_plain(guide),
+        note=note,
+        published_at=timezone.now(),
+        published_by=author,
+    )
+
+
+@transaction.atomic
+def write_draft(guide: parts.Guide) -> models.Guide:
+    """Make the guide the draft, in place of the one with its slug if there is one.
+
+    The guide must not have broken references: see `proofread.broken`.
+    """
+    texts = _texts_of(guide, models.Guide)
+    review = {
+        "reviewer": guide.review.reviewer,
+        "reviewer_role": guide.review.role,
+        "reviewed_on": guide.review.reviewed_on,
+        "review_due_on": guide.review.due_on,
+    }
+    draft, _ = models.Guide.objects.update_or_create(slug=guide.slug, defaults=texts | review)
+    for model in reversed(PARTS):
+        model.objects.filter(guide=draft).delete()
+    _Writer(draft).write(guide)
+    return draft
+
+
+def _texts(row: db.Model, part: type) -> dict[str, Any]:
+    """The columns of a row that are fields of the part as well."""
+    columns = _columns(type(row))
+    return {each.name: getattr(row, each.name) for each in fields(part) if each.name in columns}
+
+
+def _texts_of(part: Any, model: type[db.Model]) -> dict[str, Any]:
+    columns = _columns(model)
+    return {each.name: getattr(part, each.name) for each in fields(part) if each.name in columns}
+
+
+def _columns(model: type[db.Model]) -> set[str]:
+    return {column.name for column in model._meta.concrete_fields if not column.is_relation}
+
+
+def _frozen(rows: Iterable[models.Part]) -> tuple[Any, ...]:
+    return tuple(_part(row) for row in rows)
+
+
+def _part(row: models.Part, **more: Any) -> Any:
+    part = PARTS[type(row)]
+    if hasattr(row, "sources"):
+        more["sources"] = tuple(source.slug for source in row.sources.all())
+    return part(**_texts(row, part), **more)
+
+
+def _ruled(row: models.Option | models.Notice, **more: Any) -> Any:
+    return _part(row, situations=tuple(map(_situation, row.situations.all())), **more)
+
+
+def _question(row: models.Question) -> parts.Question:
+    texts = _texts(row, parts.Question) | {"kind": parts.Kind(row.kind)}
+    choices = tuple(
+        parts.Choice(**_texts(choice, parts.Choice)) for choice in row.choices.all()
+    )
+    ask_when = getattr(row, "ask_when", None)
+    return parts.Question(
+        **texts, choices=choices, ask_when=None if ask_when is None else _situation(ask_when)
+    )
+
+
+def _situation(row: models.Situation) -> parts.Situation:
+    return parts.Situation(tuple(map(_condition, row.conditions.all())))
+
+
+def _condition(row: models.Condition) -> parts.Condition:
+    choices = [pick.choice for pick in row.picks.all()]
+    return parts.Condition(
+        # A rule without an answer names no question: the proofreader says so.
+        question=choices[0].question.slug if choices else "",
+        choices=tuple(choice.slug for choice in choices),
+        test=parts.Test(row.test),
+    )
+
+
+class _Writer:
+    """Writes the parts of one guide as rows of one draft."""
+
+    def __init__(self, draft: models.Guide) -> None:
+        self.draft = draft
+        self.sources: dict[str, models.Source] = {}
+        self.categories: dict[str, models.Category] = {}
+        self.choices: dict[tuple[str, str], models.Choice] = {}
+
+    def write(self, guide: parts.Guide) -> None:
+        for position, source in enumerate(guide.sources):
+            self.sources[source.slug] = self._create(models.Source, position, source)
+        for position, category in enumerate(guide.categories):
+            row = self._create(models.Category, position, category)
+            self.categories[category.slug] = row
+        self._write_questions(guide)
+        for position, option in enumerate(guide.options):
+            category = self.categories[option.category]
+            row = self._create(models.Option, position, option, category=category)
+            self._write_situations(option.situations, option=row)
+        for position, notice in enumerate(guide.notices):
+            row = self._create(models.Notice, position, notice)
+            self._write_situations(notice.situations, notice=row)
+        for position, term in enumerate(guide.terms):
+            self._create(models.Term, position, term)
+        for position, topic in enumerate(guide.trial_topics):
+            self._create(models.TrialTopic, position, topic)
+
+    def _create(self, model: type[models.Part], position: int, part: Any, **more: Any) -> Any:
+        row = model.objects.create(
+            guide=self.draft, position=position, **_texts_of(part, model), **more
+        )
+        if getattr(part, "sources", ()):
+            row.sources.set([self.sources[slug] for slug in part.sources])
+        return row
+
+    def _write_questions(self, guide: parts.Guide) -> None:
+        for position, question in enumerate(guide.questions):
+            row = self._create(models.Question, position, question)
+            for place, choice in enumerate(question.choices):
+                self.choices[question.slug, choice.slug] = models.Choice.objects.create(
+                    question=row, position=place, **_texts_of(choice, models.Choice)
+                )
+            if question.ask_when is not None:
+                self._write_situations((question.ask_when,), question=row)
+
+    def _write_situations(
+        self, situations: Iterable[parts.Situation], **belongs_to: models.Part
+    ) -> None:
+        for position, situation in enumerate(situations):
+            row = models.Situation.objects.create(position=position, **belongs_to)
+            for place, condition in enumerate(situation.conditions):
+                self._write_condition(row, place, condition)
+
+    def _write_condition(
+        self, situation: models.Situation, position: int, condition: parts.Condition
+    ) -> None:
+        row = models.Condition.objects.create(
+            situation=situation, position=position, test=condition.test
+        )
+        models.ConditionChoice.objects.bulk_create(
+            models.ConditionChoice(
+                condition=row, choice=self.choices[condition.question, slug], position=place
+            )
+            for place, slug in enumerate(condition.choices)
+        )

@@ -1,0 +1,26 @@
+"""manage.py check_guide SLUG: proofread a draft."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from navigator.content.editions import freeze
+from navigator.content.proofread import proofread
+
+from ._drafts import find_draft
+
+
+class Command(BaseCommand):
+    help = "Prints what is wrong or weak with a guide's draft. Exits with 1 if there are errors."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="the guide's slug, e.g. metastatic-breast-cancer")
+
+    def handle(self, *, slug: str, **options: Any) -> None:
+        findings = proofread(freeze(find_draft(slug)))
+        for finding in findings:
+            self.stdout.write(str(finding))
+        errors = sum(finding.stops_publishing for finding in findings)
+        self.stdout.write(f"{errors} errors, {len(findings) - errors} warnings")
+        if errors:
+            raise SystemExit(1)

@@ -1,0 +1,56 @@
+"""manage.py load_guide FILE: read a guide from a file and make it the draft."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from navigator.content.editions import NotPublishable, publish, write_draft
+from navigator.content.guide_file import GuideFileError, read_yaml
+from navigator.content.models import Guide
+from navigator.content.proofread import broken
+from navigator.matching.guide import Guide as FrozenGuide
+
+
+class Command(BaseCommand):
+    help = "Makes the guide in a YAML file the draft. A file with faults changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--if-missing", action="store_true", help="leave a guide that is there as it is"
+        )
+        parser.add_argument("--publish", metavar="NOTE", help="publish it with this note as well")
+
+    @transaction.atomic
+    def handle(
+        self, *, file: Path, if_missing: bool, publish: str | None, **options: Any
+    ) -> None:
+        guide = _read(file)
+        if if_missing and Guide.objects.filter(slug=guide.slug).exists():
+            self.stdout.write(f"{guide.title} is there already; it was left as it is.")
+            return
+        draft = write_draft(guide)
+        self.stdout.write(f"Loaded {draft} as the draft.")
+        if publish:
+            self.stdout.write(f"Published {_publish(draft, publish)}.")
+
+
+def _read(file: Path) -> FrozenGuide:
+    try:
+        guide = read_yaml(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, GuideFileError) as error:
+        raise CommandError(f"{file} was not loaded, nothing was changed:\n{error}") from error
+    faults = broken(guide)
+    if faults:
+        listed = "\n".join(map(str, faults))
+        raise CommandError(f"{file} was not loaded, nothing was changed:\n{listed}")
+    return guide
+
+
+def _publish(draft: Guide, note: str) -> str:
+    try:
+        return str(publish(draft, note))
+    except NotPublishable as error:
+        raise CommandError(f"Not published, nothing was changed:\n{error}") from error

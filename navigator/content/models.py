@@ -1,0 +1,352 @@
+"""What staff edit: the draft of each guide, row by row, and the editions that were published.
+
+A field has the name of the dataclass field in `navigator.matching.guide` that it becomes, so that
+`editions` can carry rows over without knowing each one. Readers never see these rows.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+
+from navigator.matching.guide import Kind, Test
+
+from .lines import LinesField
+
+OTHER = "The same for someone who cares for the patient. Leave empty if the first fits both."
+STAFF_NOTE = "For staff only: what had to be judged, and why. Readers never see it."
+https_url = URLValidator(schemes=["https"])
+
+
+class GuideManager(models.Manager["Guide"]):
+    def get_by_natural_key(self, slug: str) -> Guide:
+        return self.get(slug=slug)
+
+
+class Guide(models.Model):
+    """A guide's draft: the texts that belong to the whole of it."""
+
+    slug = models.SlugField(
+        unique=True, help_text="Its place in the address, e.g. metastatic-breast-cancer."
+    )
+    title = models.CharField(max_length=120, help_text="e.g. Metastatic breast cancer")
+    language = models.CharField(max_length=12, default="en", help_text="e.g. en, es")
+    summary = models.TextField(help_text="One or two sentences for the home page.")
+    summary_other = models.TextField(blank=True, help_text=OTHER)
+    about_condition = models.TextField(help_text="What the condition is, in two or three sentences.")
+    about_condition_other = models.TextField(blank=True, help_text=OTHER)
+    decision = models.TextField(help_text="Which decision the guide helps with.")
+    decision_other = models.TextField(blank=True, help_text=OTHER)
+    have_at_hand = LinesField(help_text="What helps to have at hand, one a line.")
+    have_at_hand_other = LinesField(help_text=OTHER)
+    minutes = models.PositiveSmallIntegerField(help_text="How long the questions take.")
+    next_steps = LinesField(help_text="What to do with the list of options, one step a line.")
+    next_steps_other = LinesField(help_text=OTHER)
+    help_now = models.TextField(help_text="How to get help now.")
+    help_now_other = models.TextField(blank=True, help_text=OTHER)
+    trials_about = models.TextField(help_text="What a clinical trial is.")
+    trials_about_other = models.TextField(blank=True, help_text=OTHER)
+    trials_url = models.CharField(
+        "general information about trials", max_length=300, validators=[https_url]
+    )
+    source_intro = models.TextField(help_text="The summary's opening words, to the letter.")
+    source_trials = models.TextField(
+        blank=True, help_text="What the summary says about trials, to the letter."
+    )
+    disclaimer = models.TextField(help_text="The source's disclaimer, to the letter.")
+    attribution = models.TextField(help_text="The source's attribution, to the letter.")
+    reviewer = models.CharField(max_length=120, blank=True, help_text="e.g. Dr. Ana Silva")
+    reviewer_role = models.CharField(max_length=120, blank=True, help_text="e.g. Oncologist")
+    reviewed_on = models.DateField(null=True, blank=True)
+    review_due_on = models.DateField(null=True, blank=True)
+    staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
+
+    objects = GuideManager()
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class PartManager(models.Manager):
+    def get_by_natural_key(self, guide: str, slug: str) -> Part:
+        return self.get(guide__slug=guide, slug=slug)
+
+
+class Part(models.Model):
+    """Anything that belongs to a guide, has a slug and a place in an order."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE)
+    slug = models.SlugField(help_text="Short, lower case, with hyphens. Never shown to readers.")
+    position = models.PositiveIntegerField(default=0, help_text="Lower numbers come first.")
+
+    objects = PartManager()
+
+    class Meta:
+        abstract = True
+        ordering = ["guide", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["guide", "slug"], name="%(class)s_slug_in_guide")
+        ]
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.guide.slug, self.slug)
+
+
+class Source(Part):
+    """Something that statements rely on."""
+
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200)
+    dated = models.CharField(max_length=60, blank=True, help_text="e.g. about 2017")
+    url = models.CharField(max_length=300, blank=True, validators=[https_url])
+    note = models.TextField(blank=True, help_text="What a reader should know about this source.")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Category(Part):
+    """A heading that options stand under."""
+
+    name = models.CharField(max_length=120)
+    about = models.TextField(blank=True, help_text="What treatments of this kind have in common.")
+    about_other = models.TextField(blank=True, help_text=OTHER)
+    source_text = models.TextField(blank=True, help_text="The summary's words above its list.")
+    sources = models.ManyToManyField(Source, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name_plural = "categories"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Question(Part):
+    """One page of the questionnaire."""
+
+    kind = models.CharField(max_length=10, choices=[(kind, kind.value) for kind in Kind])
+    label = models.CharField(max_length=60, help_text="For summaries, e.g. HER2 result")
+    text = models.CharField(max_length=200, help_text="The question itself, as a heading.")
+    text_other = models.CharField(max_length=200, blank=True, help_text=OTHER)
+    why = models.TextField(help_text="Why we ask.")
+    why_other = models.TextField(blank=True, help_text=OTHER)
+    where = models.TextField(help_text="Where a reader can find the answer.")
+    where_other = models.TextField(blank=True, help_text=OTHER)
+    ask_team = models.TextField(help_text="What to ask the care team when it is not known.")
+    ask_team_other = models.TextField(blank=True, help_text=OTHER)
+    staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ChoiceManager(models.Manager["Choice"]):
+    def get_by_natural_key(self, guide: str, question: str, slug: str) -> Choice:
+        return self.get(question__guide__slug=guide, question__slug=question, slug=slug)
+
+
+class Choice(models.Model):
+    """One answer to a question."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
+    slug = models.SlugField()
+    position = models.PositiveIntegerField(default=0, help_text="Lower numbers come first.")
+    label = models.CharField(max_length=120)
+    label_other = models.CharField(max_length=120, blank=True, help_text=OTHER)
+    hint = models.CharField(max_length=200, blank=True)
+    hint_other = models.CharField(max_length=200, blank=True, help_text=OTHER)
+    statement = models.CharField(
+        max_length=200, help_text="The answer as a whole sentence: The cancer is HER2 positive."
+    )
+    statement_other = models.CharField(max_length=200, blank=True, help_text=OTHER)
+    uncertain = models.BooleanField(default=False, help_text="The reader does not know.")
+    exclusive = models.BooleanField(default=False, help_text="Cannot go with other answers.")
+
+    objects = ChoiceManager()
+
+    class Meta:
+        ordering = ["question", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "slug"], name="choice_slug_in_question")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question.label}: {self.label}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (*self.question.natural_key(), self.slug)
+
+
+class Option(Part):
+    """One treatment statement of the summary."""
+
+    category = models.ForeignKey(Category, on_delete=models.RESTRICT, related_name="options")
+    name = models.CharField(max_length=160)
+    plain = models.TextField(help_text="What it is, in two to four short sentences.")
+    plain_other = models.TextField(blank=True, help_text=OTHER)
+    drugs = LinesField(help_text="The drugs by name, one a line.")
+    source_text = models.TextField(help_text="The summary's own words, to the letter.")
+    team_questions = LinesField(help_text="What to ask the care team, one question a line.")
+    sources = models.ManyToManyField(Source, blank=True)
+    for_everyone = models.BooleanField(default=False)
+    staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Notice(Part):
+    """Something to tell readers in a situation, or everyone."""
+
+    title = models.CharField(max_length=160)
+    title_other = models.CharField(max_length=160, blank=True, help_text=OTHER)
+    text = models.TextField()
+    text_other = models.TextField(blank=True, help_text=OTHER)
+    on_start = models.BooleanField(default=False, help_text="Show on the start page as well.")
+    for_everyone = models.BooleanField(default=False)
+    sources = models.ManyToManyField(Source, blank=True)
+    staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Term(Part):
+    """A glossary entry."""
+
+    name = models.CharField(max_length=120)
+    say = models.CharField(max_length=120, blank=True, help_text="How to say it: ta-MOX-ih-fen")
+    also = LinesField(help_text="Other names for it, one a line.")
+    definition = models.TextField()
+    sources = models.ManyToManyField(Source, blank=True)
+    staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TrialTopic(Part):
+    """A type of cancer to search trials for at NCI. The first is the broadest."""
+
+    label = models.CharField(max_length=120)
+    code = models.CharField(max_length=120, help_text="NCI Thesaurus code, e.g. C4872")
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Situation(models.Model):
+    """Conditions that must all hold, for the one thing that it belongs to."""
+
+    option = models.ForeignKey(
+        Option, null=True, blank=True, on_delete=models.CASCADE, related_name="situations"
+    )
+    notice = models.ForeignKey(
+        Notice, null=True, blank=True, on_delete=models.CASCADE, related_name="situations"
+    )
+    # A question has one "ask when" or none.
+    question = models.OneToOneField(
+        Question, null=True, blank=True, on_delete=models.CASCADE, related_name="ask_when"
+    )
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="situation_belongs_to_one_thing",
+                condition=Q(option__isnull=False, notice__isnull=True, question__isnull=True)
+                | Q(option__isnull=True, notice__isnull=False, question__isnull=True)
+                | Q(option__isnull=True, notice__isnull=True, question__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.option or self.notice or self.question}, situation {self.position + 1}"
+
+
+class Condition(models.Model):
+    """A set of choices of one question, and a test."""
+
+    situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="conditions")
+    test = models.CharField(
+        max_length=4, choices=[(test, test.value) for test in Test], default=Test.ANY
+    )
+    choices = models.ManyToManyField(Choice, through="ConditionChoice")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.test} of {', '.join(map(str, self.choices.all()))}"
+
+
+class ConditionChoice(models.Model):
+    """A choice that a rule names. It protects the choice: deleting one must not bend a rule."""
+
+    condition = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="picks")
+    choice = models.ForeignKey(Choice, on_delete=models.RESTRICT, related_name="picks")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["condition", "choice"], name="choice_once_a_condition")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.choice)
+
+
+class EditionIsFixed(Exception):
+    """Somebody tried to change or delete what was published."""
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def update(self, **kwargs: object) -> int:
+        raise EditionIsFixed("An edition cannot be changed. Publish a new one.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise EditionIsFixed("An edition cannot be deleted.")
+
+
+class Edition(models.Model):
+    """An immutable, numbered, published copy of a whole guide, as JSON."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    note = models.TextField(help_text="What changed, and why.")
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["guide", "-number"]
+        get_latest_by = "number"
+        constraints = [
+            models.UniqueConstraint(fields=["guide", "number"], name="edition_number_in_guide")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.guide}, edition {self.number}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.pk is not None:
+            raise EditionIsFixed("An edition cannot be changed. Publish a new one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        raise EditionIsFixed("An edition cannot be deleted.")

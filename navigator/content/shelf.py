@@ -1,0 +1,93 @@
+"""The newest edition of every guide, in memory: what readers are served from.
+
+Each process keeps its own copy and looks at the database only now and then, so a reader's request
+rarely costs a query and a database that is away costs readers nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import Max
+
+from navigator.matching.guide import Guide
+from navigator.matching.voice import Reader, for_reader
+
+from .guide_file import from_plain
+from .models import Edition
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Published:
+    """One edition, ready to be served, with its words for either reader."""
+
+    number: int
+    published_at: datetime
+    guide: Guide
+
+    @cached_property
+    def _for_other(self) -> Guide:
+        return for_reader(self.guide, Reader.OTHER)
+
+    def guide_for(self, reader: Reader) -> Guide:
+        """The guide in the words for that reader."""
+        return self._for_other if reader is Reader.OTHER else self.guide
+
+
+@dataclass
+class Shelf:
+    """The newest editions by slug, looked up again at most every `EDITION_LOOK_SECONDS`."""
+
+    _editions: dict[int, Published] = field(default_factory=dict)
+    _looked_at: float | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def editions(self) -> list[Published]:
+        """Every guide's newest edition, by title."""
+        self._look()
+        return sorted(self._editions.values(), key=lambda edition: edition.guide.title)
+
+    def get(self, slug: str) -> Published | None:
+        """The newest edition of a guide, or None where there is none."""
+        return next((each for each in self.editions() if each.guide.slug == slug), None)
+
+    def clear(self) -> None:
+        """Forget everything, so that the next look reads it all again."""
+        self._editions, self._looked_at = {}, None
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        if self._looked_at is not None and now - self._looked_at < settings.EDITION_LOOK_SECONDS:
+            return
+        with self._lock:
+            try:
+                self._take_newest()
+            except DatabaseError:
+                if not self._editions:
+                    raise
+                logger.exception("Cannot look for newer editions; serving the ones in memory")
+            self._looked_at = now
+
+    def _take_newest(self) -> None:
+        newest = dict(Edition.objects.values_list("guide").annotate(Max("number")).order_by())
+        kept = {
+            key: edition
+            for key, edition in self._editions.items()
+            if newest.get(key) == edition.number
+        }
+        for key in newest.keys() - kept.keys():
+            row = Edition.objects.get(guide=key, number=newest[key])
+            kept[key] = Published(row.number, row.published_at, from_plain(row.content))
+        self._editions = kept
+
+
+shelf = Shelf()

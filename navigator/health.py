@@ -1,0 +1,14 @@
+"""For operators: can this process serve readers?"""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from navigator.content.shelf import shelf
+
+
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 while there is an edition to serve, 503 otherwise."""
+    ready = bool(shelf.editions())
+    text = "ok\n" if ready else "no edition has been published\n"
+    return HttpResponse(text, status=200 if ready else 503, content_type="text/plain")

@@ -1,0 +1,263 @@
+"""What a guide is: frozen dataclasses, the one form that rows, files and editions are turned into.
+
+Every text a reader sees may have a second wording for someone who cares for the patient: the
+field of the same name that ends in `_other`. An empty one means that the first fits both.
+`voice.for_reader` picks between them, so that nothing after it has to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+
+class Kind(StrEnum):
+    """How many choices a reader may pick."""
+
+    ONE = "one"
+    SEVERAL = "several"
+
+
+class Test(StrEnum):
+    """How the chosen choices are held against a condition's set."""
+
+    __test__ = False  # pytest: not a test case
+
+    ANY = "any"
+    ONLY = "only"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A set of choices of one question, and how to test it. `choices` keeps the editor's order."""
+
+    question: str
+    choices: tuple[str, ...]
+    test: Test = Test.ANY
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Conditions that must all hold."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer. `statement` says it back as a whole sentence, for reasons and summaries.
+
+    `uncertain`: the reader does not know; `exclusive`: cannot be combined with other choices.
+    """
+
+    slug: str
+    label: str
+    statement: str
+    hint: str = ""
+    uncertain: bool = False
+    exclusive: bool = False
+    label_other: str = ""
+    statement_other: str = ""
+    hint_other: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One page. `label` names the topic in summaries; `ask_team` is what to ask when not known."""
+
+    slug: str
+    kind: Kind
+    label: str
+    text: str
+    why: str
+    where: str
+    ask_team: str
+    choices: tuple[Choice, ...]
+    ask_when: Situation | None = None
+    text_other: str = ""
+    why_other: str = ""
+    where_other: str = ""
+    ask_team_other: str = ""
+    staff_note: str = ""
+
+    @cached_property
+    def uncertain(self) -> frozenset[str]:
+        return frozenset(choice.slug for choice in self.choices if choice.uncertain)
+
+    @cached_property
+    def exclusive(self) -> frozenset[str]:
+        return frozenset(choice.slug for choice in self.choices if choice.exclusive)
+
+    @cached_property
+    def choice_by_slug(self) -> dict[str, Choice]:
+        return {choice.slug: choice for choice in self.choices}
+
+
+@dataclass(frozen=True)
+class Category:
+    """A heading that options stand under. `source_text`: the summary's words above its list."""
+
+    slug: str
+    name: str
+    about: str = ""
+    about_other: str = ""
+    source_text: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One treatment statement. `source_text` is verbatim; `plain` and `drugs` are our wording.
+
+    It applies when any of `situations` holds, or to everyone. `team_questions` are for the
+    reader to ask; `sources` name what `plain` relies on beside the summary itself.
+    """
+
+    slug: str
+    category: str
+    name: str
+    plain: str
+    source_text: str
+    drugs: tuple[str, ...] = ()
+    team_questions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    for_everyone: bool = False
+    situations: tuple[Situation, ...] = ()
+    plain_other: str = ""
+    staff_note: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to say plainly when its situation holds. It never makes a question necessary."""
+
+    slug: str
+    title: str
+    text: str
+    on_start: bool = False
+    for_everyone: bool = False
+    situations: tuple[Situation, ...] = ()
+    title_other: str = ""
+    text_other: str = ""
+    sources: tuple[str, ...] = ()
+    staff_note: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary entry. `say`: how to say it. `also`: other names it is looked up by."""
+
+    slug: str
+    name: str
+    definition: str
+    say: str = ""
+    also: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    staff_note: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something that statements rely on, as it is cited on the about page."""
+
+    slug: str
+    title: str
+    publisher: str
+    dated: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TrialTopic:
+    """A cancer type to search trials for. `code`: NCI Thesaurus codes, joined with `|`."""
+
+    slug: str
+    label: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """Who reviewed the guide, when, and when it is due again. All empty: not reviewed yet."""
+
+    reviewer: str = ""
+    role: str = ""
+    reviewed_on: date | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One summary turned into questions and options. Order of every tuple is the order shown.
+
+    `disclaimer` and `attribution` are the source's own words. The first of `trial_topics` is the
+    broadest, always offered beside the others.
+    """
+
+    slug: str
+    title: str
+    summary: str
+    about_condition: str
+    decision: str
+    have_at_hand: tuple[str, ...]
+    minutes: int
+    next_steps: tuple[str, ...]
+    help_now: str
+    trials_about: str
+    trials_url: str
+    source_intro: str
+    source_trials: str
+    disclaimer: str
+    attribution: str
+    categories: tuple[Category, ...]
+    questions: tuple[Question, ...]
+    options: tuple[Option, ...]
+    notices: tuple[Notice, ...] = ()
+    terms: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
+    trial_topics: tuple[TrialTopic, ...] = ()
+    review: Review = field(default_factory=Review)
+    language: str = "en"
+    summary_other: str = ""
+    about_condition_other: str = ""
+    decision_other: str = ""
+    have_at_hand_other: tuple[str, ...] = ()
+    next_steps_other: tuple[str, ...] = ()
+    help_now_other: str = ""
+    trials_about_other: str = ""
+    staff_note: str = ""
+
+    @cached_property
+    def question_by_slug(self) -> dict[str, Question]:
+        return {question.slug: question for question in self.questions}
+
+    @cached_property
+    def option_by_slug(self) -> dict[str, Option]:
+        return {option.slug: option for option in self.options}
+
+    @cached_property
+    def options_reading(self) -> dict[str, tuple[Option, ...]]:
+        """By question: the options whose rule reads it, itself or through an *ask when*."""
+        readers: dict[str, list[Option]] = {question.slug: [] for question in self.questions}
+        for option in self.options:
+            for slug in {each.question for each in self.conditions_behind(option.situations)}:
+                readers[slug].append(option)
+        return {slug: tuple(options) for slug, options in readers.items()}
+
+    def conditions_behind(self, situations: Iterable[Situation]) -> tuple[Condition, ...]:
+        """The conditions of these situations, then those of every *ask when* they rest on."""
+        found: list[Condition] = []
+        followed: set[str] = set()
+        waiting = list(situations)
+        while waiting:
+            for condition in waiting.pop(0).conditions:
+                found.append(condition)
+                asked = self.question_by_slug[condition.question]
+                if asked.ask_when is not None and asked.slug not in followed:
+                    followed.add(asked.slug)
+                    waiting.append(asked.ask_when)
+        return tuple(found)

@@ -1,0 +1,43 @@
+"""Kleene's strong three-valued logic: true, false and unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+
+class Truth(Enum):
+    """A truth value that may be unknown.
+
+    It refuses to be a bool: `if truth:` would silently treat unknown as true, the classic fault
+    of systems that decide who is eligible. Compare with `is` instead.
+    """
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"{self} is not a bool: compare it with `is`")
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Kleene's *and*: false if any is false, else unknown if any is unknown. True of nothing."""
+    result = Truth.TRUE
+    for truth in truths:
+        if truth is Truth.FALSE:
+            return Truth.FALSE
+        if truth is Truth.UNKNOWN:
+            result = Truth.UNKNOWN
+    return result
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Kleene's *or*: true if any is true, else unknown if any is unknown. False of nothing."""
+    result = Truth.FALSE
+    for truth in truths:
+        if truth is Truth.TRUE:
+            return Truth.TRUE
+        if truth is Truth.UNKNOWN:
+            result = Truth.UNKNOWN
+    return result

@@ -1,0 +1,166 @@
+"""What the options page and the handout say: a Selection as plain data for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from navigator.matching import pathway
+from navigator.matching.answers import Answers
+from navigator.matching.guide import Category, Guide, Notice, Option, Question, Source
+from navigator.matching.selection import Reason, Result, Verdict, select
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the reader answered to one question, as sentences."""
+
+    question: Question
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One option, with why it is where it is: statements, and questions that are still open."""
+
+    option: Option
+    verdict: Verdict | None
+    reasons: tuple[str, ...]
+    depends_on: tuple[Question, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cards of one category."""
+
+    category: Category
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one answer would do: options that would then be listed, and ones that would go."""
+
+    statement: str
+    added: tuple[Option, ...]
+    dropped: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something the reader does not know yet: what to ask, and what each answer would change."""
+
+    question: Question
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True)
+class OptionsPage:
+    """Everything that the options page and the handout show of one reader."""
+
+    said: tuple[Said, ...]
+    unanswered: tuple[Question, ...]
+    notices: tuple[Notice, ...]
+    matches: tuple[Group, ...]
+    depends: tuple[Group, ...]
+    others: tuple[Group, ...]
+    asks: tuple[Ask, ...]
+
+    @cached_property
+    def match_count(self) -> int:
+        return _count(self.matches)
+
+    @cached_property
+    def depends_count(self) -> int:
+        return _count(self.depends)
+
+    @cached_property
+    def other_count(self) -> int:
+        return _count(self.others)
+
+
+def build(guide: Guide, answers: Answers) -> OptionsPage:
+    """The page for these answers, which are the ones that count."""
+    selection = select(guide, answers)
+    groups = {
+        verdict: _groups(guide, (_card(guide, each) for each in selection.results), verdict)
+        for verdict in Verdict
+    }
+    return OptionsPage(
+        said=tuple(
+            Said(question, _statements(question, answers[question.slug]))
+            for question in guide.questions
+            if question.slug in answers
+        ),
+        unanswered=pathway.open_questions(guide, answers),
+        notices=selection.notices,
+        matches=groups[Verdict.MATCH],
+        depends=groups[Verdict.DEPENDS],
+        others=groups[Verdict.NO],
+        asks=_asks(guide, answers),
+    )
+
+
+def all_options(guide: Guide) -> tuple[Group, ...]:
+    """Every option by category, for someone who would rather read than answer."""
+    cards = (Card(each, None, (), (), _sources(guide, each)) for each in guide.options)
+    return _groups(guide, cards, None)
+
+
+def _card(guide: Guide, result: Result) -> Card:
+    return Card(
+        option=result.option,
+        verdict=result.verdict,
+        reasons=tuple(
+            statement for reason in result.reasons for statement in _sentences(guide, reason)
+        ),
+        depends_on=tuple(guide.question_by_slug[slug] for slug in result.depends_on),
+        sources=_sources(guide, result.option),
+    )
+
+
+def _groups(
+    guide: Guide, cards: Iterable[Card], verdict: Verdict | None
+) -> tuple[Group, ...]:
+    wanted = [card for card in cards if card.verdict is verdict]
+    groups = (
+        Group(each, tuple(card for card in wanted if card.option.category == each.slug))
+        for each in guide.categories
+    )
+    return tuple(group for group in groups if group.cards)
+
+
+def _sentences(guide: Guide, reason: Reason) -> tuple[str, ...]:
+    return _statements(guide.question_by_slug[reason.question], reason.choices)
+
+
+def _statements(question: Question, chosen: Iterable[str]) -> tuple[str, ...]:
+    picked = frozenset(chosen)
+    return tuple(choice.statement for choice in question.choices if choice.slug in picked)
+
+
+def _sources(guide: Guide, option: Option) -> tuple[Source, ...]:
+    return tuple(source for source in guide.sources if source.slug in option.sources)
+
+
+def _asks(guide: Guide, answers: Answers) -> tuple[Ask, ...]:
+    return tuple(
+        Ask(
+            outlook.question,
+            tuple(
+                Effect(
+                    outlook.question.choice_by_slug[outcome.choice].statement,
+                    tuple(guide.option_by_slug[slug] for slug in outcome.added),
+                    tuple(guide.option_by_slug[slug] for slug in outcome.dropped),
+                )
+                for outcome in outlook.outcomes
+            ),
+        )
+        for outlook in pathway.what_could_change(guide, answers)
+    )
+
+
+def _count(groups: tuple[Group, ...]) -> int:
+    return sum(len(group.cards) for group in groups)

@@ -1,0 +1,143 @@
+"""The one place that knows where answers live: in one cookie, encrypted, and nowhere else.
+
+The cookie is a Fernet token of the answers to every guide the reader has opened, with no date of
+its own, so the browser drops it when it closes; the server refuses it twelve hours after the last
+answer. The key comes from SECRET_KEY. Nothing is ever kept on the server.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from navigator.content.shelf import Published
+from navigator.matching.answers import Answers, fitting
+from navigator.matching.voice import Reader
+
+# Browsers keep no cookie over 4096 bytes, its name and attributes included.
+MOST_BYTES = 3_900
+
+
+class News(StrEnum):
+    """What happened to a reader's answers that they should be told."""
+
+    NONE = ""
+    EXPIRED = "expired"  # kept for longer than twelve hours
+    UNREADABLE = "unreadable"  # forged, cut, or from a key that is gone
+    UPDATED = "updated"  # the guide has a new edition, all answers still fit
+    DROPPED = "dropped"  # the guide has a new edition, some answers no longer fit
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What one reader said to one guide. `reader` is None until they said who they are."""
+
+    reader: Reader | None = None
+    answers: Answers = Answers()
+    news: News = News.NONE
+
+    def having(self, question: str, choices: frozenset[str]) -> Stored:
+        """The same with one answer more, or one replaced."""
+        return replace(self, answers=self.answers.having(question, choices))
+
+    @property
+    def is_empty(self) -> bool:
+        return self.reader is None and not self.answers
+
+
+def read(request: HttpRequest, edition: Published) -> Stored:
+    """What the reader said to this guide, less what this edition of it does not know."""
+    guides, news = _open(request)
+    try:
+        return _entry(guides.get(edition.guide.slug), edition, news)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # Sealed by us, but by another version of this site.
+        return Stored(news=News.UNREADABLE)
+
+
+def write(
+    request: HttpRequest, response: HttpResponse, edition: Published, stored: Stored
+) -> None:
+    """Send the reader's cookie back with what they said to this guide now."""
+    guides, _ = _open(request)
+    guides.pop(edition.guide.slug, None)
+    if not stored.is_empty or stored.news:
+        guides[edition.guide.slug] = {
+            "edition": edition.number,
+            "reader": stored.reader,
+            "answers": {slug: sorted(choices) for slug, choices in stored.answers.items()},
+            "news": stored.news,
+        }
+    if not guides:
+        response.delete_cookie(settings.ANSWERS_COOKIE_NAME, samesite="Lax")
+        return
+    response.set_cookie(
+        settings.ANSWERS_COOKIE_NAME,
+        _seal(guides),
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _entry(entry: Any, edition: Published, news: News) -> Stored:
+    if entry is None:
+        return Stored(news=news)
+    said = Answers(entry["answers"])
+    answers = fitting(edition.guide, said)
+    news = News(entry["news"])
+    if len(answers) < len(said):
+        news = News.DROPPED
+    elif entry["edition"] != edition.number and not news:
+        news = News.UPDATED
+    reader = entry["reader"]
+    return Stored(None if reader is None else Reader(reader), answers, news)
+
+
+def _open(request: HttpRequest) -> tuple[dict[str, Any], News]:
+    token = request.COOKIES.get(settings.ANSWERS_COOKIE_NAME)
+    if not token:
+        return {}, News.NONE
+    try:
+        sealed = token.encode("ascii")
+        _fernet().decrypt(sealed)  # whose it is, before how old it is
+    except (InvalidToken, UnicodeEncodeError):
+        return {}, News.UNREADABLE
+    try:
+        plain = _fernet().decrypt(sealed, ttl=settings.ANSWERS_SECONDS)
+    except InvalidToken:
+        return {}, News.EXPIRED
+    return json.loads(zlib.decompress(plain)), News.NONE
+
+
+def _seal(guides: dict[str, Any]) -> str:
+    token = _fernet().encrypt(zlib.compress(json.dumps(guides, separators=(",", ":")).encode()))
+    if len(token) > MOST_BYTES and len(guides) > 1:
+        # The guide that was opened last is the one being read.
+        return _seal(dict(list(guides.items())[1:]))
+    return token.decode("ascii")
+
+
+def _fernet() -> MultiFernet:
+    return _fernet_from((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
+@lru_cache(maxsize=4)
+def _fernet_from(secrets: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(_derive(secret)) for secret in secrets])
+
+
+def _derive(secret: str) -> bytes:
+    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"navigator answers cookie")
+    return base64.urlsafe_b64encode(kdf.derive(secret.encode()))

@@ -1,0 +1,70 @@
+"""What every page of a guide has in common: its edition, its reader, and what they said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from navigator.content.shelf import shelf
+from navigator.matching import pathway
+from navigator.matching.answers import Answers
+from navigator.matching.guide import Guide
+from navigator.matching.voice import Reader
+
+from . import answer_store
+from .answer_store import News, Stored
+
+
+@method_decorator(never_cache, name="dispatch")
+class GuideView(View):
+    """A page of one guide, in the words for its reader."""
+
+    template_name: str
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        edition = shelf.get(kwargs["guide"])
+        if edition is None:
+            raise Http404("There is no such guide.")
+        self.edition = edition
+        self.stored = answer_store.read(request, edition)
+
+    @property
+    def guide(self) -> Guide:
+        return self.edition.guide_for(self.stored.reader or Reader.SELF)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers that count."""
+        return pathway.counted(self.guide, self.stored.answers)
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        return self.page()
+
+    def page(
+        self, *, template: str | None = None, status: int = 200, **context: Any
+    ) -> HttpResponse:
+        """Render a page, and tell the reader what happened to their answers, once."""
+        shown = {
+            "guide": self.guide,
+            "edition": self.edition,
+            "stored": self.stored,
+            "news": self.stored.news,
+        }
+        response = render(
+            self.request, template or self.template_name, shown | context, status=status
+        )
+        if self.stored.news:
+            self.keep(response, replace(self.stored, news=News.NONE))
+        return response
+
+    def keep(self, response: HttpResponse, stored: Stored) -> None:
+        """Send what the reader said along with the response."""
+        answer_store.write(self.request, response, self.edition, stored)

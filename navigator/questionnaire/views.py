@@ -1,0 +1,171 @@
+"""The home page, the start of a guide, its questions, and clearing the answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django_htmx.http import HttpResponseClientRedirect, push_url
+
+from navigator.content.shelf import shelf
+from navigator.matching import pathway
+from navigator.matching.guide import Guide, Question
+from navigator.matching.voice import Reader
+
+from .answer_store import Stored
+from .forms import QuestionForm, ReaderForm
+from .guide_view import GuideView
+
+# Where a question page returns to when it was opened to change one answer.
+FROM_OPTIONS = "options"
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The guides, and what the site is and is not."""
+    return render(request, "questionnaire/home.html", {"editions": shelf.editions()})
+
+
+def cookies_needed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Instead of Django's page for a failed CSRF check: nearly always, cookies are blocked."""
+    return render(request, "questionnaire/cookies_needed.html", status=403)
+
+
+class StartView(GuideView):
+    """What the guide is, and the form that starts the questions."""
+
+    template_name = "questionnaire/start.html"
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        return self._start(ReaderForm(initial={"reader": self.stored.reader}))
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        form = ReaderForm(request.POST)
+        if not form.is_valid():
+            return self._start(form, status=422)
+        stored = replace(self.stored, reader=Reader(form.cleaned_data["reader"]))
+        response = redirect(next_url(self.guide, stored))
+        self.keep(response, stored)
+        return response
+
+    def _start(self, form: ReaderForm, status: int = 200) -> HttpResponse:
+        return self.page(
+            form=form,
+            status=status,
+            notices=[notice for notice in self.guide.notices if notice.on_start],
+            resume=next_url(self.guide, self.stored) if self.stored.answers else None,
+        )
+
+
+class QuestionView(GuideView):
+    """One question. Posting an answer leads to the next one, or back to the options."""
+
+    template_name = "questionnaire/question.html"
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        question = self.question
+        if question is None or not pathway.belongs(self.guide, question, self.stored.answers):
+            return redirect(self._url_after(self.stored))
+        return self._ask(question, self._form(question))
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        question = self.question
+        if question is None:
+            # Asked by an edition that was replaced since: nothing to keep, the way goes on.
+            return redirect(self._url_after(self.stored))
+        form = self._form(question, data=request.POST)
+        if not form.is_valid():
+            return self._ask(question, form, status=422)
+        return self._go_on(self.stored.having(question.slug, form.chosen))
+
+    @cached_property
+    def question(self) -> Question | None:
+        """The question of the address, if this edition has it."""
+        return self.guide.question_by_slug.get(self.kwargs["question"])
+
+    @property
+    def changes_one(self) -> bool:
+        """Whether the page was opened from the options, to change one answer and come back."""
+        return self.request.GET.get("from") == FROM_OPTIONS
+
+    def _go_on(self, stored: Stored) -> HttpResponse:
+        if not self.request.htmx:
+            response = redirect(self._url_after(stored))
+        elif self.changes_one or not (following := self._next(stored)):
+            response = HttpResponseClientRedirect(self._url_after(stored))
+        else:
+            response = self._step(following, stored)
+        self.keep(response, stored)
+        return response
+
+    def _step(self, question: Question, stored: Stored) -> HttpResponse:
+        """The next question in the same response, which saves a reader's phone a round trip."""
+        self.stored = stored
+        response = self._ask(question, self._form(question))
+        return push_url(response, question_url(self.guide, question))
+
+    def _next(self, stored: Stored) -> Question | None:
+        return pathway.next_question(self.guide, stored.answers)
+
+    def _url_after(self, stored: Stored) -> str:
+        if self.changes_one:
+            return options_url(self.guide) + f"#said-{self.kwargs['question']}"
+        return next_url(self.guide, stored)
+
+    def _form(self, question: Question, data: QueryDict | None = None) -> QuestionForm:
+        action = question_url(self.guide, question)
+        if self.changes_one:
+            action += f"?from={FROM_OPTIONS}"
+        said = self.stored.answers.get(question.slug, ())
+        return QuestionForm(question, data, action=action, initial={question.slug: list(said)})
+
+    def _ask(self, question: Question, form: QuestionForm, status: int = 200) -> HttpResponse:
+        before = pathway.before(self.guide, question, self.stored.answers)
+        # An answered question that was gone back to counts as one to do again.
+        again = question.slug in self.stored.answers
+        left = pathway.questions_left(self.guide, self.stored.answers) + again
+        return self.page(
+            template="questionnaire/_question.html" if self.request.htmx else None,
+            status=status,
+            question=question,
+            form=form,
+            back=self._back_url(before),
+            done=len(before),
+            left=left,
+            steps=len(before) + left,
+        )
+
+    def _back_url(self, before: tuple[Question, ...]) -> str:
+        if self.changes_one:
+            return self._url_after(self.stored)
+        if before:
+            return question_url(self.guide, before[-1])
+        return reverse("start", args=[self.guide.slug])
+
+
+class ClearView(GuideView):
+    """Asks before it takes the answers away. A page of its own, so that it works anywhere."""
+
+    template_name = "questionnaire/clear.html"
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        self.stored = Stored()
+        response = self.page(template="questionnaire/cleared.html")
+        self.keep(response, self.stored)
+        return response
+
+
+def next_url(guide: Guide, stored: Stored) -> str:
+    """The next question that is worth asking, or the options."""
+    following = pathway.next_question(guide, stored.answers)
+    return question_url(guide, following) if following else options_url(guide)
+
+
+def question_url(guide: Guide, question: Question) -> str:
+    return reverse("question", args=[guide.slug, question.slug])
+
+
+def options_url(guide: Guide) -> str:
+    return reverse("options", args=[guide.slug])

@@ -1,0 +1,20 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+from navigator.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),
+    path(
+        "accessibility/",
+        TemplateView.as_view(template_name="accessibility.html"),
+        name="accessibility",
+    ),
+    path("admin/", admin.site.urls),
+    path("", include("navigator.options.urls")),
+    path("", include("navigator.questionnaire.urls")),
+]

@@ -1,0 +1,43 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from navigator.content.shelf import shelf
+
+# The same examples on every run: a failure can be had again. FRESH_EXAMPLES=1 looks for new ones.
+hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+hypothesis_settings.register_profile("fresh", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("fresh" if os.environ.get("FRESH_EXAMPLES") else "steady")
+
+
+@pytest.fixture(autouse=True)
+def _empty_shelf(settings):
+    """Each test sees the editions of its own database, at once."""
+    settings.EDITION_LOOK_SECONDS = 0
+    shelf.clear()
+    yield
+    shelf.clear()
+
+
+@pytest.fixture
+def published(db):
+    """The first guide, published."""
+    from navigator.content.editions import publish, write_draft
+
+    from .guides import real_guide
+
+    return publish(write_draft(real_guide()), note="First edition")
+
+
+def pytest_configure(config):
+    """Pages are tested without hashed file names, so that nothing has to be collected first."""
+    from django.conf import settings
+
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
