@@ -23,8 +23,9 @@ setup: .venv/installed $(VAR)/secret_key
 	$(MANAGE) load_guide $(GUIDES) --if-missing --publish "First edition"
 	$(MANAGE) collectstatic --no-input --verbosity 0
 
-test: setup .venv/installed-for-tests lint  ## run all tests
-	. ./scripts/find-chromium && $(BIN)/pytest $(ARGS)
+test: setup lint  ## run all tests, the fast ones first
+	$(BIN)/pytest --ignore=tests/browser
+	CHROMIUM="$$(tests/find-chromium $(BIN)/python)" && export CHROMIUM && $(BIN)/pytest tests/browser
 
 lint: .venv/installed-for-tests
 	$(BIN)/ruff check .

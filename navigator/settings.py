@@ -89,9 +89,7 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["tiles"]
 CRISPY_TEMPLATE_PACK = "tiles"
 
-DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'navigator.sqlite3'}")
-}
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'navigator.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue at the start of a transaction instead of failing at its end.

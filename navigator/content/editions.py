@@ -34,7 +34,7 @@ PARTS: dict[type[models.Part], type] = {
 RULES = "conditions__picks__choice__question"
 
 
-class NotPublishable(Exception):
+class NotPublishableError(Exception):
     """The draft has errors; `findings` names them."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -74,13 +74,13 @@ def freeze(draft: models.Guide) -> parts.Guide:
 def publish(
     draft: models.Guide, note: str, author: AbstractBaseUser | None = None
 ) -> models.Edition:
-    """Publish the draft as the next edition. Raises NotPublishable where it has errors."""
+    """Publish the draft as the next edition. Raises NotPublishableError where it has errors."""
     # Two people who publish at once are given two numbers, one after the other.
     draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
     guide = freeze(draft)
     errors = [finding for finding in proofread(guide) if finding.stops_publishing]
     if errors:
-        raise NotPublishable(errors)
+        raise NotPublishableError(errors)
     last = draft.editions.aggregate(last=db.Max("number"))["last"] or 0
     return models.Edition.objects.create(
         guide=draft,
@@ -144,9 +144,7 @@ def _ruled(row: models.Option | models.Notice, **more: Any) -> Any:
 
 def _question(row: models.Question) -> parts.Question:
     texts = _texts(row, parts.Question) | {"kind": parts.Kind(row.kind)}
-    choices = tuple(
-        parts.Choice(**_texts(choice, parts.Choice)) for choice in row.choices.all()
-    )
+    choices = tuple(parts.Choice(**_texts(choice, parts.Choice)) for choice in row.choices.all())
     ask_when = getattr(row, "ask_when", None)
     return parts.Question(
         **texts, choices=choices, ask_when=None if ask_when is None else _situation(ask_when)
@@ -177,38 +175,37 @@ class _Writer:
         self.choices: dict[tuple[str, str], models.Choice] = {}
 
     def write(self, guide: parts.Guide) -> None:
-        for position, source in enumerate(guide.sources):
-            self.sources[source.slug] = self._create(models.Source, position, source)
-        for position, category in enumerate(guide.categories):
-            row = self._create(models.Category, position, category)
-            self.categories[category.slug] = row
+        self.sources = self._create(models.Source, guide.sources)
+        self.categories = self._create(models.Category, guide.categories)
         self._write_questions(guide)
-        for position, option in enumerate(guide.options):
-            category = self.categories[option.category]
-            row = self._create(models.Option, position, option, category=category)
-            self._write_situations(option.situations, option=row)
-        for position, notice in enumerate(guide.notices):
-            row = self._create(models.Notice, position, notice)
-            self._write_situations(notice.situations, notice=row)
-        for position, term in enumerate(guide.terms):
-            self._create(models.Term, position, term)
-        for position, topic in enumerate(guide.trial_topics):
-            self._create(models.TrialTopic, position, topic)
+        options = self._create(models.Option, guide.options)
+        for option in guide.options:
+            self._write_situations(option.situations, option=options[option.slug])
+        notices = self._create(models.Notice, guide.notices)
+        for notice in guide.notices:
+            self._write_situations(notice.situations, notice=notices[notice.slug])
+        self._create(models.Term, guide.terms)
+        self._create(models.TrialTopic, guide.trial_topics)
 
-    def _create(self, model: type[models.Part], position: int, part: Any, **more: Any) -> Any:
-        row = model.objects.create(
-            guide=self.draft, position=position, **_texts_of(part, model), **more
-        )
-        if getattr(part, "sources", ()):
-            row.sources.set([self.sources[slug] for slug in part.sources])
-        return row
+    def _create(self, model: type[models.Part], written: Iterable[Any]) -> dict[str, Any]:
+        """A row for each part, by slug."""
+        rows = {}
+        for position, part in enumerate(written):
+            columns = _texts_of(part, model) | {"position": position, "guide": self.draft}
+            if model is models.Option:
+                columns["category"] = self.categories[part.category]
+            rows[part.slug] = row = model.objects.create(**columns)
+            if getattr(part, "sources", ()):
+                row.sources.set([self.sources[slug] for slug in part.sources])
+        return rows
 
     def _write_questions(self, guide: parts.Guide) -> None:
-        for position, question in enumerate(guide.questions):
-            row = self._create(models.Question, position, question)
-            for place, choice in enumerate(question.choices):
+        rows = self._create(models.Question, guide.questions)
+        for question in guide.questions:
+            row = rows[question.slug]
+            for position, choice in enumerate(question.choices):
                 self.choices[question.slug, choice.slug] = models.Choice.objects.create(
-                    question=row, position=place, **_texts_of(choice, models.Choice)
+                    question=row, position=position, **_texts_of(choice, models.Choice)
                 )
             if question.ask_when is not None:
                 self._write_situations((question.ask_when,), question=row)

@@ -45,7 +45,7 @@ def from_plain(plain: Any) -> parts.Guide:
 def read_yaml(text: str) -> parts.Guide:
     """The guide in a YAML text. Raises GuideFileError."""
     try:
-        plain = yaml.load(text, _Loader)
+        plain = yaml.load(text, _Loader)  # noqa: S506, it is a SafeLoader
     except yaml.YAMLError as error:
         raise GuideFileError(f"The file cannot be read as YAML: {error}") from error
     return from_plain(plain)
@@ -59,7 +59,7 @@ def write_yaml(guide: parts.Guide) -> str:
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML as people expect it: `yes`, `no`, `on` and dates are text; only true and false are not."""
+    """YAML as people expect it: `yes`, `no`, `on` and dates are text; true and false are not."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -104,6 +104,13 @@ def _day(value: Any, _: type) -> date:
         return date.fromisoformat(value)
     except (TypeError, ValueError) as error:
         raise TypeError("should be a date such as 2026-03-31") from error
+
+
+def _kind(value: Any, _: type) -> parts.Kind:
+    try:
+        return parts.Kind(value)
+    except ValueError as error:
+        raise TypeError(f"should be one of: {', '.join(parts.Kind)}") from error
 
 
 def _condition(value: Any, _: type) -> parts.Condition:
@@ -152,11 +159,18 @@ def _list_hook(type_: Any, converter: Converter) -> Callable[[Any, Any], tuple[A
 _converter = Converter(
     omit_if_default=True, forbid_extra_keys=True, unstruct_collection_overrides={tuple: list}
 )
-for _type, _read in ((str, _text), (int, _number), (bool, _flag), (date, _day)):
+for _type, _read in (
+    (str, _text),
+    (int, _number),
+    (bool, _flag),
+    (date, _day),
+    (parts.Kind, _kind),
+):
     _converter.register_structure_hook(_type, _read)
 _converter.register_structure_hook_factory(lambda type_: get_origin(type_) is tuple, _list_hook)
 _converter.register_structure_hook(parts.Condition, _condition)
 _converter.register_structure_hook(parts.Situation, _situation)
 _converter.register_unstructure_hook(date, date.isoformat)
+_converter.register_unstructure_hook(parts.Kind, str)
 _converter.register_unstructure_hook(parts.Condition, _write_condition)
 _converter.register_unstructure_hook(parts.Situation, _write_situation)

@@ -35,7 +35,9 @@ class Guide(models.Model):
     language = models.CharField(max_length=12, default="en", help_text="e.g. en, es")
     summary = models.TextField(help_text="One or two sentences for the home page.")
     summary_other = models.TextField(blank=True, help_text=OTHER)
-    about_condition = models.TextField(help_text="What the condition is, in two or three sentences.")
+    about_condition = models.TextField(
+        help_text="What the condition is, in two or three sentences."
+    )
     about_condition_other = models.TextField(blank=True, help_text=OTHER)
     decision = models.TextField(help_text="Which decision the guide helps with.")
     decision_other = models.TextField(blank=True, help_text=OTHER)
@@ -307,16 +309,16 @@ class ConditionChoice(models.Model):
         return str(self.choice)
 
 
-class EditionIsFixed(Exception):
+class EditionFixedError(Exception):
     """Somebody tried to change or delete what was published."""
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def update(self, **kwargs: object) -> int:
-        raise EditionIsFixed("An edition cannot be changed. Publish a new one.")
+        raise EditionFixedError("An edition cannot be changed. Publish a new one.")
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        raise EditionIsFixed("An edition cannot be deleted.")
+        raise EditionFixedError("An edition cannot be deleted.")
 
 
 class Edition(models.Model):
@@ -345,8 +347,8 @@ class Edition(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         if self.pk is not None:
-            raise EditionIsFixed("An edition cannot be changed. Publish a new one.")
+            raise EditionFixedError("An edition cannot be changed. Publish a new one.")
         super().save(*args, **kwargs)
 
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
-        raise EditionIsFixed("An edition cannot be deleted.")
+        raise EditionFixedError("An edition cannot be deleted.")

@@ -80,17 +80,21 @@ def _bad_references(guide: Guide) -> Iterator[Finding]:
 
 
 def _bad_rules(guide: Guide) -> Iterator[Finding]:
-    places = {question.slug: place for place, question in enumerate(guide.questions)}
     for where, situation in _rules(guide):
         if not situation.conditions:
             yield _error(where, "A situation has no answers in it: add some, or remove it.")
         for condition in situation.conditions:
             yield from _bad_condition(guide, where, condition)
-    for question in guide.questions:
-        for condition in question.ask_when.conditions if question.ask_when else ():
-            if places.get(condition.question, -1) >= places[question.slug]:
-                what = f"It is asked depending on “{condition.question}”, which does not come before it."
-                yield _error(f"question {question.slug}", what)
+    for place, question in enumerate(guide.questions):
+        earlier = {other.slug for other in guide.questions[:place]}
+        yield from _looks_ahead(question, earlier)
+
+
+def _looks_ahead(question: Question, earlier: set[str]) -> Iterator[Finding]:
+    for condition in question.ask_when.conditions if question.ask_when else ():
+        if condition.question not in earlier:
+            what = f"It depends on “{condition.question}”, which is not asked before it."
+            yield _error(f"question {question.slug}", what)
 
 
 def _bad_condition(guide: Guide, where: str, condition: Condition) -> Iterator[Finding]:
@@ -117,6 +121,19 @@ def _rules(guide: Guide) -> Iterator[tuple[str, Situation]]:
 
 
 def _errors(guide: Guide) -> Iterator[Finding]:
+    yield from _guide_errors(guide)
+    for question in guide.questions:
+        if all(choice.uncertain for choice in question.choices):
+            yield _error(f"question {question.slug}", "It has no answer that is not “not sure”.")
+    for option in guide.options:
+        yield from _rule_errors(guide, f"option {option.slug}", option)
+        if not option.source_text.strip():
+            yield _error(f"option {option.slug}", "The summary's own wording is missing.")
+    for notice in guide.notices:
+        yield from _rule_errors(guide, f"notice {notice.slug}", notice)
+
+
+def _guide_errors(guide: Guide) -> Iterator[Finding]:
     if guide.slug in RESERVED:
         yield _error("guide", f"The slug “{guide.slug}” is taken by another page of the site.")
     for name in ("disclaimer", "attribution"):
@@ -124,23 +141,9 @@ def _errors(guide: Guide) -> Iterator[Finding]:
             yield _error("guide", f"The {name} is missing: it stands on every page with options.")
     if not guide.trial_topics:
         yield _error("guide", "There is no trial topic: readers could not search for trials.")
-    for question in guide.questions:
-        yield from _question_errors(question)
-    for part in (*guide.options, *guide.notices):
-        yield from _rule_errors(guide, part)
-    for option in guide.options:
-        if not option.source_text.strip():
-            yield _error(f"option {option.slug}", "The summary's own wording is missing.")
 
 
-def _question_errors(question: Question) -> Iterator[Finding]:
-    certain = [choice for choice in question.choices if not choice.uncertain]
-    if not certain:
-        yield _error(f"question {question.slug}", "It has no answer that is not “not sure”.")
-
-
-def _rule_errors(guide: Guide, part: Option | Notice) -> Iterator[Finding]:
-    where = f"{'option' if isinstance(part, Option) else 'notice'} {part.slug}"
+def _rule_errors(guide: Guide, where: str, part: Option | Notice) -> Iterator[Finding]:
     if part.for_everyone:
         if part.situations:
             yield _warning(where, "It is for everyone, so its situations have no effect.")
@@ -156,15 +159,19 @@ def _warnings(guide: Guide) -> Iterator[Finding]:
     if guide.review.reviewed_on is None:
         yield _warning("guide", "It has not been medically reviewed; the site says so.")
     for question in guide.questions:
-        where = f"question {question.slug}"
-        if not guide.options_reading[question.slug]:
-            yield _warning(where, "No option's rule uses it, so it is never asked.")
-        if not question.uncertain:
-            yield _warning(where, "Readers who do not know have no answer to pick.")
+        yield from _question_warnings(guide, question)
     for option in guide.options:
         for slug in _idle_questions(guide, option):
-            what = f"Every clear answer to “{slug}” leads to the same result: drop it from the rule."
+            what = f"Every clear answer to “{slug}” does the same: drop it from the rule."
             yield _warning(f"option {option.slug}", what)
+
+
+def _question_warnings(guide: Guide, question: Question) -> Iterator[Finding]:
+    where = f"question {question.slug}"
+    if not guide.options_reading[question.slug]:
+        yield _warning(where, "No option's rule uses it, so it is never asked.")
+    if not question.uncertain:
+        yield _warning(where, "Readers who do not know have no answer to pick.")
 
 
 def _can_hold(guide: Guide, situation: Situation) -> bool:

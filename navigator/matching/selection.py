@@ -76,9 +76,7 @@ def select(guide: Guide, answers: Answers) -> Selection:
     return Selection(
         results=tuple(_result(guide, option, answers) for option in guide.options),
         notices=tuple(
-            notice
-            for notice in guide.notices
-            if applies(guide, notice, answers) is Truth.TRUE
+            notice for notice in guide.notices if applies(guide, notice, answers) is Truth.TRUE
         ),
     )
 
@@ -115,9 +113,7 @@ def is_asked(guide: Guide, question: Question, answers: Answers) -> Truth:
     return situation_truth(guide, question.ask_when, answers)
 
 
-def _answer_truth(
-    condition: Condition, question: Question, chosen: frozenset[str] | None
-) -> Truth:
+def _answer_truth(condition: Condition, question: Question, chosen: frozenset[str] | None) -> Truth:
     if chosen is None:
         return Truth.UNKNOWN
     unsure = not chosen.isdisjoint(question.uncertain)

@@ -121,9 +121,7 @@ def _card(guide: Guide, result: Result) -> Card:
     )
 
 
-def _groups(
-    guide: Guide, cards: Iterable[Card], verdict: Verdict | None
-) -> tuple[Group, ...]:
+def _groups(guide: Guide, cards: Iterable[Card], verdict: Verdict | None) -> tuple[Group, ...]:
     wanted = [card for card in cards if card.verdict is verdict]
     groups = (
         Group(each, tuple(card for card in wanted if card.option.category == each.slug))

@@ -65,9 +65,7 @@ class TrialSearchForm(forms.Form):
     def __init__(self, guide: Guide, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.guide = guide
-        self.fields["topic"].choices = [
-            (topic.slug, topic.label) for topic in guide.trial_topics
-        ]
+        self.fields["topic"].choices = [(topic.slug, topic.label) for topic in guide.trial_topics]
         self.helper = FormHelper()
         self.helper.form_action = reverse("trials", args=[guide.slug])
         self.helper.attrs = {"novalidate": True}
@@ -81,9 +79,7 @@ class TrialSearchForm(forms.Form):
             for topic in self.guide.trial_topics
             if topic.slug == self.cleaned_data["topic"]
         )
-        return search_url(
-            code, age=self.cleaned_data["age"], zip_code=self.cleaned_data["zip"]
-        )
+        return search_url(code, age=self.cleaned_data["age"], zip_code=self.cleaned_data["zip"])
 
 
 def broad_url(guide: Guide) -> str:

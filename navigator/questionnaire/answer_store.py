@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -44,7 +44,7 @@ class Stored:
     """What one reader said to one guide. `reader` is None until they said who they are."""
 
     reader: Reader | None = None
-    answers: Answers = Answers()
+    answers: Answers = field(default_factory=Answers)
     news: News = News.NONE
 
     def having(self, question: str, choices: frozenset[str]) -> Stored:
@@ -66,9 +66,7 @@ def read(request: HttpRequest, edition: Published) -> Stored:
         return Stored(news=News.UNREADABLE)
 
 
-def write(
-    request: HttpRequest, response: HttpResponse, edition: Published, stored: Stored
-) -> None:
+def write(request: HttpRequest, response: HttpResponse, edition: Published, stored: Stored) -> None:
     """Send the reader's cookie back with what they said to this guide now."""
     guides, _ = _open(request)
     guides.pop(edition.guide.slug, None)

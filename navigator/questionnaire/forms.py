@@ -18,9 +18,7 @@ FAULTS = {
     "empty": _("Choose an answer. If you do not know, choose “not sure”."),
     "unknown-choice": _("Choose one of the answers on this page."),
     "too-many": _("Choose one answer only."),
-    "exclusive": _(
-        "“{alone}” cannot go with other answers. Keep only that one, or take it away."
-    ),
+    "exclusive": _("“{alone}” cannot go with other answers. Keep only that one, or take it away."),
 }
 
 

@@ -7,8 +7,6 @@ from . import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("<slug:guide>/", views.StartView.as_view(), name="start"),
-    path(
-        "<slug:guide>/questions/<slug:question>/", views.QuestionView.as_view(), name="question"
-    ),
+    path("<slug:guide>/questions/<slug:question>/", views.QuestionView.as_view(), name="question"),
     path("<slug:guide>/clear/", views.ClearView.as_view(), name="clear"),
 ]

@@ -3,6 +3,7 @@
 import pytest
 
 from navigator.matching.answers import Answers
+from navigator.matching.guide import Kind
 from navigator.matching.pathway import (
     could_change,
     counted,
@@ -138,6 +139,41 @@ def test_a_question_that_another_situation_makes_irrelevant_is_not_asked():
     wide, narrow = a_situation(any_of("q0", "a")), a_situation(any_of("q0", "a"), any_of("q1", "a"))
     guide = a_guide(questions, [an_option("o", wide, narrow)])
     assert not could_change(guide, questions[1], Answers())
+
+
+def test_a_question_is_seen_to_be_irrelevant_however_many_others_are_open():
+    choices = [a_choice("a"), a_choice("b"), a_choice("c", uncertain=True)]
+    questions = [a_question(f"q{number}", choices) for number in range(5)]
+    wide = [any_of(question.slug, "a") for question in questions[:-1]]
+    narrow = [*wide, any_of(questions[-1].slug, "a")]
+    guide = a_guide(questions, [an_option("o", a_situation(*wide), a_situation(*narrow))])
+    assert not could_change(guide, questions[-1], Answers())
+    assert could_change(guide, questions[-2], Answers())
+
+
+def needs_all_of(letters, exclusive=""):
+    """An option that is open through one question, and that all `letters` of another settle."""
+    choices = [a_choice(letter, exclusive=letter in exclusive) for letter in "eabc"]
+    unsure = a_question("q0", [a_choice("a"), a_choice("b", uncertain=True)])
+    several = a_question("q1", choices, kind=Kind.SEVERAL)
+    # `e` is as good as `a`, so only what it excludes tells the two apart.
+    tests = [any_of("q1", *("ea" if letter == "a" else letter)) for letter in letters]
+    option = an_option("o", a_situation(any_of("q0", "a")), a_situation(*tests))
+    return a_guide([unsure, several], [option])
+
+
+@pytest.mark.parametrize(
+    ("letters", "exclusive", "expected"),
+    [
+        ("ab", "", "q1"),
+        ("abc", "", "q1"),
+        ("ab", "e", "q1"),
+        ("ab", "ea", None),
+        ("abc", "c", None),
+    ],
+)
+def test_choices_that_matter_only_together_make_a_question_necessary(letters, exclusive, expected):
+    assert next_slug({"q0": ["b"]}, needs_all_of(letters, exclusive)) == expected
 
 
 def test_a_question_whose_situation_contradicts_itself_is_not_asked():

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from navigator.content.editions import NotPublishable, publish, write_draft
+from navigator.content.editions import NotPublishableError, publish, write_draft
 from navigator.content.guide_file import GuideFileError, read_yaml
 from navigator.content.models import Guide
 from navigator.content.proofread import broken
@@ -24,9 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--publish", metavar="NOTE", help="publish it with this note as well")
 
     @transaction.atomic
-    def handle(
-        self, *, file: Path, if_missing: bool, publish: str | None, **options: Any
-    ) -> None:
+    def handle(self, *, file: Path, if_missing: bool, publish: str | None, **options: Any) -> None:
         guide = _read(file)
         if if_missing and Guide.objects.filter(slug=guide.slug).exists():
             self.stdout.write(f"{guide.title} is there already; it was left as it is.")
@@ -52,5 +50,5 @@ def _read(file: Path) -> FrozenGuide:
 def _publish(draft: Guide, note: str) -> str:
     try:
         return str(publish(draft, note))
-    except NotPublishable as error:
+    except NotPublishableError as error:
         raise CommandError(f"Not published, nothing was changed:\n{error}") from error
