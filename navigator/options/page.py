@@ -9,12 +9,12 @@ from functools import cached_property
 from navigator.matching import pathway
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Category, Guide, Notice, Option, Question, Source
-from navigator.matching.selection import Reason, Result, Verdict, select
+from navigator.matching.selection import Result, Verdict, select
 
 
 @dataclass(frozen=True)
 class Said:
-    """What the reader answered to one question, as sentences."""
+    """What the reader answered to one question, or the part of it that counted, as sentences."""
 
     question: Question
     statements: tuple[str, ...]
@@ -22,11 +22,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Card:
-    """One option, with why it is where it is: statements, and questions that are still open."""
+    """One option, with why it is where it is: what was said, and questions still open."""
 
     option: Option
     verdict: Verdict | None
-    reasons: tuple[str, ...]
+    reasons: tuple[Said, ...]
     depends_on: tuple[Question, ...]
     sources: tuple[Source, ...]
 
@@ -90,7 +90,7 @@ def build(guide: Guide, answers: Answers) -> OptionsPage:
     }
     return OptionsPage(
         said=tuple(
-            Said(question, _statements(question, answers[question.slug]))
+            _said(question, answers[question.slug])
             for question in guide.questions
             if question.slug in answers
         ),
@@ -114,7 +114,8 @@ def _card(guide: Guide, result: Result) -> Card:
         option=result.option,
         verdict=result.verdict,
         reasons=tuple(
-            statement for reason in result.reasons for statement in _sentences(guide, reason)
+            _said(guide.question_by_slug[reason.question], reason.choices)
+            for reason in result.reasons
         ),
         depends_on=tuple(guide.question_by_slug[slug] for slug in result.depends_on),
         sources=_sources(guide, result.option),
@@ -130,13 +131,10 @@ def _groups(guide: Guide, cards: Iterable[Card], verdict: Verdict | None) -> tup
     return tuple(group for group in groups if group.cards)
 
 
-def _sentences(guide: Guide, reason: Reason) -> tuple[str, ...]:
-    return _statements(guide.question_by_slug[reason.question], reason.choices)
-
-
-def _statements(question: Question, chosen: Iterable[str]) -> tuple[str, ...]:
+def _said(question: Question, chosen: Iterable[str]) -> Said:
     picked = frozenset(chosen)
-    return tuple(choice.statement for choice in question.choices if choice.slug in picked)
+    statements = (choice.statement for choice in question.choices if choice.slug in picked)
+    return Said(question, tuple(statements))
 
 
 def _sources(guide: Guide, option: Option) -> tuple[Source, ...]:
