@@ -5,6 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VAR := var
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+STATIC := $(shell find static -type f)
 GUIDES := $(wildcard fixtures/*.yaml)
 
 .PHONY: run dev staff setup test lint format
@@ -18,10 +19,9 @@ dev: setup  ## serve with autoreload and debug pages
 staff: setup  ## create a staff account
 	$(MANAGE) createsuperuser
 
-setup: .venv/installed $(VAR)/secret_key
+setup: .venv/installed $(VAR)/secret_key $(VAR)/static/staticfiles.json
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_guide $(GUIDES) --if-missing --publish "First edition"
-	$(MANAGE) collectstatic --no-input --verbosity 0
 
 test: setup lint  ## run all tests, the fast ones first
 	$(BIN)/pytest --ignore=tests/browser
@@ -47,6 +47,11 @@ format: .venv/installed-for-tests
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
 	touch $@
 
-$(VAR)/secret_key:
+# Hashing and compressing takes the longest, so it is done only when something changed.
+$(VAR)/static/staticfiles.json: $(STATIC) .venv/installed | $(VAR)/secret_key
+	$(MANAGE) collectstatic --no-input --clear --verbosity 0
+	touch $@
+
+$(VAR)/secret_key: | .venv/installed
 	mkdir -p $(VAR)
-	umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))' > $@
+	umask 077 && $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))' > $@
