@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from navigator.content.shelf import shelf
 
 
+@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 while there is an edition to serve, 503 otherwise."""

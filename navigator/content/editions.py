@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -31,7 +33,7 @@ PARTS: dict[type[models.Part], type] = {
     models.Term: parts.Term,
     models.TrialTopic: parts.TrialTopic,
 }
-RULES = "conditions__picks__choice__question"
+PICKS = "picks__choice__question"
 
 
 class NotPublishableError(Exception):
@@ -53,17 +55,17 @@ def freeze(draft: models.Guide) -> parts.Guide:
         categories=_frozen(draft.category_set.prefetch_related("sources")),
         questions=tuple(
             _question(row)
-            for row in draft.question_set.prefetch_related("choices", f"ask_when__{RULES}")
+            for row in draft.question_set.prefetch_related("choices", f"ask_when__{PICKS}")
         ),
         options=tuple(
             _ruled(row, category=row.category.slug)
             for row in draft.option_set.select_related("category").prefetch_related(
-                "sources", f"situations__{RULES}"
+                "sources", f"conditions__{PICKS}"
             )
         ),
         notices=tuple(
             _ruled(row)
-            for row in draft.notice_set.prefetch_related("sources", f"situations__{RULES}")
+            for row in draft.notice_set.prefetch_related("sources", f"conditions__{PICKS}")
         ),
         terms=_frozen(draft.term_set.prefetch_related("sources")),
         trial_topics=_frozen(draft.trialtopic_set.all()),
@@ -139,20 +141,22 @@ def _part(row: models.Part, **more: Any) -> Any:
 
 
 def _ruled(row: models.Option | models.Notice, **more: Any) -> Any:
-    return _part(row, situations=tuple(map(_situation, row.situations.all())), **more)
+    return _part(row, situations=_situations(row.conditions.all()), **more)
 
 
 def _question(row: models.Question) -> parts.Question:
     texts = _texts(row, parts.Question) | {"kind": parts.Kind(row.kind)}
     choices = tuple(parts.Choice(**_texts(choice, parts.Choice)) for choice in row.choices.all())
-    ask_when = getattr(row, "ask_when", None)
-    return parts.Question(
-        **texts, choices=choices, ask_when=None if ask_when is None else _situation(ask_when)
+    ask_when = _situations(row.ask_when.all())
+    return parts.Question(**texts, choices=choices, ask_when=next(iter(ask_when), None))
+
+
+def _situations(rows: Iterable[models.Condition]) -> tuple[parts.Situation, ...]:
+    """Rows that share a number are one situation; they come in the order of the numbers."""
+    return tuple(
+        parts.Situation(tuple(map(_condition, together)))
+        for _, together in groupby(rows, key=attrgetter("situation"))
     )
-
-
-def _situation(row: models.Situation) -> parts.Situation:
-    return parts.Situation(tuple(map(_condition, row.conditions.all())))
 
 
 def _condition(row: models.Condition) -> parts.Condition:
@@ -213,20 +217,17 @@ class _Writer:
     def _write_situations(
         self, situations: Iterable[parts.Situation], **belongs_to: models.Part
     ) -> None:
-        for position, situation in enumerate(situations):
-            row = models.Situation.objects.create(position=position, **belongs_to)
-            for place, condition in enumerate(situation.conditions):
-                self._write_condition(row, place, condition)
+        for number, situation in enumerate(situations, start=1):
+            for position, condition in enumerate(situation.conditions):
+                row = models.Condition.objects.create(
+                    situation=number, position=position, test=condition.test, **belongs_to
+                )
+                self._write_picks(row, condition)
 
-    def _write_condition(
-        self, situation: models.Situation, position: int, condition: parts.Condition
-    ) -> None:
-        row = models.Condition.objects.create(
-            situation=situation, position=position, test=condition.test
-        )
+    def _write_picks(self, row: models.Condition, condition: parts.Condition) -> None:
         models.ConditionChoice.objects.bulk_create(
             models.ConditionChoice(
-                condition=row, choice=self.choices[condition.question, slug], position=place
+                condition=row, choice=self.choices[condition.question, slug], position=position
             )
-            for place, slug in enumerate(condition.choices)
+            for position, slug in enumerate(condition.choices)
         )

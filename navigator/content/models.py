@@ -245,40 +245,23 @@ class TrialTopic(Part):
         return self.label
 
 
-class Situation(models.Model):
-    """Conditions that must all hold, for the one thing that it belongs to."""
+class Condition(models.Model):
+    """A row of a rule: a set of choices of one question, and a test.
+
+    The rows of one thing that share a `situation` number must all hold together; another number
+    is another situation. A question's rows are its "ask when", which is one situation.
+    """
 
     option = models.ForeignKey(
-        Option, null=True, blank=True, on_delete=models.CASCADE, related_name="situations"
+        Option, null=True, blank=True, on_delete=models.CASCADE, related_name="conditions"
     )
     notice = models.ForeignKey(
-        Notice, null=True, blank=True, on_delete=models.CASCADE, related_name="situations"
+        Notice, null=True, blank=True, on_delete=models.CASCADE, related_name="conditions"
     )
-    # A question has one "ask when" or none.
-    question = models.OneToOneField(
+    question = models.ForeignKey(
         Question, null=True, blank=True, on_delete=models.CASCADE, related_name="ask_when"
     )
-    position = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="situation_belongs_to_one_thing",
-                condition=Q(option__isnull=False, notice__isnull=True, question__isnull=True)
-                | Q(option__isnull=True, notice__isnull=False, question__isnull=True)
-                | Q(option__isnull=True, notice__isnull=True, question__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.option or self.notice or self.question}, situation {self.position + 1}"
-
-
-class Condition(models.Model):
-    """A set of choices of one question, and a test."""
-
-    situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="conditions")
+    situation = models.PositiveSmallIntegerField(default=1)
     test = models.CharField(
         max_length=4, choices=[(test, test.value) for test in Test], default=Test.ANY
     )
@@ -286,7 +269,19 @@ class Condition(models.Model):
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["position", "pk"]
+        ordering = ["situation", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="condition_belongs_to_one_thing",
+                condition=Q(option__isnull=False, notice__isnull=True, question__isnull=True)
+                | Q(option__isnull=True, notice__isnull=False, question__isnull=True)
+                | Q(option__isnull=True, notice__isnull=True, question__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="ask_when_is_one_situation",
+                condition=Q(question__isnull=True) | Q(situation=1),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.test} of {', '.join(map(str, self.choices.all()))}"

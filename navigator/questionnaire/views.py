@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from navigator.content.shelf import shelf
@@ -23,6 +24,7 @@ from .guide_view import GuideView
 FROM_OPTIONS = "options"
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The guides, and what the site is and is not."""
     return render(request, "questionnaire/home.html", {"editions": shelf.editions()})

@@ -1,4 +1,4 @@
-"""manage.py load_guide FILE: read a guide from a file and make it the draft."""
+"""manage.py load_guide FILE...: read guides from files and make them the drafts."""
 
 from pathlib import Path
 from typing import Any
@@ -14,25 +14,30 @@ from navigator.matching.guide import Guide as FrozenGuide
 
 
 class Command(BaseCommand):
-    help = "Makes the guide in a YAML file the draft. A file with faults changes nothing."
+    help = "Makes the guide in a YAML file its draft. If any file has faults, nothing is changed."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
         parser.add_argument(
             "--if-missing", action="store_true", help="leave a guide that is there as it is"
         )
         parser.add_argument("--publish", metavar="NOTE", help="publish it with this note as well")
 
     @transaction.atomic
-    def handle(self, *, file: Path, if_missing: bool, publish: str | None, **options: Any) -> None:
-        guide = _read(file)
+    def handle(
+        self, *, files: list[Path], if_missing: bool, publish: str | None, **options: Any
+    ) -> None:
+        for file in files:
+            self._load(_read(file), if_missing, publish)
+
+    def _load(self, guide: FrozenGuide, if_missing: bool, note: str | None) -> None:
         if if_missing and Guide.objects.filter(slug=guide.slug).exists():
             self.stdout.write(f"{guide.title} is there already; it was left as it is.")
             return
         draft = write_draft(guide)
         self.stdout.write(f"Loaded {draft} as the draft.")
-        if publish:
-            self.stdout.write(f"Published {_publish(draft, publish)}.")
+        if note:
+            self.stdout.write(f"Published {_publish(draft, note)}.")
 
 
 def _read(file: Path) -> FrozenGuide:

@@ -1,0 +1,89 @@
+"""A server and a browser for the whole run, a fresh browser profile for each test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from .server import serving
+from .steps import READERS, Visitor
+from .watching import Watch
+
+ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests run last, in their random order.
+
+    From its start to its end, Playwright runs an event loop in the tests' own thread, and Django
+    refuses to open a database where it sees one.
+    """
+    items.sort(key=lambda item: item.path.is_relative_to(os.path.dirname(__file__)))
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory):
+    """The address of the real server, which pages are opened from."""
+    with serving(tmp_path_factory.mktemp("var")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The Chromium of this machine; without one, Playwright looks for its own."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    # Chromium's sandbox does not start for root.
+    arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    return browser_type_launch_args | {"executable_path": found, "args": arguments}
+
+
+@pytest.fixture
+def new_visitor(new_context):
+    """Makes visitors, each with a browser profile of their own."""
+
+    def make(**context_arguments):
+        context = new_context(**context_arguments)
+        context.set_default_timeout(10_000)
+        return Visitor(context.new_page())
+
+    return make
+
+
+@pytest.fixture
+def visitor(new_visitor):
+    """Someone whose browser runs scripts, so htmx as well."""
+    return new_visitor()
+
+
+@pytest.fixture
+def plain_visitor(new_visitor):
+    """Someone whose browser runs no scripts."""
+    return new_visitor(java_script_enabled=False)
+
+
+@pytest.fixture(params=["htmx", "plain"])
+def either_visitor(request, new_visitor):
+    """Once with scripts and once without."""
+    return new_visitor(java_script_enabled=request.param == "htmx")
+
+
+@pytest.fixture
+def watch(visitor):
+    """What the browser of `visitor` does behind their back."""
+    return Watch(visitor.page.context)
+
+
+@pytest.fixture(params=READERS.values(), ids=READERS.keys())
+def known(request):
+    """What one of the example readers would answer to every question."""
+    return request.param

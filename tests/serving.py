@@ -1,0 +1,34 @@
+"""Guides as readers are served them, without going through a draft."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from navigator.content.guide_file import to_plain
+from navigator.content.models import Edition
+from navigator.content.models import Guide as Draft
+
+SLUG = "metastatic-breast-cancer"
+
+
+def serve(guide) -> Edition:
+    """Put the guide before readers as its next edition, proofread or not."""
+    draft, _ = Draft.objects.get_or_create(
+        slug=guide.slug, defaults={"title": guide.title, "minutes": guide.minutes}
+    )
+    return Edition.objects.create(
+        guide=draft,
+        number=draft.editions.count() + 1,
+        content=to_plain(guide),
+        note="for a test",
+        published_at=timezone.now(),
+    )
+
+
+def path_to(*steps, guide=SLUG) -> str:
+    """The address of a page of a guide, as the contract has it."""
+    return "/" + "".join(f"{step}/" for step in (guide, *steps))
+
+
+def question_path(slug) -> str:
+    return path_to("questions", slug)

@@ -1,0 +1,85 @@
+"""Imports run one way: matching <- content <- questionnaire <- options <- the site."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+SITE = Path(__file__).parent.parent / "navigator"
+ROOMS = ("matching", "content", "questionnaire", "options")
+FILES = sorted(SITE.rglob("*.py"))
+
+
+def floor(module):
+    """How far up the house a module is; what belongs to the whole site is at the top."""
+    steps = module.split(".")
+    return ROOMS.index(steps[1]) if len(steps) > 1 and steps[1] in ROOMS else len(ROOMS)
+
+
+def module_of(file):
+    steps = ["navigator", *file.relative_to(SITE).with_suffix("").parts]
+    return ".".join(steps[:-1] if steps[-1] == "__init__" else steps)
+
+
+def imports(source, module, *, is_package=False):
+    """Everything that a module's source imports, as absolute names."""
+    package = module.split(".") if is_package else module.split(".")[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            start = ".".join([*above, *filter(None, [node.module])])
+            yield from (f"{start}.{each.name}" for each in node.names)
+
+
+def faults(source, module, *, is_package=False):
+    """The imports that a module should not have."""
+    for name in imports(source, module, is_package=is_package):
+        if name.startswith("navigator."):
+            if floor(name) > floor(module):
+                yield f"{module} imports {name}"
+        elif floor(module) == 0 and name.split(".")[0] not in sys.stdlib_module_names:
+            yield f"{module} imports {name}, which Python does not bring along"
+
+
+@pytest.mark.parametrize("file", FILES, ids=module_of)
+def test_imports_do_not_run_backwards(file):
+    is_package = file.name == "__init__.py"
+    assert not list(faults(file.read_text(), module_of(file), is_package=is_package))
+
+
+def test_every_room_is_looked_at():
+    assert {file.relative_to(SITE).parts[0] for file in FILES} >= set(ROOMS)
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("navigator.matching.guide", "from navigator.content import models"),
+        ("navigator.matching.guide", "from navigator import content"),
+        ("navigator.matching.guide", "from ..content.models import Guide"),
+        ("navigator.matching.guide", "from .. import settings"),
+        ("navigator.matching.guide", "def f():\n    import django.conf"),
+        ("navigator.matching.guide", "import attrs"),
+        ("navigator.content.models", "import navigator.questionnaire.forms"),
+        ("navigator.questionnaire.views", "from navigator.options import page"),
+        ("navigator.options.views", "from navigator.urls import urlpatterns"),
+    ],
+)
+def test_an_import_that_runs_backwards_is_found(module, line):
+    assert list(faults(line, module))
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("navigator.matching.guide", "from .truth import Truth\nimport itertools"),
+        ("navigator.content.models", "from django.db import models"),
+        ("navigator.options.views", "from navigator.questionnaire.views import next_url"),
+        ("navigator.urls", "from navigator.options import views"),
+    ],
+)
+def test_an_import_that_runs_forwards_is_fine(module, line):
+    assert not list(faults(line, module))
