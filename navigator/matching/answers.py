@@ -25,7 +25,10 @@ class Answers(Mapping[str, frozenset[str]]):
     __slots__ = ("_chosen",)
 
     def __init__(self, chosen: Mapping[str, Iterable[str]] | None = None) -> None:
-        self._chosen = {slug: frozenset(choices) for slug, choices in (chosen or {}).items()}
+        chosen = chosen or {}
+        if any(isinstance(choices, str) for choices in chosen.values()):
+            raise TypeError("an answer is a set of choices, not a text")
+        self._chosen = {slug: frozenset(choices) for slug, choices in chosen.items()}
         if not all(self._chosen.values()):
             raise AnswerError("empty")
 

@@ -94,15 +94,17 @@ def what_could_change(guide: Guide, answers: Answers) -> tuple[Outlook, ...]:
 
 
 def could_change(guide: Guide, question: Question, answers: Answers) -> bool:
-    """Whether any answer to an unanswered question could change a verdict, now or later on.
+    """Whether any answer to this question could change a verdict, now or later on.
 
+    An answer that it has already is set aside for this.
     Exact unless an option reads so many open questions that not every completion can be tried;
     then it says yes, since a needless question is a lesser fault than a missing one.
     """
     if is_asked(guide, question, answers) is Truth.FALSE:
         return False
+    others = answers.without(question.slug)
     return any(
-        _could_change_option(guide, option, question, answers)
+        _could_change_option(guide, option, question, others)
         for option in guide.options_reading[question.slug]
     )
 

@@ -137,13 +137,23 @@ def _result(guide: Guide, option: Option, answers: Answers) -> Result:
 
 def _depends_on(guide: Guide, option: Option, answers: Answers) -> tuple[str, ...]:
     unknown = {
-        condition.question
+        slug
         for situation in option.situations
         if situation_truth(guide, situation, answers) is Truth.UNKNOWN
-        for condition in situation.conditions
-        if condition_truth(guide, condition, answers) is Truth.UNKNOWN
+        for slug in _unknown_questions(guide, situation, answers)
     }
     return tuple(question.slug for question in guide.questions if question.slug in unknown)
+
+
+def _unknown_questions(guide: Guide, situation: Situation, answers: Answers) -> Iterator[str]:
+    """The questions that leave a situation unknown, those that decide if one is asked as well."""
+    for condition in situation.conditions:
+        if condition_truth(guide, condition, answers) is not Truth.UNKNOWN:
+            continue
+        question = guide.question_by_slug[condition.question]
+        yield question.slug
+        if question.ask_when is not None:
+            yield from _unknown_questions(guide, question.ask_when, answers)
 
 
 def _reasons_for(guide: Guide, option: Option, answers: Answers) -> Iterator[Reason]:

@@ -247,15 +247,24 @@ def test_what_an_option_depends_on_is_every_question_that_leaves_a_situation_unk
     guide, answers = drawn
     for result in select(guide, Answers(answers)).results:
         if result.verdict is Verdict.DEPENDS:
-            unknown = {
-                condition.question
-                for situation in result.option.situations
-                if reference.situation_truth(guide, situation, answers) is None
-                for condition in situation.conditions
-                if reference.condition_truth(guide, condition, answers) is None
-            }
+            unknown = set()
+            for situation in result.option.situations:
+                if reference.situation_truth(guide, situation, answers) is None:
+                    unknown |= open_questions_behind(guide, situation, answers)
             in_order = [each.slug for each in guide.questions if each.slug in unknown]
             assert list(result.depends_on) == in_order
+
+
+def open_questions_behind(guide, situation, answers):
+    """The unknown conditions' questions, and those that decide whether these are asked at all."""
+    found = set()
+    for condition in situation.conditions:
+        if reference.condition_truth(guide, condition, answers) is None:
+            question = reference.find(guide, condition.question)
+            found.add(question.slug)
+            if question.ask_when is not None:
+                found |= open_questions_behind(guide, question.ask_when, answers)
+    return found
 
 
 def is_open(question, answers):
