@@ -7,7 +7,7 @@ an old edition is written back as the draft.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -23,7 +23,6 @@ from . import models
 from .guide_file import to_plain
 from .proofread import Finding, proofread
 
-# In the order in which they can be written: what others point to comes first.
 PARTS: dict[type[models.Part], type] = {
     models.Source: parts.Source,
     models.Category: parts.Category,
@@ -98,20 +97,23 @@ def publish(
 def write_draft(guide: parts.Guide) -> models.Guide:
     """Make the guide the draft, in place of the one with its slug if there is one.
 
-    The guide must not have broken references: see `proofread.broken`.
+    Rows that are there already keep their keys, and with them their history. The guide must not
+    have broken references: see `proofread.broken`.
     """
-    texts = _texts_of(guide, models.Guide)
-    review = {
-        "reviewer": guide.review.reviewer,
-        "reviewer_role": guide.review.role,
-        "reviewed_on": guide.review.reviewed_on,
-        "review_due_on": guide.review.due_on,
-    }
-    draft, _ = models.Guide.objects.update_or_create(slug=guide.slug, defaults=texts | review)
-    for model in reversed(PARTS):
-        model.objects.filter(guide=draft).delete()
+    draft = models.Guide.objects.filter(slug=guide.slug).first() or models.Guide(slug=guide.slug)
+    _fill(draft, guide)
+    draft.reviewer = guide.review.reviewer
+    draft.reviewer_role = guide.review.role
+    draft.reviewed_on = guide.review.reviewed_on
+    draft.review_due_on = guide.review.due_on
+    draft.save()
     _Writer(draft).write(guide)
     return draft
+
+
+def copy_draft(draft: models.Guide, slug: str, title: str) -> models.Guide:
+    """A new guide with everything that this one's draft has, but for its review."""
+    return write_draft(replace(freeze(draft), slug=slug, title=title, review=parts.Review()))
 
 
 def _texts(row: db.Model, part: type) -> dict[str, Any]:
@@ -120,13 +122,31 @@ def _texts(row: db.Model, part: type) -> dict[str, Any]:
     return {each.name: getattr(row, each.name) for each in fields(part) if each.name in columns}
 
 
-def _texts_of(part: Any, model: type[db.Model]) -> dict[str, Any]:
-    columns = _columns(model)
-    return {each.name: getattr(part, each.name) for each in fields(part) if each.name in columns}
+def _fill(row: models.Versioned | models.Choice, part: Any) -> None:
+    """Give a row the values of a part, as a new version of it."""
+    columns = _columns(type(row))
+    for each in fields(part):
+        if each.name in columns:
+            setattr(row, each.name, getattr(part, each.name))
+    if isinstance(row, models.Versioned):
+        row.version += 1
 
 
 def _columns(model: type[db.Model]) -> set[str]:
     return {column.name for column in model._meta.concrete_fields if not column.is_relation}
+
+
+def _parts_of(guide: parts.Guide) -> list[tuple[type[models.Part], tuple[Any, ...]]]:
+    """The parts of a guide by model, what others point to first."""
+    return [
+        (models.Source, guide.sources),
+        (models.Category, guide.categories),
+        (models.Question, guide.questions),
+        (models.Option, guide.options),
+        (models.Notice, guide.notices),
+        (models.Term, guide.terms),
+        (models.TrialTopic, guide.trial_topics),
+    ]
 
 
 def _frozen(rows: Iterable[models.Part]) -> tuple[Any, ...]:
@@ -170,7 +190,7 @@ def _condition(row: models.Condition) -> parts.Condition:
 
 
 class _Writer:
-    """Writes the parts of one guide as rows of one draft."""
+    """Writes the parts of one guide over the rows of one draft."""
 
     def __init__(self, draft: models.Guide) -> None:
         self.draft = draft
@@ -179,40 +199,62 @@ class _Writer:
         self.choices: dict[tuple[str, str], models.Choice] = {}
 
     def write(self, guide: parts.Guide) -> None:
-        self.sources = self._create(models.Source, guide.sources)
-        self.categories = self._create(models.Category, guide.categories)
+        self._clear_rules()
+        self.sources = self._write(models.Source, guide.sources)
+        self.categories = self._write(models.Category, guide.categories)
         self._write_questions(guide)
-        options = self._create(models.Option, guide.options)
+        options = self._write(models.Option, guide.options)
         for option in guide.options:
             self._write_situations(option.situations, option=options[option.slug])
-        notices = self._create(models.Notice, guide.notices)
+        notices = self._write(models.Notice, guide.notices)
         for notice in guide.notices:
             self._write_situations(notice.situations, notice=notices[notice.slug])
-        self._create(models.Term, guide.terms)
-        self._create(models.TrialTopic, guide.trial_topics)
+        self._write(models.Term, guide.terms)
+        self._write(models.TrialTopic, guide.trial_topics)
+        self._remove_the_rest(guide)
 
-    def _create(self, model: type[models.Part], written: Iterable[Any]) -> dict[str, Any]:
+    def _clear_rules(self) -> None:
+        """Rules are written anew: nothing else points to their rows."""
+        for owner in ("option", "notice", "question"):
+            models.Condition.objects.filter(**{f"{owner}__guide": self.draft}).delete()
+
+    def _remove_the_rest(self, guide: parts.Guide) -> None:
+        """Rows that the guide does not have, what points to others first."""
+        for model, written in reversed(_parts_of(guide)):
+            slugs = [part.slug for part in written]
+            model.objects.filter(guide=self.draft).exclude(slug__in=slugs).delete()
+
+    def _write(self, model: type[models.Part], written: Iterable[Any]) -> dict[str, Any]:
         """A row for each part, by slug."""
-        rows = {}
+        rows = {row.slug: row for row in model.objects.filter(guide=self.draft)}
         for position, part in enumerate(written):
-            columns = _texts_of(part, model) | {"position": position, "guide": self.draft}
-            if model is models.Option:
-                columns["category"] = self.categories[part.category]
-            rows[part.slug] = row = model.objects.create(**columns)
-            if getattr(part, "sources", ()):
+            row = rows.setdefault(part.slug, model(guide=self.draft))
+            row.position = position
+            if isinstance(row, models.Option):
+                row.category = self.categories[part.category]
+            _fill(row, part)
+            row.save()
+            if hasattr(part, "sources"):
                 row.sources.set([self.sources[slug] for slug in part.sources])
         return rows
 
     def _write_questions(self, guide: parts.Guide) -> None:
-        rows = self._create(models.Question, guide.questions)
+        rows = self._write(models.Question, guide.questions)
         for question in guide.questions:
-            row = rows[question.slug]
-            for position, choice in enumerate(question.choices):
-                self.choices[question.slug, choice.slug] = models.Choice.objects.create(
-                    question=row, position=position, **_texts_of(choice, models.Choice)
-                )
+            self._write_choices(rows[question.slug], question)
             if question.ask_when is not None:
-                self._write_situations((question.ask_when,), question=row)
+                self._write_situations((question.ask_when,), question=rows[question.slug])
+
+    def _write_choices(self, row: models.Question, question: parts.Question) -> None:
+        there = {choice.slug: choice for choice in row.choices.all()}
+        for position, part in enumerate(question.choices):
+            choice = there.pop(part.slug, None) or models.Choice(question=row)
+            choice.position = position
+            _fill(choice, part)
+            choice.save()
+            self.choices[question.slug, part.slug] = choice
+        for choice in there.values():
+            choice.delete()
 
     def _write_situations(
         self, situations: Iterable[parts.Situation], **belongs_to: models.Part

@@ -7,9 +7,11 @@ A field has the name of the dataclass field in `navigator.matching.guide` that i
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from navigator.matching.guide import Kind, Test
 
@@ -20,12 +22,21 @@ STAFF_NOTE = "For staff only: what had to be judged, and why. Readers never see 
 https_url = URLValidator(schemes=["https"])
 
 
+class Versioned(models.Model):
+    """A row that two people may have open at once: `version` rises with every save in the admin."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class GuideManager(models.Manager["Guide"]):
     def get_by_natural_key(self, slug: str) -> Guide:
         return self.get(slug=slug)
 
 
-class Guide(models.Model):
+class Guide(Versioned):
     """A guide's draft: the texts that belong to the whole of it."""
 
     slug = models.SlugField(
@@ -43,7 +54,7 @@ class Guide(models.Model):
     decision_other = models.TextField(blank=True, help_text=OTHER)
     have_at_hand = LinesField(help_text="What helps to have at hand, one a line.")
     have_at_hand_other = LinesField(help_text=OTHER)
-    minutes = models.PositiveSmallIntegerField(help_text="How long the questions take.")
+    minutes = models.PositiveSmallIntegerField(help_text="How long the questions take, e.g. 5.")
     next_steps = LinesField(help_text="What to do with the list of options, one step a line.")
     next_steps_other = LinesField(help_text=OTHER)
     help_now = models.TextField(help_text="How to get help now.")
@@ -51,7 +62,10 @@ class Guide(models.Model):
     trials_about = models.TextField(help_text="What a clinical trial is.")
     trials_about_other = models.TextField(blank=True, help_text=OTHER)
     trials_url = models.CharField(
-        "general information about trials", max_length=300, validators=[https_url]
+        "general information about trials",
+        max_length=300,
+        validators=[https_url],
+        help_text="An https address, e.g. https://www.cancer.gov/research/participate/clinical-trials",
     )
     source_intro = models.TextField(help_text="The summary's opening words, to the letter.")
     source_trials = models.TextField(
@@ -61,17 +75,25 @@ class Guide(models.Model):
     attribution = models.TextField(help_text="The source's attribution, to the letter.")
     reviewer = models.CharField(max_length=120, blank=True, help_text="e.g. Dr. Ana Silva")
     reviewer_role = models.CharField(max_length=120, blank=True, help_text="e.g. Oncologist")
-    reviewed_on = models.DateField(null=True, blank=True)
-    review_due_on = models.DateField(null=True, blank=True)
+    reviewed_on = models.DateField(
+        null=True, blank=True, help_text="Empty: the site says that it has not been reviewed."
+    )
+    review_due_on = models.DateField(
+        null=True, blank=True, help_text="When it should be reviewed again, e.g. a year later."
+    )
     staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
 
     objects = GuideManager()
 
     class Meta:
         ordering = ["title"]
+        permissions = [("publish_guide", "Can publish and restore editions")]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("start", args=[self.slug])
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
@@ -82,7 +104,7 @@ class PartManager(models.Manager):
         return self.get(guide__slug=guide, slug=slug)
 
 
-class Part(models.Model):
+class Part(Versioned):
     """Anything that belongs to a guide, has a slug and a place in an order."""
 
     guide = models.ForeignKey(Guide, on_delete=models.CASCADE)
@@ -105,10 +127,12 @@ class Part(models.Model):
 class Source(Part):
     """Something that statements rely on."""
 
-    title = models.CharField(max_length=300)
-    publisher = models.CharField(max_length=200)
+    title = models.CharField(max_length=300, help_text="e.g. Breast Cancer Treatment")
+    publisher = models.CharField(max_length=200, help_text="e.g. National Cancer Institute (NCI)")
     dated = models.CharField(max_length=60, blank=True, help_text="e.g. about 2017")
-    url = models.CharField(max_length=300, blank=True, validators=[https_url])
+    url = models.CharField(
+        max_length=300, blank=True, validators=[https_url], help_text="An https address."
+    )
     note = models.TextField(blank=True, help_text="What a reader should know about this source.")
 
     def __str__(self) -> str:
@@ -118,7 +142,7 @@ class Source(Part):
 class Category(Part):
     """A heading that options stand under."""
 
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, help_text="A heading, e.g. Hormone therapy")
     about = models.TextField(blank=True, help_text="What treatments of this kind have in common.")
     about_other = models.TextField(blank=True, help_text=OTHER)
     source_text = models.TextField(blank=True, help_text="The summary's words above its list.")
@@ -134,20 +158,34 @@ class Category(Part):
 class Question(Part):
     """One page of the questionnaire."""
 
-    kind = models.CharField(max_length=10, choices=[(kind, kind.value) for kind in Kind])
+    kind = models.CharField(
+        "answers",
+        max_length=10,
+        choices=[(Kind.ONE, "one of them"), (Kind.SEVERAL, "several of them")],
+        help_text="How many answers a reader may choose.",
+    )
     label = models.CharField(max_length=60, help_text="For summaries, e.g. HER2 result")
-    text = models.CharField(max_length=200, help_text="The question itself, as a heading.")
+    text = models.CharField(
+        max_length=200, help_text="The question itself, e.g. Is the cancer HER2 positive?"
+    )
     text_other = models.CharField(max_length=200, blank=True, help_text=OTHER)
-    why = models.TextField(help_text="Why we ask.")
+    why = models.TextField(help_text="Why we ask, e.g. Some drugs act on HER2.")
     why_other = models.TextField(blank=True, help_text=OTHER)
-    where = models.TextField(help_text="Where a reader can find the answer.")
+    where = models.TextField(
+        help_text="Where a reader can find the answer, e.g. Look in your pathology report."
+    )
     where_other = models.TextField(blank=True, help_text=OTHER)
-    ask_team = models.TextField(help_text="What to ask the care team when it is not known.")
+    ask_team = models.TextField(
+        help_text="What to ask when it is not known, e.g. Is the cancer HER2 positive?"
+    )
     ask_team_other = models.TextField(blank=True, help_text=OTHER)
     staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("question", args=[self.guide.slug, self.slug])
 
 
 class ChoiceManager(models.Manager["Choice"]):
@@ -159,18 +197,24 @@ class Choice(models.Model):
     """One answer to a question."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
-    slug = models.SlugField()
+    slug = models.SlugField(help_text="Short, lower case, with hyphens, e.g. positive")
     position = models.PositiveIntegerField(default=0, help_text="Lower numbers come first.")
-    label = models.CharField(max_length=120)
+    label = models.CharField(max_length=120, help_text="e.g. Positive, or I am not sure")
     label_other = models.CharField(max_length=120, blank=True, help_text=OTHER)
-    hint = models.CharField(max_length=200, blank=True)
+    hint = models.CharField(
+        max_length=200, blank=True, help_text="A short line below it, e.g. More HER2 than normal"
+    )
     hint_other = models.CharField(max_length=200, blank=True, help_text=OTHER)
     statement = models.CharField(
-        max_length=200, help_text="The answer as a whole sentence: The cancer is HER2 positive."
+        max_length=200, help_text="The answer as a sentence, e.g. The cancer is HER2 positive."
     )
     statement_other = models.CharField(max_length=200, blank=True, help_text=OTHER)
-    uncertain = models.BooleanField(default=False, help_text="The reader does not know.")
-    exclusive = models.BooleanField(default=False, help_text="Cannot go with other answers.")
+    uncertain = models.BooleanField(
+        default=False, help_text="The reader does not know, e.g. I am not sure."
+    )
+    exclusive = models.BooleanField(
+        default=False, help_text="Cannot go with other answers, e.g. None of these."
+    )
 
     objects = ChoiceManager()
 
@@ -191,29 +235,40 @@ class Option(Part):
     """One treatment statement of the summary."""
 
     category = models.ForeignKey(Category, on_delete=models.RESTRICT, related_name="options")
-    name = models.CharField(max_length=160)
+    name = models.CharField(max_length=160, help_text="e.g. Tamoxifen, after menopause")
     plain = models.TextField(help_text="What it is, in two to four short sentences.")
     plain_other = models.TextField(blank=True, help_text=OTHER)
-    drugs = LinesField(help_text="The drugs by name, one a line.")
+    drugs = LinesField(help_text="The drugs by name, one a line, e.g. letrozole")
     source_text = models.TextField(help_text="The summary's own words, to the letter.")
     team_questions = LinesField(help_text="What to ask the care team, one question a line.")
     sources = models.ManyToManyField(Source, blank=True)
-    for_everyone = models.BooleanField(default=False)
+    for_everyone = models.BooleanField(
+        default=False, help_text="Whatever was answered. Then it needs no rule below."
+    )
     staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
 
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("all-options", args=[self.guide.slug]) + f"#option-{self.slug}"
+
+    def clean(self) -> None:
+        if self.category_id and self.guide_id and self.category.guide_id != self.guide_id:
+            raise ValidationError({"category": "This category belongs to another guide."})
+
 
 class Notice(Part):
     """Something to tell readers in a situation, or everyone."""
 
-    title = models.CharField(max_length=160)
+    title = models.CharField(max_length=160, help_text="e.g. The summary was written about women")
     title_other = models.CharField(max_length=160, blank=True, help_text=OTHER)
-    text = models.TextField()
+    text = models.TextField(help_text="What to say, in short sentences.")
     text_other = models.TextField(blank=True, help_text=OTHER)
     on_start = models.BooleanField(default=False, help_text="Show on the start page as well.")
-    for_everyone = models.BooleanField(default=False)
+    for_everyone = models.BooleanField(
+        default=False, help_text="Whatever was answered. Then it needs no rule below."
+    )
     sources = models.ManyToManyField(Source, blank=True)
     staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
 
@@ -224,21 +279,24 @@ class Notice(Part):
 class Term(Part):
     """A glossary entry."""
 
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, help_text="The word, e.g. Tamoxifen")
     say = models.CharField(max_length=120, blank=True, help_text="How to say it: ta-MOX-ih-fen")
     also = LinesField(help_text="Other names for it, one a line.")
-    definition = models.TextField()
+    definition = models.TextField(help_text="What it means, in one to three short sentences.")
     sources = models.ManyToManyField(Source, blank=True)
     staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
 
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("glossary", args=[self.guide.slug]) + f"#{self.slug}"
+
 
 class TrialTopic(Part):
     """A type of cancer to search trials for at NCI. The first is the broadest."""
 
-    label = models.CharField(max_length=120)
+    label = models.CharField(max_length=120, help_text="e.g. HER2 positive breast cancer")
     code = models.CharField(max_length=120, help_text="NCI Thesaurus code, e.g. C4872")
 
     def __str__(self) -> str:
@@ -261,9 +319,14 @@ class Condition(models.Model):
     question = models.ForeignKey(
         Question, null=True, blank=True, on_delete=models.CASCADE, related_name="ask_when"
     )
-    situation = models.PositiveSmallIntegerField(default=1)
+    situation = models.PositiveSmallIntegerField(
+        default=1, help_text="Rows with the same number must all hold together."
+    )
     test = models.CharField(
-        max_length=4, choices=[(test, test.value) for test in Test], default=Test.ANY
+        max_length=4,
+        choices=[(Test.ANY, "any of these"), (Test.ONLY, "nothing else than these")],
+        default=Test.ANY,
+        help_text="How the answers picked here are held against what a reader chose.",
     )
     choices = models.ManyToManyField(Choice, through="ConditionChoice")
     position = models.PositiveIntegerField(default=0)

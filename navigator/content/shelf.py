@@ -33,6 +33,12 @@ class Published:
     number: int
     published_at: datetime
     guide: Guide
+    is_draft: bool = False
+
+    @property
+    def key(self) -> str:
+        """What answers to it are kept under: a preview does not mix with the published guide."""
+        return f"{self.guide.slug} draft" if self.is_draft else self.guide.slug
 
     @cached_property
     def _for_other(self) -> Guide:

@@ -60,7 +60,7 @@ def read(request: HttpRequest, edition: Published) -> Stored:
     """What the reader said to this guide, less what this edition of it does not know."""
     guides, news = _open(request)
     try:
-        return _entry(guides.get(edition.guide.slug), edition, news)
+        return _entry(guides.get(edition.key), edition, news)
     except (AttributeError, KeyError, TypeError, ValueError):
         # Sealed by us, but by another version of this site.
         return Stored(news=News.UNREADABLE)
@@ -69,9 +69,9 @@ def read(request: HttpRequest, edition: Published) -> Stored:
 def write(request: HttpRequest, response: HttpResponse, edition: Published, stored: Stored) -> None:
     """Send the reader's cookie back with what they said to this guide now."""
     guides, _ = _open(request)
-    guides.pop(edition.guide.slug, None)
+    guides.pop(edition.key, None)
     if not stored.is_empty or stored.news:
-        guides[edition.guide.slug] = {
+        guides[edition.key] = {
             "edition": edition.number,
             "reader": stored.reader,
             "answers": {slug: sorted(choices) for slug, choices in stored.answers.items()},

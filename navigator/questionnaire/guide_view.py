@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from navigator.content.shelf import shelf
+from navigator.content import preview
 from navigator.matching import pathway
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Guide
@@ -28,13 +28,16 @@ class GuideView(View):
 
     template_name: str
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        edition = shelf.get(kwargs["guide"])
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            edition = preview.edition_for(request, kwargs["guide"])
+        except preview.BrokenDraftError as error:
+            return render(request, "broken_draft.html", {"findings": error.findings}, status=409)
         if edition is None:
             raise Http404("There is no such guide.")
         self.edition = edition
         self.stored = answer_store.read(request, edition)
+        return super().dispatch(request, *args, **kwargs)
 
     @property
     def guide(self) -> Guide:

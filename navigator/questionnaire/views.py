@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
-from navigator.content.shelf import shelf
+from navigator.content import preview
 from navigator.matching import pathway
 from navigator.matching.guide import Guide, Question
 from navigator.matching.voice import Reader
@@ -27,7 +27,7 @@ FROM_OPTIONS = "options"
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The guides, and what the site is and is not."""
-    return render(request, "questionnaire/home.html", {"editions": shelf.editions()})
+    return render(request, "questionnaire/home.html", {"editions": preview.editions_for(request)})
 
 
 def cookies_needed(request: HttpRequest, reason: str = "") -> HttpResponse:

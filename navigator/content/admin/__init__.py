@@ -1,0 +1,11 @@
+"""Staff's own pages: a workbench for each guide, forms for its parts, and its editions."""
+
+from django.contrib import admin
+
+from . import editions, parts, workbench
+
+__all__ = ["editions", "parts", "workbench"]
+
+admin.site.site_header = "Navigator, for staff"
+admin.site.site_title = "Navigator"
+admin.site.index_title = "What readers see"

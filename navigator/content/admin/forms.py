@@ -1,0 +1,102 @@
+"""The small forms of the workbench."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from navigator.content.guide_file import GuideFileError, read_yaml
+from navigator.content.models import Guide
+from navigator.content.proofread import broken
+from navigator.matching.answers import AnswerError, Answers, check_answer
+from navigator.matching.guide import Guide as FrozenGuide
+from navigator.matching.guide import Kind
+
+LARGEST_FILE = 2 * 1024 * 1024  # bytes; the first guide has 80,000
+
+
+class NoteForm(forms.Form):
+    """What changed, and why."""
+
+    note = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What changed, and why, e.g. Clearer words for surgery; new review date.",
+    )
+
+
+class CopyForm(forms.Form):
+    """The names of a copy."""
+
+    title = forms.CharField(max_length=120, help_text="e.g. Metastatic prostate cancer")
+    slug = forms.SlugField(help_text="Its place in the address, e.g. metastatic-prostate-cancer")
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        if Guide.objects.filter(slug=slug).exists():
+            raise ValidationError("There is a guide with this slug already.")
+        return slug
+
+
+class GuideFileForm(forms.Form):
+    """A guide file. Once the form is valid, `guide` is what it holds."""
+
+    file = forms.FileField(
+        label="Guide file", help_text="A .yaml file, such as the one that “Download” gives."
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise ValidationError("This file is larger than 2 MB, which no guide is.")
+        self.guide = read_guide(file.read())
+        return file
+
+
+def read_guide(content: bytes) -> FrozenGuide:
+    """The guide in a file, or a ValidationError that says what is wrong with it."""
+    try:
+        guide = read_yaml(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ValidationError("The file is not UTF-8 text.") from error
+    except GuideFileError as error:
+        raise ValidationError(str(error).splitlines()) from error
+    faults = broken(guide)
+    if faults:
+        raise ValidationError([f"{fault.where}: {fault.what}" for fault in faults])
+    return guide
+
+
+class TryReaderForm(forms.Form):
+    """Every question of a guide on one page."""
+
+    def __init__(self, guide: FrozenGuide, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.guide = guide
+        for question in guide.questions:
+            one = question.kind is Kind.ONE
+            self.fields[question.slug] = forms.MultipleChoiceField(
+                label=question.label,
+                required=False,
+                choices=[(choice.slug, choice.label) for choice in question.choices],
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Pick one, or none." if one else "Pick any that fit together, or none.",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for question in self.guide.questions:
+            chosen = cleaned.get(question.slug)
+            try:
+                if chosen:
+                    check_answer(question, chosen)
+            except AnswerError:
+                self.add_error(question.slug, "A reader could not pick these together.")
+        return cleaned
+
+    @property
+    def answers(self) -> Answers:
+        """What was picked, once the form is valid."""
+        return Answers({slug: chosen for slug, chosen in self.cleaned_data.items() if chosen})

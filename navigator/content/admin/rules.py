@@ -1,0 +1,167 @@
+"""Rules as rows: each row picks answers of one question, rows of one situation hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from navigator.content import models
+from navigator.content.editions import freeze
+from navigator.content.rule_words import situations_in_words
+from navigator.matching.guide import Condition, Situation, Test
+
+# What Django calls the rows in the forms of options and notices, and of questions.
+PREFIXES = ("conditions", "ask_when")
+MOST_ROWS = 200
+
+
+class AnswersOfGuide(AutocompleteSelectMultiple):
+    """Searches the answers of one guide only."""
+
+    guide_id: int | None = None
+
+    def get_url(self) -> str:
+        return super().get_url() + (f"?guide={self.guide_id}" if self.guide_id else "")
+
+
+class RuleRowForm(forms.ModelForm):
+    """One row of a rule. The answers are picked together, e.g. "HER2 result: Positive"."""
+
+    answers = forms.ModelMultipleChoiceField(
+        queryset=models.Choice.objects.select_related("question"),
+        widget=AnswersOfGuide(models.Condition._meta.get_field("choices"), admin.site),
+        help_text="Type to search, e.g. HER2. All answers of a row belong to one question.",
+        error_messages={"required": "Pick at least one answer, or remove this row."},
+    )
+
+    class Meta:
+        model = models.Condition
+        fields = ("situation", "test")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["answers"] = [pick.choice_id for pick in self.instance.picks.all()]
+
+    def clean_answers(self) -> Any:
+        answers = self.cleaned_data["answers"]
+        questions = {answer.question for answer in answers}
+        if len(questions) > 1:
+            raise ValidationError(
+                "These answers belong to %(number)s questions; put them in %(number)s rows.",
+                params={"number": {2: "two", 3: "three"}.get(len(questions), len(questions))},
+            )
+        return answers
+
+    def clean_situation(self) -> int:
+        number = self.cleaned_data["situation"]
+        if number < 1:
+            raise ValidationError("Situations are numbered from 1.")
+        return number
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        self.instance.picks.all().delete()
+        models.ConditionChoice.objects.bulk_create(
+            models.ConditionChoice(condition=self.instance, choice=choice, position=position)
+            for position, choice in enumerate(self.cleaned_data["answers"])
+        )
+
+
+class RuleFormSet(forms.BaseInlineFormSet):
+    """The rows of one rule, all of them on answers of the guide that the rule belongs to."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> RuleRowForm:
+        return self._limited(super()._construct_form(i, **kwargs))
+
+    @property
+    def empty_form(self) -> RuleRowForm:
+        return self._limited(super().empty_form)
+
+    def _limited(self, form: RuleRowForm) -> RuleRowForm:
+        guide_id = self.instance.guide_id
+        if guide_id:
+            field = form.fields["answers"]
+            field.queryset = field.queryset.filter(question__guide=guide_id)
+            field.widget.guide_id = guide_id
+        return form
+
+
+class RuleInline(admin.TabularInline):
+    """When an option or a notice applies."""
+
+    model = models.Condition
+    form = RuleRowForm
+    formset = RuleFormSet
+    fields = ("situation", "test", "answers")
+    extra = 0
+    verbose_name = "row"
+    verbose_name_plural = "Listed when (or tick “for everyone”)"
+
+    class Media:
+        css = {"all": ["css/staff.css"]}
+        js = ["django_htmx/htmx-2.min.js", "js/staff.js"]
+
+
+class AskWhenInline(RuleInline):
+    """When a question is asked. Its rows are one situation: all must hold."""
+
+    fields = ("test", "answers")
+    verbose_name_plural = "Asked only when (no rows: always)"
+
+
+def rule_words(request: HttpRequest) -> HttpResponse:
+    """The rule that a form holds just now, saved or not, in plain words."""
+    rows = list(_rows(request.POST))
+    choices = models.Choice.objects.select_related("question__guide").in_bulk(
+        {pk for row in rows for pk in row.answers}
+    )
+    lines: list[str] = []
+    if choices:
+        guide = freeze(next(iter(choices.values())).question.guide)
+        lines = situations_in_words(guide, _situations(rows, choices))
+    everyone = "for_everyone" in request.POST
+    context = {"lines": lines, "for_everyone": everyone}
+    return render(request, "admin/content/_rule_words.html", context)
+
+
+@dataclass(frozen=True)
+class _Row:
+    situation: int
+    test: Test
+    answers: tuple[int, ...]
+
+
+def _rows(posted: QueryDict) -> Iterator[_Row]:
+    """The rows of a form that are filled in and not marked for deletion."""
+    prefix = next((each for each in PREFIXES if f"{each}-TOTAL_FORMS" in posted), "")
+    total = posted.get(f"{prefix}-TOTAL_FORMS", "0")
+    for i in range(min(int(total) if total.isdecimal() else 0, MOST_ROWS)):
+        row = f"{prefix}-{i}-"
+        answers = tuple(int(pk) for pk in posted.getlist(row + "answers") if pk.isdecimal())
+        if answers and not posted.get(row + "DELETE"):
+            number = posted.get(row + "situation", "1")
+            test = Test.ONLY if posted.get(row + "test") == Test.ONLY else Test.ANY
+            yield _Row(int(number) if number.isdecimal() else 1, test, answers)
+
+
+def _situations(rows: list[_Row], choices: dict[int, models.Choice]) -> Iterator[Situation]:
+    by_number = attrgetter("situation")
+    for _, together in groupby(sorted(rows, key=by_number), key=by_number):
+        yield Situation(tuple(_condition(row, choices) for row in together))
+
+
+def _condition(row: _Row, choices: dict[int, models.Choice]) -> Condition:
+    picked = [choices[pk] for pk in row.answers if pk in choices]
+    question = picked[0].question.slug if picked else ""
+    return Condition(question, tuple(choice.slug for choice in picked), row.test)

@@ -1,0 +1,19 @@
+"""What is wrong or weak in a guide, in words an editor understands."""
+
+from __future__ import annotations
+
+from navigator.matching.guide import Guide
+
+from . import rules, wording
+from .finding import Finding
+from .references import broken
+
+__all__ = ["Finding", "broken", "proofread"]
+
+
+def proofread(guide: Guide) -> list[Finding]:
+    """Everything found, errors first. Rules and words are only weighed when nothing is broken."""
+    findings = broken(guide)
+    if not findings:
+        findings = [*rules.findings(guide), *wording.findings(guide)]
+    return sorted(findings, key=lambda finding: not finding.stops_publishing)

@@ -1,0 +1,122 @@
+"""What refers to something that is not there, or is there twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from navigator.matching.guide import Condition, Guide, Question, Situation
+
+from .finding import GUIDE, Finding, error
+
+# A guide's slug is the first step of its address; these are taken.
+RESERVED = {"accessibility", "admin", "healthz", "privacy", "static"}
+
+
+def broken(guide: Guide) -> list[Finding]:
+    """Errors that leave a guide impossible to serve. Empty for one that can be shown."""
+    return [
+        *_guide(guide),
+        *_duplicates(guide),
+        *_categories_and_sources(guide),
+        *_rules(guide),
+        *_questions(guide),
+    ]
+
+
+def _guide(guide: Guide) -> Iterator[Finding]:
+    if guide.slug in RESERVED:
+        yield error(GUIDE, "", f"The slug “{guide.slug}” is taken by another page of the site.")
+    if not guide.trial_topics:
+        yield error(GUIDE, "", "There is no trial topic: readers could not search for trials.")
+
+
+def _duplicates(guide: Guide) -> Iterator[Finding]:
+    kinds: dict[str, Sequence[Any]] = {
+        "category": guide.categories,
+        "question": guide.questions,
+        "option": guide.options,
+        "notice": guide.notices,
+        "term": guide.terms,
+        "source": guide.sources,
+        "trial topic": guide.trial_topics,
+    }
+    for kind, parts in kinds.items():
+        for slug in _twice(parts):
+            yield error(kind, slug, "There is more than one with this slug.")
+    for question in guide.questions:
+        for slug in _twice(question.choices):
+            what = f"It has more than one answer with the slug “{slug}”."
+            yield error("question", question.slug, what)
+
+
+def _twice(parts: Sequence[Any]) -> list[str]:
+    return [slug for slug, count in Counter(part.slug for part in parts).items() if count > 1]
+
+
+def _categories_and_sources(guide: Guide) -> Iterator[Finding]:
+    categories = {category.slug for category in guide.categories}
+    for option in guide.options:
+        if option.category not in categories:
+            what = f"There is no category with the slug “{option.category}”."
+            yield error("option", option.slug, what)
+    known = {source.slug for source in guide.sources}
+    citing = {
+        "category": guide.categories,
+        "option": guide.options,
+        "notice": guide.notices,
+        "term": guide.terms,
+    }
+    for kind, parts in citing.items():
+        for part in parts:
+            for slug in set(part.sources) - known:
+                yield error(kind, part.slug, f"There is no source with the slug “{slug}”.")
+
+
+def _rules(guide: Guide) -> Iterator[Finding]:
+    for kind, slug, situation in _situations(guide):
+        if not situation.conditions:
+            yield error(kind, slug, "A situation has no answers in it: add some, or remove it.")
+        for condition in situation.conditions:
+            what = _fault(guide, condition)
+            if what:
+                yield error(kind, slug, what)
+
+
+def _situations(guide: Guide) -> Iterator[tuple[str, str, Situation]]:
+    for kind, parts in (("option", guide.options), ("notice", guide.notices)):
+        for part in parts:
+            for situation in part.situations:
+                yield kind, part.slug, situation
+    for question in guide.questions:
+        if question.ask_when is not None:
+            yield "question", question.slug, question.ask_when
+
+
+def _fault(guide: Guide, condition: Condition) -> str:
+    if not condition.choices:
+        return "A rule names no answer: pick at least one."
+    question = guide.question_by_slug.get(condition.question)
+    if question is None:
+        return f"A rule is on the question “{condition.question}”, which is gone."
+    gone = [slug for slug in condition.choices if slug not in question.choice_by_slug]
+    if gone:
+        return f"A rule is on the answer “{gone[0]}” of “{question.slug}”, which is gone."
+    return ""
+
+
+def _questions(guide: Guide) -> Iterator[Finding]:
+    for place, question in enumerate(guide.questions):
+        if all(choice.uncertain for choice in question.choices):
+            what = "It has no answer that is not “not sure”."
+            yield error("question", question.slug, what)
+        earlier = {other.slug for other in guide.questions[:place]}
+        yield from _looks_ahead(question, earlier)
+
+
+def _looks_ahead(question: Question, earlier: set[str]) -> Iterator[Finding]:
+    for condition in question.ask_when.conditions if question.ask_when else ():
+        if condition.question not in earlier:
+            what = f"It depends on “{condition.question}”, which is not asked before it."
+            yield error("question", question.slug, what)
