@@ -20,7 +20,7 @@ from django.utils import timezone
 from navigator.matching import guide as parts
 
 from . import models
-from .guide_file import to_plain
+from .plain import to_plain
 from .proofread import Finding, proofread
 
 PARTS: dict[type[models.Part], type] = {

@@ -1,76 +1,117 @@
-"""A guide as plain data and as a YAML file that an editor can read, and back.
-
-Editions keep the plain data as JSON. Conditions are written `{question: her2, any: [positive]}`
-or `{question: spread, only: [bone]}`, and a situation is `{all: [conditions]}`.
-"""
+"""Guide files: YAML that an editor can read, refused whole where anything in it is wrong."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import yaml
-from cattrs import Converter, ForbiddenExtraKeysError, transform_error
-from cattrs.v import format_exception
 
-from navigator.matching import guide as parts
+from navigator.matching.guide import Guide
 
-FORMAT = 1
+from .plain import Fault, PlainDataError, from_plain, to_plain
+from .proofread import Finding, broken
+
+LARGEST = 2 * 1024 * 1024  # bytes; the first guide has 80,000
+BOOL = "tag:yaml.org,2002:bool"
+LAST_LINE = "..."  # how YAML ends a document, and how a file that was cut can be told
+DEEPEST = 20  # levels of nesting; a guide has 8
+
+# Where the parts that a finding can name stand in the file.
+PLACES = {
+    "category": "categories",
+    "question": "questions",
+    "option": "options",
+    "notice": "notices",
+    "term": "terms",
+    "source": "sources",
+    "trial topic": "trial_topics",
+}
 
 
 class GuideFileError(ValueError):
-    """A guide that cannot be read. Its text says what is wrong, one fault a line."""
+    """A file that is no guide. Its text says where and why, a line for each fault."""
 
 
-def to_plain(guide: parts.Guide) -> dict[str, Any]:
-    """The guide as dicts, lists, strings, numbers and booleans; what is empty is left out."""
-    return {"format": FORMAT, **_converter.unstructure(guide)}
-
-
-def from_plain(plain: Any) -> parts.Guide:
-    """The guide that `to_plain` made the data from. Raises GuideFileError."""
-    if not isinstance(plain, dict):
-        raise GuideFileError("This is not a guide: it should be a list of named fields.")
-    plain = dict(plain)
-    if str(plain.pop("format", None)) != str(FORMAT):
-        raise GuideFileError(f"The first line should say `format: {FORMAT}`.")
+def read_guide(content: bytes) -> Guide:
+    """The guide in a file, with nothing broken in it. Raises GuideFileError."""
+    if len(content) > LARGEST:
+        raise GuideFileError("The file is larger than 2 MB, which no guide is.")
     try:
-        return _converter.structure(plain, parts.Guide)
-    except Exception as error:  # cattrs wraps whatever a hook raises
-        raise GuideFileError("\n".join(transform_error(error, "guide", _explain))) from error
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise GuideFileError(f"line {line}: The file is not UTF-8 text.") from error
+    return read_yaml(text)
 
 
-def read_yaml(text: str) -> parts.Guide:
-    """The guide in a YAML text. Raises GuideFileError."""
+def read_yaml(text: str) -> Guide:
+    """The guide in a YAML text, with nothing broken in it. Raises GuideFileError."""
+    root = _compose(text)
+    if text.rstrip().rpartition("\n")[2] != LAST_LINE:
+        last = text.rstrip().count("\n") + 1
+        raise GuideFileError(f"line {last}: The last line is not “{LAST_LINE}”: was the file cut?")
     try:
-        plain = yaml.load(text, _Loader)  # noqa: S506, it is a SafeLoader
-    except yaml.YAMLError as error:
-        raise GuideFileError(f"The file cannot be read as YAML: {error}") from error
-    return from_plain(plain)
+        guide = from_plain(_data(root))
+    except PlainDataError as error:
+        raise GuideFileError("\n".join(_told(root, fault) for fault in error.faults)) from error
+    faults = broken(guide)
+    if faults:
+        raise GuideFileError("\n".join(_told_finding(root, each) for each in faults))
+    return guide
 
 
-def write_yaml(guide: parts.Guide) -> str:
-    """The guide as YAML, in the order of the dataclasses."""
+def write_yaml(guide: Guide) -> str:
+    """The guide as YAML; `read_yaml` gives the same guide back, to the letter."""
     return yaml.dump(
-        to_plain(guide), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100
+        to_plain(guide),
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=100,
+        explicit_end=True,
     )
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML as people expect it: `yes`, `no`, `on` and dates are text; true and false are not."""
+    """YAML as people expect it: `yes`, `no`, `on` and dates are text; true and false are not.
+
+    What YAML allows and no guide needs is refused: names given twice, aliases, tags, deep nesting.
+    """
+
+    yaml_implicit_resolvers: dict = {}
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node:
+        event = self.peek_event()
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _syntax_error("& and * are not used in guide files", event.start_mark)
+        if getattr(event, "tag", None):
+            raise _syntax_error("! is not used in guide files", event.start_mark)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise _syntax_error("this is nested too deeply", event.start_mark)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def compose_mapping_node(self, anchor: str | None) -> yaml.MappingNode:
+        node = super().compose_mapping_node(anchor)
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _syntax_error("a field's name should be a word", key.start_mark)
+            if key.value in seen:
+                raise _syntax_error(f"“{key.value}” is here twice", key.start_mark)
+            seen.add(key.value)
+        return node
 
 
 class _Dumper(yaml.SafeDumper):
-    """Long texts as blocks."""
+    """Long texts as blocks; what another YAML tool would not take for text is quoted."""
 
 
-for _loader in (_Loader, _Dumper):
-    _loader.yaml_implicit_resolvers = {}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
-# What the standard loader would not take as text is quoted, so that any YAML tool reads it alike.
-_Dumper.yaml_implicit_resolvers = yaml.SafeDumper.yaml_implicit_resolvers
+_Loader.add_implicit_resolver(BOOL, re.compile("^(?:true|false)$"), list("tf"))
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
@@ -81,96 +122,67 @@ def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
 _Dumper.add_representer(str, _write_text)
 
 
-def _text(value: Any, _: type) -> str:
-    if not isinstance(value, str):
-        raise TypeError("should be a text")
-    return value.strip("\n")
+def _syntax_error(what: str, mark: yaml.Mark) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=what, problem_mark=mark)
 
 
-def _number(value: Any, _: type) -> int:
-    if isinstance(value, bool) or not str(value).isdecimal():
-        raise TypeError("should be a whole number")
-    return int(value)
-
-
-def _flag(value: Any, _: type) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("should be true or false")
-    return value
-
-
-def _day(value: Any, _: type) -> date:
+def _compose(text: str) -> yaml.Node:
     try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError) as error:
-        raise TypeError("should be a date such as 2026-03-31") from error
+        root = yaml.compose(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = f"line {mark.line + 1}: " if mark else ""
+        raise GuideFileError(f"{line}{error.problem or error.context}") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise GuideFileError(f"The file cannot be read as YAML: {error}") from error
+    if root is None:
+        raise GuideFileError("The file is empty.")
+    return root
 
 
-def _kind(value: Any, _: type) -> parts.Kind:
-    try:
-        return parts.Kind(value)
-    except ValueError as error:
-        raise TypeError(f"should be one of: {', '.join(parts.Kind)}") from error
+def _data(node: yaml.Node) -> Any:
+    """A node tree as dicts, lists, texts and booleans."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _data(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_data(each) for each in node.value]
+    return node.value == "true" if node.tag == BOOL else node.value
 
 
-def _condition(value: Any, _: type) -> parts.Condition:
-    tests = [test for test in parts.Test if isinstance(value, dict) and test in value]
-    if len(tests) != 1 or set(value) != {"question", tests[0]}:
-        raise TypeError("should look like {question: her2, any: [positive]}, or with `only`")
-    choices = _converter.structure(value[tests[0]], tuple[str, ...])
-    return parts.Condition(_text(value["question"], str), choices, tests[0])
+def _told(root: yaml.Node, fault: Fault) -> str:
+    return f"line {_node_at(root, fault.path).start_mark.line + 1}: {fault}"
 
 
-def _write_condition(condition: parts.Condition) -> dict[str, Any]:
-    return {"question": condition.question, str(condition.test): list(condition.choices)}
+def _told_finding(root: yaml.Node, finding: Finding) -> str:
+    node = _part_node(root, finding) or root
+    return f"line {node.start_mark.line + 1}: {finding.where}: {finding.what}"
 
 
-def _situation(value: Any, _: type) -> parts.Situation:
-    if not isinstance(value, dict) or set(value) != {"all"}:
-        raise TypeError("should look like {all: [conditions]}")
-    return parts.Situation(_converter.structure(value["all"], tuple[parts.Condition, ...]))
+def _node_at(root: yaml.Node, path: str) -> yaml.Node:
+    """The node at a path such as `options[3].category`, or the last one on the way to it."""
+    node = root
+    for name, index in re.findall(r"([a-z_0-9]+)|\[(\d+)\]", path):
+        if index and isinstance(node, yaml.MappingNode):
+            node = _child(node, "all") or node  # a situation's conditions
+        following = _child(node, name or int(index))
+        if following is None:
+            break
+        node = following
+    return node
 
 
-def _write_situation(situation: parts.Situation) -> dict[str, Any]:
-    return {"all": [_write_condition(each) for each in situation.conditions]}
+def _child(node: yaml.Node, key: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for name, value in node.value if name.value == key), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key]
+    return None
 
 
-def _explain(error: BaseException, type_: type | None) -> str:
-    if isinstance(error, ForbiddenExtraKeysError):
-        return f"has fields that are not known: {', '.join(sorted(map(str, error.extra_fields)))}"
-    if isinstance(error, TypeError):
-        return str(error)
-    return format_exception(error, type_)
-
-
-def _list_hook(type_: Any, converter: Converter) -> Callable[[Any, Any], tuple[Any, ...]]:
-    """Reads a list; a lone text must not be taken for a list of letters."""
-    items = list[get_args(type_)[0]]
-    read_items = converter.get_structure_hook(items)
-
-    def read(value: Any, _: Any) -> tuple[Any, ...]:
-        if not isinstance(value, list | tuple):
-            raise TypeError("should be a list")
-        return tuple(read_items(value, items))
-
-    return read
-
-
-_converter = Converter(
-    omit_if_default=True, forbid_extra_keys=True, unstruct_collection_overrides={tuple: list}
-)
-for _type, _read in (
-    (str, _text),
-    (int, _number),
-    (bool, _flag),
-    (date, _day),
-    (parts.Kind, _kind),
-):
-    _converter.register_structure_hook(_type, _read)
-_converter.register_structure_hook_factory(lambda type_: get_origin(type_) is tuple, _list_hook)
-_converter.register_structure_hook(parts.Condition, _condition)
-_converter.register_structure_hook(parts.Situation, _situation)
-_converter.register_unstructure_hook(date, date.isoformat)
-_converter.register_unstructure_hook(parts.Kind, str)
-_converter.register_unstructure_hook(parts.Condition, _write_condition)
-_converter.register_unstructure_hook(parts.Situation, _write_situation)
+def _part_node(root: yaml.Node, finding: Finding) -> yaml.Node | None:
+    parts = _child(root, PLACES.get(finding.kind, ""))
+    for part in parts.value if isinstance(parts, yaml.SequenceNode) else ():
+        slug = _child(part, "slug")
+        if slug is not None and slug.value == finding.slug:
+            return part
+    return None

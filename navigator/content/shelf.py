@@ -20,8 +20,8 @@ from django.db.models import Max
 from navigator.matching.guide import Guide
 from navigator.matching.voice import Reader, for_reader
 
-from .guide_file import from_plain
 from .models import Edition
+from .plain import from_plain
 
 logger = logging.getLogger(__name__)
 

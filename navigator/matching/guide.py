@@ -46,7 +46,7 @@ class Situation:
     conditions: tuple[Condition, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """One answer. `statement` says it back as a whole sentence, for reasons and summaries.
 
@@ -55,16 +55,16 @@ class Choice:
 
     slug: str
     label: str
+    label_other: str = ""
     statement: str
+    statement_other: str = ""
     hint: str = ""
+    hint_other: str = ""
     uncertain: bool = False
     exclusive: bool = False
-    label_other: str = ""
-    statement_other: str = ""
-    hint_other: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One page. `label` names the topic in summaries; `ask_team` is what to ask when not known."""
 
@@ -72,15 +72,15 @@ class Question:
     kind: Kind
     label: str
     text: str
+    text_other: str = ""
     why: str
+    why_other: str = ""
     where: str
+    where_other: str = ""
     ask_team: str
+    ask_team_other: str = ""
     choices: tuple[Choice, ...]
     ask_when: Situation | None = None
-    text_other: str = ""
-    why_other: str = ""
-    where_other: str = ""
-    ask_team_other: str = ""
     staff_note: str = ""
 
     @cached_property
@@ -96,7 +96,7 @@ class Question:
         return {choice.slug: choice for choice in self.choices}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Category:
     """A heading that options stand under. `source_text`: the summary's words above its list."""
 
@@ -108,7 +108,7 @@ class Category:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Option:
     """One treatment statement. `source_text` is verbatim; `plain` and `drugs` are our wording.
 
@@ -120,33 +120,33 @@ class Option:
     category: str
     name: str
     plain: str
+    plain_other: str = ""
     source_text: str
     drugs: tuple[str, ...] = ()
     team_questions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     for_everyone: bool = False
     situations: tuple[Situation, ...] = ()
-    plain_other: str = ""
     staff_note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Notice:
     """Something to say plainly when its situation holds. It never makes a question necessary."""
 
     slug: str
     title: str
+    title_other: str = ""
     text: str
+    text_other: str = ""
     on_start: bool = False
     for_everyone: bool = False
     situations: tuple[Situation, ...] = ()
-    title_other: str = ""
-    text_other: str = ""
     sources: tuple[str, ...] = ()
     staff_note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Term:
     """A glossary entry. `say`: how to say it. `also`: other names it is looked up by."""
 
@@ -159,7 +159,7 @@ class Term:
     staff_note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """Something that statements rely on, as it is cited on the about page."""
 
@@ -171,7 +171,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TrialTopic:
     """A cancer type to search trials for. `code`: NCI Thesaurus codes, joined with `|`."""
 
@@ -190,7 +190,7 @@ class Review:
     due_on: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Guide:
     """One summary turned into questions and options. Order of every tuple is the order shown.
 
@@ -200,19 +200,29 @@ class Guide:
 
     slug: str
     title: str
+    language: str = "en"
     summary: str
+    summary_other: str = ""
     about_condition: str
+    about_condition_other: str = ""
     decision: str
+    decision_other: str = ""
     have_at_hand: tuple[str, ...]
+    have_at_hand_other: tuple[str, ...] = ()
     minutes: int
     next_steps: tuple[str, ...]
+    next_steps_other: tuple[str, ...] = ()
     help_now: str
+    help_now_other: str = ""
     trials_about: str
+    trials_about_other: str = ""
     trials_url: str
     source_intro: str
     source_trials: str
     disclaimer: str
     attribution: str
+    review: Review = field(default_factory=Review)
+    staff_note: str = ""
     categories: tuple[Category, ...]
     questions: tuple[Question, ...]
     options: tuple[Option, ...]
@@ -220,16 +230,6 @@ class Guide:
     terms: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
     trial_topics: tuple[TrialTopic, ...] = ()
-    review: Review = field(default_factory=Review)
-    language: str = "en"
-    summary_other: str = ""
-    about_condition_other: str = ""
-    decision_other: str = ""
-    have_at_hand_other: tuple[str, ...] = ()
-    next_steps_other: tuple[str, ...] = ()
-    help_now_other: str = ""
-    trials_about_other: str = ""
-    staff_note: str = ""
 
     @cached_property
     def question_by_slug(self) -> dict[str, Question]:

@@ -26,21 +26,23 @@ from . import reference
 
 
 def a_choice(slug, *, uncertain=False, exclusive=False):
-    return Choice(slug, "x", "x", uncertain=uncertain, exclusive=exclusive)
+    texts = {"slug": slug, "label": "x", "statement": "x"}
+    return Choice(**texts, uncertain=uncertain, exclusive=exclusive)
 
 
 def a_question(slug, choices, *, kind=Kind.ONE, ask_when=None):
-    return Question(slug, kind, "x", "x", "x", "x", "x", tuple(choices), ask_when=ask_when)
+    texts = dict.fromkeys(("label", "text", "why", "where", "ask_team"), "x")
+    return Question(slug=slug, kind=kind, **texts, choices=tuple(choices), ask_when=ask_when)
 
 
 def an_option(slug, *situations, for_everyone=False, category="x"):
-    return Option(
-        slug, category, "x", "x", "x", for_everyone=for_everyone, situations=tuple(situations)
-    )
+    texts = {"slug": slug, "category": category, "name": "x", "plain": "x", "source_text": "x"}
+    return Option(**texts, for_everyone=for_everyone, situations=tuple(situations))
 
 
 def a_notice(slug, *situations, for_everyone=False):
-    return Notice(slug, "x", "x", for_everyone=for_everyone, situations=tuple(situations))
+    texts = {"slug": slug, "title": "x", "text": "x"}
+    return Notice(**texts, for_everyone=for_everyone, situations=tuple(situations))
 
 
 def a_situation(*conditions):
@@ -63,7 +65,7 @@ def a_guide(questions, options, *, notices=(), categories=("x",)):
         have_at_hand=(),
         minutes=1,
         next_steps=(),
-        categories=tuple(Category(slug, "x") for slug in categories),
+        categories=tuple(Category(slug=slug, name="x") for slug in categories),
         questions=tuple(questions),
         options=tuple(options),
         notices=tuple(notices),

@@ -7,14 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from navigator.content.guide_file import GuideFileError, read_yaml
+from navigator.content.guide_file import LARGEST, GuideFileError, read_guide
 from navigator.content.models import Guide
-from navigator.content.proofread import broken
 from navigator.matching.answers import AnswerError, Answers, check_answer
 from navigator.matching.guide import Guide as FrozenGuide
 from navigator.matching.guide import Kind
-
-LARGEST_FILE = 2 * 1024 * 1024  # bytes; the first guide has 80,000
 
 
 class NoteForm(forms.Form):
@@ -49,24 +46,11 @@ class GuideFileForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise ValidationError("This file is larger than 2 MB, which no guide is.")
-        self.guide = read_guide(file.read())
+        try:
+            self.guide = read_guide(file.read(LARGEST + 1))
+        except GuideFileError as error:
+            raise ValidationError(str(error).splitlines()) from error
         return file
-
-
-def read_guide(content: bytes) -> FrozenGuide:
-    """The guide in a file, or a ValidationError that says what is wrong with it."""
-    try:
-        guide = read_yaml(content.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise ValidationError("The file is not UTF-8 text.") from error
-    except GuideFileError as error:
-        raise ValidationError(str(error).splitlines()) from error
-    faults = broken(guide)
-    if faults:
-        raise ValidationError([f"{fault.where}: {fault.what}" for fault in faults])
-    return guide
 
 
 class TryReaderForm(forms.Form):

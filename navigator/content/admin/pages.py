@@ -11,7 +11,7 @@ from django.urls import reverse
 from navigator.content import models
 from navigator.content.compare import Change, compare
 from navigator.content.editions import freeze
-from navigator.content.guide_file import from_plain
+from navigator.content.plain import from_plain
 from navigator.content.proofread import broken, proofread
 from navigator.content.proofread.finding import GUIDE
 from navigator.content.rule_words import rule_in_words, situations_in_words

@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 
 from navigator.content import editions, models, preview
-from navigator.content.guide_file import from_plain, write_yaml
+from navigator.content.guide_file import write_yaml
+from navigator.content.plain import from_plain
 
 from . import pages
 from .forms import CopyForm, GuideFileForm, NoteForm

@@ -7,9 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from navigator.content.editions import NotPublishableError, publish, write_draft
-from navigator.content.guide_file import GuideFileError, read_yaml
+from navigator.content.guide_file import GuideFileError, read_guide
 from navigator.content.models import Guide
-from navigator.content.proofread import broken
 from navigator.matching.guide import Guide as FrozenGuide
 
 
@@ -42,14 +41,9 @@ class Command(BaseCommand):
 
 def _read(file: Path) -> FrozenGuide:
     try:
-        guide = read_yaml(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, GuideFileError) as error:
+        return read_guide(file.read_bytes())
+    except (OSError, GuideFileError) as error:
         raise CommandError(f"{file} was not loaded, nothing was changed:\n{error}") from error
-    faults = broken(guide)
-    if faults:
-        listed = "\n".join(map(str, faults))
-        raise CommandError(f"{file} was not loaded, nothing was changed:\n{listed}")
-    return guide
 
 
 def _publish(draft: Guide, note: str) -> str:
