@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.db import models
 
 
@@ -35,6 +34,3 @@ class LinesField(models.TextField):
 
     def value_to_string(self, obj: models.Model) -> str:
         return self.value_from_object(obj)
-
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        return super().formfield(**{"widget": forms.Textarea(attrs={"rows": 4}), **kwargs})

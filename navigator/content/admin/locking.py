@@ -1,7 +1,7 @@
 """When two people save the same row, the second is told, and sees both versions.
 
-Each form carries the version it was opened with. A row's version rises with every save of it or of
-what hangs on it.
+Each form carries the version it was opened with. A row's version rises with every save of its form,
+which saves what hangs on it (answers, rules) as well.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ class LockedForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen_version"] = self.instance.version
-        self.fields["seen_version"].show_hidden_initial = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -69,11 +68,6 @@ class LockedForm(forms.ModelForm):
     def _raw(self, name: str) -> Any:
         widget = self.fields[name].widget
         return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
-
-
-def raise_version(row: Versioned) -> None:
-    """Say that something that hangs on the row was changed."""
-    type(row).objects.filter(pk=row.pk).update(version=row.version + 1)
 
 
 def _who_changed(row: Versioned) -> str:

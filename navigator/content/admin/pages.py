@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
@@ -32,6 +35,7 @@ MODELS: dict[str, type[models.Part]] = {
     "trial topic": models.TrialTopic,
 }
 DRAFT = "draft"
+LATEST = 10  # changes shown on the workbench
 
 
 @dataclass(frozen=True)
@@ -73,23 +77,45 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
         "newest": newest,
         "changes": linked(draft, changes),
         "findings": linked(draft, findings),
+        "log": recent_changes(draft),
         "errors": sum(finding.stops_publishing for finding in findings),
+    }
+
+
+def recent_changes(draft: models.Guide) -> QuerySet[LogEntry]:
+    """Who changed what in this guide, the latest first."""
+    mine = Q(content_type=_type_of(models.Guide), object_id=str(draft.pk))
+    for model, keys in _keys(draft).items():
+        mine |= Q(content_type=_type_of(model), object_id__in=map(str, keys.values()))
+    return LogEntry.objects.filter(mine).select_related("user")[:LATEST]
+
+
+def _type_of(model: type[Model]) -> ContentType:
+    return ContentType.objects.get_for_model(model)
+
+
+def _keys(draft: models.Guide) -> dict[type[models.Part], dict[str, int]]:
+    """The primary key of every part, by model and slug."""
+    return {
+        model: dict(model.objects.filter(guide=draft).values_list("slug", "pk"))
+        for model in MODELS.values()
     }
 
 
 def linked(draft: models.Guide, named: list[Any]) -> list[tuple[Any, str]]:
     """Changes or findings, each with a link to the form of the part that it is on, if any."""
-    keys = {
-        kind: dict(model.objects.filter(guide=draft).values_list("slug", "pk"))
-        for kind, model in MODELS.items()
-    }
-    keys[GUIDE] = {"": draft.pk, draft.slug: draft.pk}
-    return [(each, _form_url(each.kind, keys[each.kind].get(each.slug))) for each in named]
+    keys = _keys(draft)
+    return [(each, _form_url(draft, each.kind, each.slug, keys)) for each in named]
 
 
-def _form_url(kind: str, pk: int | None) -> str:
-    model = MODELS.get(kind, models.Guide)
-    return reverse(f"admin:content_{model._meta.model_name}_change", args=[pk]) if pk else ""
+def _form_url(
+    draft: models.Guide, kind: str, slug: str, keys: dict[type[models.Part], dict[str, int]]
+) -> str:
+    if kind == GUIDE:
+        return reverse("admin:content_guide_change", args=[draft.pk])
+    pk = keys[MODELS[kind]].get(slug)
+    name = MODELS[kind]._meta.model_name
+    return reverse(f"admin:content_{name}_change", args=[pk]) if pk else ""
 
 
 def version(draft: models.Guide, name: str) -> tuple[str, Guide]:

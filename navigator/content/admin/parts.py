@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models as db
 from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest
 
 from navigator.content import models
 
-from .locking import LockedForm, raise_version
+from .locking import LockedForm
 from .rules import AskWhenInline, RuleInline
 
 RelatedOnly = admin.RelatedOnlyFieldListFilter
+
+
+class ProseField(forms.CharField):
+    """A text of several lines. Browsers send line ends as CR LF; a guide has plain LF."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(initial, self.to_python(data))
 
 
 class LockedAdmin(admin.ModelAdmin):
@@ -23,13 +34,9 @@ class LockedAdmin(admin.ModelAdmin):
 
     form = LockedForm
     save_on_top = True
-
-    def save_related(
-        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
-    ) -> None:
-        super().save_related(request, form, formsets, change)
-        if change and not form.has_changed() and any(each.has_changed() for each in formsets):
-            raise_version(form.instance)
+    formfield_overrides: ClassVar = {
+        db.TextField: {"form_class": ProseField, "widget": AdminTextareaWidget}
+    }
 
 
 class PartAdmin(LockedAdmin):
