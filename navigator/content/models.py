@@ -57,6 +57,10 @@ class Guide(Versioned):
     minutes = models.PositiveSmallIntegerField(help_text="How long the questions take, e.g. 5.")
     next_steps = LinesField(help_text="What to do with the list of options, one step a line.")
     next_steps_other = LinesField(help_text=OTHER)
+    what_matters = LinesField(
+        help_text="What may matter to a reader, to tick on the handout, one a line."
+    )
+    what_matters_other = LinesField(help_text=OTHER)
     help_now = models.TextField(help_text="How to get help now.")
     help_now_other = models.TextField(blank=True, help_text=OTHER)
     trials_about = models.TextField(help_text="What a clinical trial is.")

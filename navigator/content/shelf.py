@@ -20,6 +20,7 @@ from django.db.models import Max
 from navigator.matching.guide import Guide
 from navigator.matching.voice import Reader, for_reader
 
+from .glossary import Glossary
 from .models import Edition
 from .plain import from_plain
 
@@ -39,6 +40,11 @@ class Published:
     def key(self) -> str:
         """What answers to it are kept under: a preview does not mix with the published guide."""
         return f"{self.guide.slug} draft" if self.is_draft else self.guide.slug
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The guide's terms, ready to be found in its texts."""
+        return Glossary(self.guide.terms)
 
     @cached_property
     def _for_other(self) -> Guide:

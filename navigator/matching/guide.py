@@ -212,6 +212,8 @@ class Guide:
     minutes: int
     next_steps: tuple[str, ...]
     next_steps_other: tuple[str, ...] = ()
+    what_matters: tuple[str, ...] = ()
+    what_matters_other: tuple[str, ...] = ()
     help_now: str
     help_now_other: str = ""
     trials_about: str

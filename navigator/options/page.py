@@ -57,6 +57,20 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """What a changed answer did to the list: the options that are now in each part of it."""
+
+    question: Question
+    matches: tuple[Option, ...]
+    depends: tuple[Option, ...]
+    others: tuple[Option, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.matches or self.depends or self.others)
+
+
+@dataclass(frozen=True)
 class OptionsPage:
     """Everything that the options page and the handout show of one reader."""
 
@@ -100,6 +114,25 @@ def build(guide: Guide, answers: Answers) -> OptionsPage:
         depends=groups[Verdict.DEPENDS],
         others=groups[Verdict.NO],
         asks=_asks(guide, answers),
+    )
+
+
+def difference(guide: Guide, slug: str, was: Answers, now: Answers) -> Difference:
+    """What the change of the answer to one question did to the list."""
+    before, after = select(guide, was).by_slug, select(guide, now).by_slug
+    moved = {
+        verdict: tuple(
+            option
+            for option in guide.options
+            if after[option.slug].verdict is verdict and before[option.slug].verdict is not verdict
+        )
+        for verdict in Verdict
+    }
+    return Difference(
+        guide.question_by_slug[slug],
+        moved[Verdict.MATCH],
+        moved[Verdict.DEPENDS],
+        moved[Verdict.NO],
     )
 
 

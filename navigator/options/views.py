@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
+from navigator.matching.pathway import counted
+from navigator.questionnaire.answer_store import News
 from navigator.questionnaire.guide_view import GuideView
 from navigator.questionnaire.views import next_url
 
@@ -20,11 +23,23 @@ class OptionsView(GuideView):
     template_name = "options/options.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return self.page(
+        response = self.page(
             options=page.build(self.guide, self.answers),
+            difference=self._difference(),
             resume=next_url(self.guide, self.stored),
             **_trials(self),
         )
+        if self.stored.changed:
+            self.keep(response, replace(self.stored, news=News.NONE, changed=None))
+        return response
+
+    def _difference(self) -> page.Difference | None:
+        """What the answer that was just changed did to the list, told once."""
+        changed = self.stored.changed
+        if changed is None or changed.question not in self.guide.question_by_slug:
+            return None
+        was = counted(self.guide, self.stored.before_change())
+        return page.difference(self.guide, changed.question, was, self.answers)
 
 
 class HandoutView(GuideView):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -40,16 +40,41 @@ class News(StrEnum):
 
 
 @dataclass(frozen=True)
+class Changed:
+    """An answer that was just changed from the options page; `was` is empty if it was none."""
+
+    question: str
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Stored:
-    """What one reader said to one guide. `reader` is None until they said who they are."""
+    """What one reader said to one guide. `reader` is None until they said who they are.
+
+    `changed` waits for the options page, which tells what it did to the list.
+    """
 
     reader: Reader | None = None
     answers: Answers = field(default_factory=Answers)
     news: News = News.NONE
+    changed: Changed | None = None
 
     def having(self, question: str, choices: frozenset[str]) -> Stored:
         """The same with one answer more, or one replaced."""
         return replace(self, answers=self.answers.having(question, choices))
+
+    def changing(self, question: str, choices: frozenset[str]) -> Stored:
+        """The same, with a note of what was changed."""
+        was = tuple(sorted(self.answers.get(question, ())))
+        return replace(self.having(question, choices), changed=Changed(question, was))
+
+    def before_change(self) -> Answers:
+        """The answers as they were before the change."""
+        if self.changed is None:
+            return self.answers
+        if self.changed.was:
+            return self.answers.having(self.changed.question, self.changed.was)
+        return self.answers.without(self.changed.question)
 
     @property
     def is_empty(self) -> bool:
@@ -76,6 +101,7 @@ def write(request: HttpRequest, response: HttpResponse, edition: Published, stor
             "reader": stored.reader,
             "answers": {slug: sorted(choices) for slug, choices in stored.answers.items()},
             "news": stored.news,
+            "changed": None if stored.changed is None else asdict(stored.changed),
         }
     if not guides:
         response.delete_cookie(settings.ANSWERS_COOKIE_NAME, samesite="Lax")
@@ -99,8 +125,19 @@ def _entry(entry: Any, edition: Published, news: News) -> Stored:
         news = News.DROPPED
     elif entry["edition"] != edition.number and not news:
         news = News.UPDATED
-    reader = entry["reader"]
-    return Stored(None if reader is None else Reader(reader), answers, news)
+    reader, changed = entry["reader"], entry["changed"]
+    return Stored(
+        reader=None if reader is None else Reader(reader),
+        answers=answers,
+        news=news,
+        changed=_changed(edition, changed) if changed else None,
+    )
+
+
+def _changed(edition: Published, changed: dict[str, Any]) -> Changed | None:
+    slug, was = changed["question"], tuple(changed["was"])
+    fits = not was or fitting(edition.guide, Answers({slug: was}))
+    return Changed(slug, was) if fits else None
 
 
 def _open(request: HttpRequest) -> tuple[dict[str, Any], News]:

@@ -80,7 +80,8 @@ class QuestionView(GuideView):
         form = self._form(question, data=request.POST)
         if not form.is_valid():
             return self._ask(question, form, status=422)
-        return self._go_on(self.stored.having(question.slug, form.chosen))
+        keep = self.stored.changing if self.changes_one else self.stored.having
+        return self._go_on(keep(question.slug, form.chosen))
 
     @cached_property
     def question(self) -> Question | None:
@@ -134,6 +135,7 @@ class QuestionView(GuideView):
             question=question,
             form=form,
             back=self._back_url(before),
+            changes_one=self.changes_one,
             done=len(before),
             left=left,
             steps=len(before) + left,

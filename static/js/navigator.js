@@ -1,5 +1,5 @@
-// Everything works without this file. It eases three things: where the focus is after a step,
-// answers that exclude each other, and printing.
+// Everything works without this file. It eases four things: where the focus is after a step,
+// answers that exclude each other, words explained where they stand, and printing.
 "use strict";
 
 function focusNewStep() {
@@ -17,7 +17,10 @@ function keepApart(input) {
   }
 }
 
-document.addEventListener("htmx:afterSwap", focusNewStep);
+document.addEventListener("htmx:afterSwap", () => {
+  tellTerms();
+  focusNewStep();
+});
 
 // If a step cannot be fetched, send the form the plain way: the browser then shows what is wrong.
 for (const failure of ["htmx:sendError", "htmx:responseError"]) {
@@ -31,8 +34,44 @@ document.addEventListener("change", (event) => {
   if (event.target.matches(".tile input[type=checkbox]")) keepApart(event.target);
 });
 
+// A term's link leads to the glossary; here its definition opens below the text instead.
+function explain(link) {
+  const block = link.closest("p, li, dd") || link.parentElement;
+  const open = block.parentElement.querySelector(".term-note");
+  const same = open && open.dataset.of === link.hash;
+  for (const other of document.querySelectorAll(".term-note")) other.remove();
+  for (const other of document.querySelectorAll(".term[aria-expanded]")) other.setAttribute("aria-expanded", "false");
+  if (same) return;
+  const note = document.createElement(block.tagName === "LI" ? "div" : "p");
+  note.className = "term-note";
+  note.dataset.of = link.hash;
+  note.setAttribute("role", "status");
+  if (block.tagName === "LI") block.append(note); else block.after(note);
+  note.textContent = link.dataset.means;
+  link.setAttribute("aria-expanded", "true");
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
+  const term = event.target.closest(".term");
+  if (!term || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  explain(term);
+});
+
+// It does what a button does, so it is told and reached as one.
+function tellTerms() {
+  for (const term of document.querySelectorAll(".term:not([role])")) {
+    term.setAttribute("role", "button");
+    term.setAttribute("aria-expanded", "false");
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === " " && event.target.matches(".term")) {
+    event.preventDefault();
+    explain(event.target);
+  }
 });
 
 // A page brought back from the browser's memory may show answers that were cleared since.
@@ -41,6 +80,7 @@ window.addEventListener("pageshow", (event) => {
 });
 
 document.addEventListener("DOMContentLoaded", () => {
+  tellTerms();
   for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
   const errors = document.querySelector(".error-summary[data-focus]");
   if (errors) errors.focus();

@@ -50,6 +50,7 @@ class GuideAdmin(LockedAdmin):
                 "classes": ("collapse",),
                 "fields": (
                     ("next_steps", "next_steps_other"),
+                    ("what_matters", "what_matters_other"),
                     ("help_now", "help_now_other"),
                     ("trials_about", "trials_about_other"),
                     "trials_url",

@@ -1,0 +1,57 @@
+"""Finds a guide's terms in its texts, so that each can be explained where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from navigator.matching.guide import Term
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A term where it stands in a text, as it is written there."""
+
+    term: Term
+    written: str
+
+
+class Glossary:
+    """The terms of a guide, ready to be found by any of their names."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.terms = tuple(terms)
+        self._by_name = {
+            name.lower(): term for term in self.terms for name in (term.name, *term.also)
+        }
+        longest_first = sorted(self._by_name, key=len, reverse=True)
+        names = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        # A plural is the same word; a part of a longer word, or of a hyphened one, is not.
+        self._pattern = re.compile(rf"(?<![\w-])({names})(?:e?s)?(?![\w-])", re.IGNORECASE)
+
+    def pieces(self, text: str) -> Iterator[str | Mention]:
+        """The text in pieces, in order; the first use of each term is a Mention."""
+        seen: set[str] = set()
+        start = 0
+        for match in self._pattern.finditer(text):
+            term = self._by_name[match[1].lower()]
+            if term.slug in seen:
+                continue
+            seen.add(term.slug)
+            if match.start() > start:
+                yield text[start : match.start()]
+            yield Mention(term, match[0])
+            start = match.end()
+        if start < len(text):
+            yield text[start:]
+
+    def used_in(self, texts: Iterable[str]) -> tuple[Term, ...]:
+        """The terms that any of the texts uses, in the glossary's order."""
+        used = {
+            piece.term.slug
+            for text in texts
+            for piece in self.pieces(text)
+            if isinstance(piece, Mention)
+        }
+        return tuple(term for term in self.terms if term.slug in used)
