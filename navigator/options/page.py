@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -140,6 +140,29 @@ def all_options(guide: Guide) -> tuple[Group, ...]:
     """Every option by category, for someone who would rather read than answer."""
     cards = (Card(each, None, (), (), _sources(guide, each)) for each in guide.options)
     return _groups(guide, cards, None)
+
+
+def texts_on_paper(options: OptionsPage) -> Iterator[str]:
+    """The texts of a handout that may use words to explain."""
+    for said in options.said:
+        yield from said.statements
+    for ask in options.asks:
+        yield ask.question.ask_team
+    for group in options.matches:
+        for card in group.cards:
+            yield from (card.option.name, card.option.plain, *card.option.drugs)
+    for group in options.depends:
+        yield from (card.option.name for card in group.cards)
+
+
+def drug_names(guide: Guide) -> frozenset[str]:
+    """The drugs that options name, in lower case."""
+    return frozenset(drug.lower() for option in guide.options for drug in option.drugs)
+
+
+def explained_names(guide: Guide) -> frozenset[str]:
+    """What needs no entry of its own on paper, in lower case: drugs and kinds of treatment."""
+    return drug_names(guide) | {category.name.lower() for category in guide.categories}
 
 
 def _card(guide: Guide, result: Result) -> Card:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+import segno
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from navigator.matching.guide import Guide
@@ -85,3 +87,11 @@ class TrialSearchForm(forms.Form):
 def broad_url(guide: Guide) -> str:
     """The search that always works: the broadest type, everywhere, any age."""
     return search_url(guide.trial_topics[0].code)
+
+
+def code_for(url: str) -> SafeString:
+    """A QR code of an address, as SVG to stand in a page; its title says what it is."""
+    svg = segno.make(url, error="m").svg_inline(
+        omitsize=True, border=2, title=str(_("QR code of the address beside it")), lineclass=None
+    )
+    return mark_safe(svg)  # noqa: S308, made of squares and our own title

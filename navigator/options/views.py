@@ -14,7 +14,7 @@ from navigator.questionnaire.guide_view import GuideView
 from navigator.questionnaire.views import next_url
 
 from . import page
-from .trials import TrialSearchForm, broad_url
+from .trials import TrialSearchForm, broad_url, code_for
 
 
 class OptionsView(GuideView):
@@ -42,17 +42,38 @@ class OptionsView(GuideView):
         return page.difference(self.guide, changed.question, was, self.answers)
 
 
-class HandoutView(GuideView):
-    """The same for paper."""
+class PaperView(GuideView):
+    """A page for paper, in normal or in large print."""
+
+    def page(self, **context: Any) -> HttpResponse:
+        large = self.request.GET.get("print") == "large"
+        return super().page(large=large, today=timezone.localdate(), **context)
+
+
+class HandoutView(PaperView):
+    """What this reader takes along."""
 
     template_name = "options/handout.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        options = page.build(self.guide, self.answers)
+        broad = broad_url(self.guide)
+        used = self.edition.glossary.used_in(page.texts_on_paper(options))
+        drugs, explained = page.drug_names(self.guide), page.explained_names(self.guide)
         return self.page(
-            options=page.build(self.guide, self.answers),
-            broad_url=broad_url(self.guide),
-            today=timezone.localdate(),
+            options=options,
+            # A drug stands with what it is for, so it is enough to know how to say it.
+            drugs=[term for term in used if term.name.lower() in drugs and term.say],
+            terms=[term for term in used if term.name.lower() not in explained],
+            broad_url=broad,
+            broad_code=code_for(broad),
         )
+
+
+class WorksheetView(PaperView):
+    """All questions on paper, to fill in with the care team."""
+
+    template_name = "options/worksheet.html"
 
 
 class AllOptionsView(GuideView):
