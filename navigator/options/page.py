@@ -8,7 +8,7 @@ from functools import cached_property
 
 from navigator.matching import pathway
 from navigator.matching.answers import Answers
-from navigator.matching.guide import Category, Guide, Notice, Option, Question, Source
+from navigator.matching.guide import Category, Choice, Guide, Notice, Option, Question, Source
 from navigator.matching.selection import Result, Verdict, select
 
 
@@ -43,7 +43,7 @@ class Group:
 class Effect:
     """What one answer would do: options that would then be listed, and ones that would go."""
 
-    statement: str
+    choice: Choice
     added: tuple[Option, ...]
     dropped: tuple[Option, ...]
 
@@ -54,6 +54,11 @@ class Ask:
 
     question: Question
     effects: tuple[Effect, ...]
+
+    @property
+    def telling(self) -> tuple[Effect, ...]:
+        """The answers that would change the list by themselves."""
+        return tuple(effect for effect in self.effects if effect.added or effect.dropped)
 
 
 @dataclass(frozen=True)
@@ -203,7 +208,7 @@ def _asks(guide: Guide, answers: Answers) -> tuple[Ask, ...]:
             outlook.question,
             tuple(
                 Effect(
-                    outlook.question.choice_by_slug[outcome.choice].statement,
+                    outlook.question.choice_by_slug[outcome.choice],
                     tuple(guide.option_by_slug[slug] for slug in outcome.added),
                     tuple(guide.option_by_slug[slug] for slug in outcome.dropped),
                 )

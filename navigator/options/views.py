@@ -77,12 +77,20 @@ class WorksheetView(PaperView):
 
 
 class AllOptionsView(GuideView):
-    """Every option by category."""
+    """Every option by category, or those of one category."""
 
     template_name = "options/all_options.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return self.page(groups=page.all_options(self.guide), **_trials(self))
+        groups = page.all_options(self.guide)
+        chosen = request.GET.get("type", "")
+        shown = [group for group in groups if group.category.slug == chosen] or groups
+        return self.page(
+            groups=shown,
+            categories=[group.category for group in groups],
+            chosen=chosen if len(shown) == 1 else "",
+            **_trials(self),
+        )
 
 
 class TrialsView(GuideView):
