@@ -1,4 +1,4 @@
-"""What staff edit: the draft of each guide, row by row, and the editions that were published.
+"""What staff edit: the draft of each guide, row by row.
 
 A field has the name of the dataclass field in `navigator.matching.guide` that it becomes, so that
 `editions` can carry rows over without knowing each one. Readers never see these rows.
@@ -6,16 +6,14 @@ A field has the name of the dataclass field in `navigator.matching.guide` that i
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from navigator.content.lines import LinesField
 from navigator.matching.guide import Kind, Test
-
-from .lines import LinesField
 
 OTHER = "The same for someone who cares for the patient. Leave empty if the first fits both."
 STAFF_NOTE = "For staff only: what had to be judged, and why. Readers never see it."
@@ -369,48 +367,3 @@ class ConditionChoice(models.Model):
 
     def __str__(self) -> str:
         return str(self.choice)
-
-
-class EditionFixedError(Exception):
-    """Somebody tried to change or delete what was published."""
-
-
-class EditionQuerySet(models.QuerySet["Edition"]):
-    def update(self, **kwargs: object) -> int:
-        raise EditionFixedError("An edition cannot be changed. Publish a new one.")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise EditionFixedError("An edition cannot be deleted.")
-
-
-class Edition(models.Model):
-    """An immutable, numbered, published copy of a whole guide, as JSON."""
-
-    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="editions")
-    number = models.PositiveIntegerField()
-    content = models.JSONField()
-    note = models.TextField(help_text="What changed, and why.")
-    published_at = models.DateTimeField()
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
-    )
-
-    objects = EditionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["guide", "-number"]
-        get_latest_by = "number"
-        constraints = [
-            models.UniqueConstraint(fields=["guide", "number"], name="edition_number_in_guide")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.guide}, edition {self.number}"
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        if self.pk is not None:
-            raise EditionFixedError("An edition cannot be changed. Publish a new one.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
-        raise EditionFixedError("An edition cannot be deleted.")
