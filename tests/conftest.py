@@ -38,6 +38,7 @@ def pytest_configure(config):
     """Pages are tested without hashed file names, so that nothing has to be collected first."""
     from django.conf import settings
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-WITHOUT_END = frozenset("area base br col embed hr img input link meta source track wbr".split())
+WITHOUT_END = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 
 
 class Element:
@@ -61,9 +61,7 @@ class Element:
     def _fits(self, tags, wanted) -> bool:
         if tags and self.tag not in tags:
             return False
-        return all(
-            name in self and value in (True, self[name]) for name, value in wanted.items()
-        )
+        return all(name in self and value in (True, self[name]) for name, value in wanted.items())
 
     def form(self, **attrs) -> Form:
         """The one POST form with these attributes."""

@@ -22,7 +22,7 @@ from navigator.matching.voice import Reader, for_reader
 
 from .glossary import Glossary
 from .models import Edition
-from .plain import from_plain
+from .plain import PlainDataError, from_plain
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,13 @@ class Shelf:
         }
         for key in newest.keys() - kept.keys():
             row = Edition.objects.get(guide=key, number=newest[key])
-            kept[key] = Published(row.number, row.published_at, from_plain(row.content))
+            try:
+                kept[key] = Published(row.number, row.published_at, from_plain(row.content))
+            except PlainDataError:
+                # One edition that cannot be read must not take the other guides off the shelf.
+                logger.exception("%s cannot be read; serving the one before it, if any", row)
+                if key in self._editions:
+                    kept[key] = self._editions[key]
         self._editions = kept
 
 

@@ -60,6 +60,7 @@ class TrialSearchForm(forms.Form):
         r"\A[0-9]{5}\Z",
         label=_("ZIP code (you can leave this empty)"),
         required=False,
+        strip=True,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"invalid": _("Give the ZIP code as five digits, such as 20850.")},
     )

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from navigator.matching.pathway import counted
-from navigator.questionnaire.answer_store import News
 from navigator.questionnaire.guide_view import GuideView
 from navigator.questionnaire.views import next_url
 
@@ -30,7 +29,8 @@ class OptionsView(GuideView):
             **_trials(self),
         )
         if self.stored.changed:
-            self.keep(response, replace(self.stored, news=News.NONE, changed=None))
+            self.stored = replace(self.stored, changed=None)
+            self.keep(response)
         return response
 
     def _difference(self) -> page.Difference | None:

@@ -28,6 +28,9 @@ from navigator.matching.voice import Reader
 # Browsers keep no cookie over 4096 bytes, its name and attributes included.
 MOST_BYTES = 3_900
 
+# What reading a cookie raises that was sealed by us, but by another version of this site.
+ANOTHER_VERSION = (AttributeError, KeyError, TypeError, ValueError, zlib.error)
+
 
 class News(StrEnum):
     """What happened to a reader's answers that they should be told."""
@@ -86,8 +89,7 @@ def read(request: HttpRequest, edition: Published) -> Stored:
     guides, news = _open(request)
     try:
         return _entry(guides.get(edition.key), edition, news)
-    except (AttributeError, KeyError, TypeError, ValueError):
-        # Sealed by us, but by another version of this site.
+    except ANOTHER_VERSION:
         return Stored(news=News.UNREADABLE)
 
 
@@ -125,7 +127,7 @@ def _entry(entry: Any, edition: Published, news: News) -> Stored:
         news = News.DROPPED
     elif entry["edition"] != edition.number and not news:
         news = News.UPDATED
-    reader, changed = entry["reader"], entry["changed"]
+    reader, changed = entry["reader"], entry.get("changed")
     return Stored(
         reader=None if reader is None else Reader(reader),
         answers=answers,
@@ -153,7 +155,11 @@ def _open(request: HttpRequest) -> tuple[dict[str, Any], News]:
         plain = _fernet().decrypt(sealed, ttl=settings.ANSWERS_SECONDS)
     except InvalidToken:
         return {}, News.EXPIRED
-    return json.loads(zlib.decompress(plain)), News.NONE
+    try:
+        guides = json.loads(zlib.decompress(plain))
+    except ANOTHER_VERSION:
+        guides = None
+    return (guides, News.NONE) if isinstance(guides, dict) else ({}, News.UNREADABLE)
 
 
 def _seal(guides: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ from navigator.matching.guide import Guide
 from navigator.matching.voice import Reader
 
 from . import answer_store
-from .answer_store import News, Stored
+from .answer_store import News
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -65,9 +65,10 @@ class GuideView(View):
             self.request, template or self.template_name, shown | context, status=status
         )
         if self.stored.news:
-            self.keep(response, replace(self.stored, news=News.NONE))
+            self.stored = replace(self.stored, news=News.NONE)
+            self.keep(response)
         return response
 
-    def keep(self, response: HttpResponse, stored: Stored) -> None:
+    def keep(self, response: HttpResponse) -> None:
         """Send what the reader said along with the response."""
-        answer_store.write(self.request, response, self.edition, stored)
+        answer_store.write(self.request, response, self.edition, self.stored)

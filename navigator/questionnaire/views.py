@@ -47,9 +47,9 @@ class StartView(GuideView):
         form = ReaderForm(request.POST)
         if not form.is_valid():
             return self._start(form, status=422)
-        stored = replace(self.stored, reader=Reader(form.cleaned_data["reader"]))
-        response = redirect(next_url(self.guide, stored))
-        self.keep(response, stored)
+        self.stored = replace(self.stored, reader=Reader(form.cleaned_data["reader"]))
+        response = redirect(next_url(self.guide, self.stored))
+        self.keep(response)
         return response
 
     def _start(self, form: ReaderForm, status: int = 200) -> HttpResponse:
@@ -69,19 +69,22 @@ class QuestionView(GuideView):
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         question = self.question
         if question is None or not pathway.belongs(self.guide, question, self.stored.answers):
-            return redirect(self._url_after(self.stored))
+            return redirect(self._url_after())
         return self._ask(question, self._form(question))
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         question = self.question
         if question is None:
             # Asked by an edition that was replaced since: nothing to keep, the way goes on.
-            return redirect(self._url_after(self.stored))
+            return self._go_on()
         form = self._form(question, data=request.POST)
         if not form.is_valid():
             return self._ask(question, form, status=422)
         keep = self.stored.changing if self.changes_one else self.stored.having
-        return self._go_on(keep(question.slug, form.chosen))
+        self.stored = keep(question.slug, form.chosen)
+        response = self._go_on()
+        self.keep(response)
+        return response
 
     @cached_property
     def question(self) -> Question | None:
@@ -93,29 +96,20 @@ class QuestionView(GuideView):
         """Whether the page was opened from the options, to change one answer and come back."""
         return self.request.GET.get("from") == FROM_OPTIONS
 
-    def _go_on(self, stored: Stored) -> HttpResponse:
+    def _go_on(self) -> HttpResponse:
         if not self.request.htmx:
-            response = redirect(self._url_after(stored))
-        elif self.changes_one or not (following := self._next(stored)):
-            response = HttpResponseClientRedirect(self._url_after(stored))
-        else:
-            response = self._step(following, stored)
-        self.keep(response, stored)
-        return response
+            return redirect(self._url_after())
+        following = pathway.next_question(self.guide, self.stored.answers)
+        if self.changes_one or following is None:
+            return HttpResponseClientRedirect(self._url_after())
+        # The next question in the same response, which saves a reader's phone a round trip.
+        response = self._ask(following, self._form(following))
+        return push_url(response, question_url(self.guide, following))
 
-    def _step(self, question: Question, stored: Stored) -> HttpResponse:
-        """The next question in the same response, which saves a reader's phone a round trip."""
-        self.stored = stored
-        response = self._ask(question, self._form(question))
-        return push_url(response, question_url(self.guide, question))
-
-    def _next(self, stored: Stored) -> Question | None:
-        return pathway.next_question(self.guide, stored.answers)
-
-    def _url_after(self, stored: Stored) -> str:
+    def _url_after(self) -> str:
         if self.changes_one:
             return options_url(self.guide) + f"#said-{self.kwargs['question']}"
-        return next_url(self.guide, stored)
+        return next_url(self.guide, self.stored)
 
     def _form(self, question: Question, data: QueryDict | None = None) -> QuestionForm:
         action = question_url(self.guide, question)
@@ -143,7 +137,7 @@ class QuestionView(GuideView):
 
     def _back_url(self, before: tuple[Question, ...]) -> str:
         if self.changes_one:
-            return self._url_after(self.stored)
+            return self._url_after()
         if before:
             return question_url(self.guide, before[-1])
         return reverse("start", args=[self.guide.slug])
@@ -157,7 +151,7 @@ class ClearView(GuideView):
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         self.stored = Stored()
         response = self.page(template="questionnaire/cleared.html")
-        self.keep(response, self.stored)
+        self.keep(response)
         return response
 
 

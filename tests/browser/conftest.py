@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from .server import serving
-from .steps import READERS, Visitor
+from .steps import PARTLY_KNOWN, READERS, Visitor
 from .watching import Watch
 
 ARGUMENTS = [
@@ -41,7 +41,8 @@ def base_url(tmp_path_factory):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """The Chromium of this machine; without one, Playwright looks for its own."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    names = filter(None, (os.environ.get("CHROMIUM"), *NAMES))
+    found = next(filter(None, map(shutil.which, names)), None)
     # Chromium's sandbox does not start for root.
     arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     return browser_type_launch_args | {"executable_path": found, "args": arguments}
@@ -75,6 +76,36 @@ def plain_visitor(new_visitor):
 def either_visitor(request, new_visitor):
     """Once with scripts and once without."""
     return new_visitor(java_script_enabled=request.param == "htmx")
+
+
+@pytest.fixture(scope="session")
+def partly_known(browser, browser_context_args):
+    """The browser state of someone who answered everything, and what they said."""
+    context = browser.new_context(**browser_context_args)
+    visitor = Visitor(context.new_page())
+    visitor.walks(PARTLY_KNOWN)
+    state = context.storage_state()
+    context.close()
+    return state, visitor.said
+
+
+@pytest.fixture
+def new_settled_visitor(new_visitor, partly_known):
+    """Makes visitors who have answered everything and have not opened a page yet."""
+    state, said = partly_known
+
+    def make(**context_arguments):
+        visitor = new_visitor(storage_state=state, **context_arguments)
+        visitor.said = dict(said)
+        return visitor
+
+    return make
+
+
+@pytest.fixture
+def settled_visitor(new_settled_visitor):
+    """One of them, whose browser runs scripts."""
+    return new_settled_visitor()
 
 
 @pytest.fixture

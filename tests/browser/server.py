@@ -37,9 +37,13 @@ def serving(var: Path) -> Iterator[str]:
     (var / "secret_key").write_text(secrets.token_urlsafe(60))
     environment = {name: value for name, value in os.environ.items() if name not in OURS}
     environment |= {"VAR_DIR": str(var), "DJANGO_SETTINGS_MODULE": "navigator.settings"}
-    _run(environment, "manage.py", "migrate", "--verbosity", "0")
-    _run(environment, "manage.py", "load_guide", FIXTURE, "--publish", "First edition")
-    _run(environment, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+    with _running(environment, "manage.py", "collectstatic", "--no-input"):  # takes longest
+        with _running(environment, "manage.py", "migrate"):
+            pass
+        with _running(
+            environment, "manage.py", "load_guide", FIXTURE, "--publish", "First edition"
+        ):
+            pass
     with (var / "log").open("w+") as log, _gunicorn(environment, log) as address:
         yield address
 
@@ -84,12 +88,23 @@ def _is_healthy(address: str) -> bool:
         return False
 
 
-def _run(environment: dict[str, str], *words: str) -> None:
-    done = subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True
+@contextmanager
+def _running(environment: dict[str, str], *words: str) -> Iterator[None]:
+    """Start a command, and wait at the end until it has done its work."""
+    process = subprocess.Popen(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+    try:
+        yield
+    finally:
+        said, _ = process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(words)} failed:\n{said}")
 
 
 def _free_port() -> int:

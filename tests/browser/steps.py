@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -54,7 +55,14 @@ MAN = NEWLY_DIAGNOSED | {
     "past-treatments": ["other-hormone-therapy"],
     "not-responded": ["hormone-therapy"],
 }
-NOTHING_KNOWN = dict.fromkeys(NEWLY_DIAGNOSED, ["unsure"])
+NOTHING_KNOWN = {slug: ["unsure"] for slug in NEWLY_DIAGNOSED}
+# Has something of every verdict, and a notice.
+PARTLY_KNOWN = NEWLY_DIAGNOSED | {
+    "her2": ["unsure"],
+    "menopause": ["not-applicable"],
+    "newly-diagnosed": ["no"],
+    "not-responded": ["unsure"],
+}
 READERS = {
     "newly-diagnosed": NEWLY_DIAGNOSED,
     "triple-negative": TRIPLE_NEGATIVE,
@@ -82,9 +90,8 @@ def shown_verdicts(page: Page) -> dict[str, str]:
     )
 
 
-def squeezed(text: str) -> str:
-    """Without white space, which a browser and a PDF may put anywhere."""
-    return "".join(text.split())
+# Asked at every step by every test, and a little slow.
+next_question = cache(pathway.next_question)
 
 
 class Visitor:
@@ -104,7 +111,7 @@ class Visitor:
     @property
     def following(self) -> Question | None:
         """The question that should be asked now, None for the options page."""
-        return pathway.next_question(self.guide, Answers(self.said))
+        return next_question(self.guide, Answers(self.said))
 
     @property
     def heading(self) -> Locator:
@@ -112,15 +119,19 @@ class Visitor:
 
     def is_at(self, path: str, fragment: str = "") -> None:
         """Waits for the address; one without a query."""
-        expect(self.page).to_have_url(re.compile(f"{re.escape(path + fragment)}$"))
+        self.page.wait_for_url(re.compile(f"{re.escape(path + fragment)}$"))
         expect(self.heading).to_be_visible()
 
     def is_asked(self, slug: str) -> None:
         """Waits for the page of a question."""
         text = self.guide.question_by_slug[slug].text
-        expect(self.page).to_have_url(re.compile(rf"{re.escape(question_path(slug))}(\?|$)"))
+        self.page.wait_for_url(re.compile(rf"{re.escape(question_path(slug))}([?#]|$)"))
         expect(self.heading).to_contain_text(text)
         expect(self.page).to_have_title(re.compile(re.escape(text)))
+
+    def path_of_change(self, slug: str) -> str:
+        """Where the options page links to, to change one answer."""
+        return f"{question_path(slug)}?from=options"
 
     def is_asked_what_follows(self) -> None:
         """Waits for the next question, or for the options page after the last."""
@@ -147,6 +158,11 @@ class Visitor:
         wanted = frozenset(choices)
         for choice in self.guide.question_by_slug[slug].choices:
             expect(self.input(slug, choice.slug)).to_be_checked(checked=choice.slug in wanted)
+
+    def checked(self, slug: str) -> frozenset[str]:
+        """What is checked at this moment."""
+        every = "all => all.filter((each) => each.checked).map((each) => each.value)"
+        return frozenset(self.inputs(slug).evaluate_all(every))
 
     @property
     def errors(self) -> Locator:
@@ -182,9 +198,9 @@ class Visitor:
     def chooses(self, slug: str, choices: Iterable[str]) -> None:
         """Makes exactly these choices, without sending them."""
         question, wanted = self.guide.question_by_slug[slug], frozenset(choices)
-        for choice in question.choices:
-            if question.kind is Kind.SEVERAL and choice.slug not in wanted:
-                self.input(slug, choice.slug).uncheck()
+        if question.kind is Kind.SEVERAL:
+            for choice in self.checked(slug) - wanted:
+                self.input(slug, choice).uncheck()
         for choice in wanted:
             self.input(slug, choice).check()
 
@@ -212,7 +228,7 @@ class Visitor:
 
     def changes(self, slug: str, *choices: str) -> None:
         """From the options page, gives another answer to one question, and is back at once."""
-        self.follows(f"{question_path(slug)}?from=options")
+        self.follows(self.path_of_change(slug))
         self.is_asked(slug)
         self.chooses(slug, choices)
         self.sends(slug)

@@ -26,9 +26,12 @@ class Watch:
             """addEventListener("securitypolicyviolation", (event) =>
             console.error("CSP:", event.violatedDirective, event.blockedURI, event.sample))"""
         )
-        context.on("request", self.requests.append)
+        context.on("request", self._see)
         context.on("console", self._hear)
         context.on("weberror", self._hear_error)
+
+    def _see(self, request: Request) -> None:
+        self.requests.append(request)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not REFUSED_FORM.search(message.text):
@@ -36,6 +39,10 @@ class Watch:
 
     def _hear_error(self, error: WebError) -> None:
         self.complaints.append(f"uncaught: {error.error}")
+
+    def is_ours(self, request: Request) -> bool:
+        """Whether a page asked for it: at each new address, Chromium looks up the icon itself."""
+        return request.resource_type != "other"
 
     def must_be_clean(self) -> None:
         """No error, no warning, no policy violation."""

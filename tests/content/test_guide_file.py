@@ -1,4 +1,4 @@
-"""A guide as a file: there and back, and what is said about one that cannot be read."""
+"""Guide files: there and back, what people write, and what is said about a file with faults."""
 
 import json
 from dataclasses import replace
@@ -9,15 +9,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navigator.content.guide_file import (
-    GuideFileError,
-    from_plain,
-    read_yaml,
-    to_plain,
-    write_yaml,
-)
-from navigator.matching.guide import Kind, Review, Test
+from navigator.content.guide_file import LARGEST, GuideFileError, read_guide, read_yaml, write_yaml
+from navigator.content.plain import to_plain
+from navigator.matching.guide import Kind, Review, Test, TrialTopic
 from tests.guides import FIXTURE, real_guide
+from tests.matching.strategies import a_guide
+from tests.variants import with_part
 
 REVIEW = Review("Dr. Ana Silva", "Oncologist", date(2026, 3, 31), date(2027, 3, 31))
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.just("\n"))
@@ -27,11 +24,22 @@ def plain_guide():
     return json.loads(json.dumps(to_plain(real_guide())))
 
 
-def fault(plain):
-    """What is said about a guide that cannot be read."""
+def written():
+    return write_yaml(real_guide())
+
+
+def fault(text):
+    """What is said about a file with faults."""
     with pytest.raises(GuideFileError) as caught:
-        from_plain(plain)
+        read_yaml(text)
     return str(caught.value)
+
+
+def line_of(text, wanted):
+    """How a fault names the first line that begins with this, after its indent and dash."""
+    lines = [line.lstrip(" -") for line in text.splitlines()]
+    place = next(n for n, line in enumerate(lines, start=1) if line.startswith(wanted))
+    return f"line {place}:"
 
 
 # There and back
@@ -41,18 +49,9 @@ def test_the_guide_comes_back_from_yaml_as_it_went():
     assert read_yaml(write_yaml(real_guide())) == real_guide()
 
 
-def test_the_guide_comes_back_from_json_as_it_went():
-    assert from_plain(plain_guide()) == real_guide()
-
-
 def test_a_review_comes_back_from_yaml_as_it_went():
     guide = replace(real_guide(), review=REVIEW)
     assert read_yaml(write_yaml(guide)).review == REVIEW
-
-
-def test_a_review_comes_back_from_json_as_it_went():
-    guide = replace(real_guide(), review=REVIEW)
-    assert from_plain(json.loads(json.dumps(to_plain(guide)))).review == REVIEW
 
 
 def test_what_is_written_is_written_the_same_again():
@@ -62,17 +61,14 @@ def test_what_is_written_is_written_the_same_again():
 
 @given(texts.map(lambda text: text.strip("\n")))
 def test_any_text_comes_back_from_yaml_as_it_went(text):
-    guide = replace(real_guide(), title=text)
-    assert read_yaml(write_yaml(replace(guide, options=(), terms=()))).title == text
+    topics = (TrialTopic(slug="x", label="x", code="C1"),)
+    texts = {"title": text, "have_at_hand": (text, text)}
+    guide = replace(a_guide([], []), trial_topics=topics, **texts)
+    assert read_yaml(write_yaml(guide)) == guide
 
 
 def test_any_yaml_tool_reads_the_written_file_alike():
     assert yaml.safe_load(write_yaml(real_guide())) == plain_guide()
-
-
-def test_what_is_empty_is_left_out():
-    assert "review" not in plain_guide()
-    assert "ask_when" not in plain_guide()["questions"][0]
 
 
 # What people write
@@ -80,20 +76,23 @@ def test_what_is_empty_is_left_out():
 
 def test_yes_and_no_without_quotes_stay_text():
     text = FIXTURE.read_text(encoding="utf-8")
-    bare = text.replace('"yes"', "yes").replace('"no"', "no").replace('"Yes"', "Yes")
-    assert bare != text
-    assert read_yaml(bare) == real_guide()
+    for quoted in ('slug: "yes"', 'slug: "no"', 'label: "No"', '["yes"]'):
+        assert quoted in text
+        text = text.replace(quoted, quoted.replace('"', ""))
+    assert read_yaml(text) == read_yaml(FIXTURE.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("word", ["on", "Off", "null", "~", "12", "1.5", "2026-03-31", "NO", "0x1f"])
+@pytest.mark.parametrize(
+    "word", ["on", "Off", "null", "~", "12", "1.5", "2026-03-31", "NO", "0x1f"]
+)
 def test_a_word_that_yaml_has_plans_for_stays_text(word):
     text = write_yaml(real_guide()).replace("title: Metastatic breast cancer", f"title: {word}", 1)
     assert read_yaml(text).title == word
 
 
 def test_dates_without_quotes_are_dates_in_a_review():
-    lines = "\nreview:\n  reviewer: Ana\n  reviewed_on: 2026-03-31\n"
-    review = read_yaml(write_yaml(real_guide()) + lines).review
+    lines = "review:\n  reviewer: Ana\n  reviewed_on: 2026-03-31\ncategories:\n"
+    review = read_yaml(written().replace("categories:\n", lines, 1)).review
     assert review == Review("Ana", "", date(2026, 3, 31), None)
 
 
@@ -108,116 +107,85 @@ def test_kinds_and_tests_become_what_they_name():
 # Faults
 
 
-@pytest.mark.parametrize("plain", [None, "a text", 5, [], ["slug"]])
-def test_something_else_than_named_fields_is_a_fault(plain):
-    assert "guide" in fault(plain)
-
-
-@pytest.mark.parametrize("number", [None, 0, 2, "two", "1.0"])
-def test_another_format_is_a_fault(number):
-    assert "format" in fault(plain_guide() | {"format": number})
-
-
-def test_no_format_is_a_fault():
-    plain = plain_guide()
-    del plain["format"]
-    assert "format" in fault(plain)
-
-
-def test_an_unknown_field_is_named():
-    said = fault(plain_guide() | {"titel": "A guide"})
-    assert "titel" in said
-
-
-def test_an_unknown_field_deep_inside_is_named_with_its_place():
-    plain = plain_guide()
-    plain["questions"][1]["choices"][0]["lable"] = "Positive"
-    said = fault(plain)
+def test_an_unknown_field_is_named_with_its_line():
+    text = written().replace("label: HER2 result", "lable: HER2 result", 1)
+    said = fault(text)
     assert "lable" in said
-    assert "questions" in said
+    assert said.startswith("line ")
 
 
-@pytest.mark.parametrize("field", ["title", "disclaimer", "questions", "minutes"])
-def test_a_missing_field_is_named(field):
-    plain = plain_guide()
-    del plain[field]
-    assert field in fault(plain)
-
-
-@pytest.mark.parametrize("field", ["drugs", "team_questions", "sources", "situations"])
-def test_a_lone_text_is_not_taken_for_a_list(field):
-    plain = plain_guide()
-    plain["options"][0][field] = "tamoxifen"
-    said = fault(plain)
-    assert field in said
-    assert "list" in said
-
-
-@pytest.mark.parametrize("kind", ["many", "", None, ["one"]])
-def test_a_bad_kind_is_a_fault_that_names_the_good_ones(kind):
-    plain = plain_guide()
-    plain["questions"][0]["kind"] = kind
-    said = fault(plain)
-    assert "kind" in said
-    assert all(each in said for each in Kind)
-
-
-@pytest.mark.parametrize("day", ["31 March", "2026-02-30", "", "2026", 2026])
-def test_a_bad_date_is_a_fault(day):
-    said = fault(plain_guide() | {"review": {"reviewed_on": day}})
-    assert "reviewed_on" in said
-    assert "date" in said
+def test_a_missing_field_is_named():
+    text = written().replace("title: Metastatic breast cancer\n", "", 1)
+    assert "title" in fault(text)
 
 
 @pytest.mark.parametrize(
-    "condition",
+    ("good", "bad", "said"),
     [
-        "her2 positive",
-        {"question": "her2"},
-        {"any": ["positive"]},
-        {"question": "her2", "all": ["positive"]},
-        {"question": "her2", "any": ["positive"], "only": ["positive"]},
-        {"question": "her2", "any": ["positive"], "not": ["negative"]},
-        {"question": "her2", "any": "positive"},
-        {"question": ["her2"], "any": ["positive"]},
-        {"question": "her2", "any": [True]},
+        ("minutes: 5", "minutes: five", "number"),
+        ("kind: several", "kind: many", "several"),
+        ("uncertain: true", "uncertain: yes", "true or false"),
+        ("drugs:\n  - tamoxifen\n", "drugs: tamoxifen\n", "list"),
+        ("format: 1", "format: 99", "format"),
     ],
 )
-def test_a_bad_condition_is_a_fault_with_its_place(condition):
-    plain = plain_guide()
-    plain["options"][3]["situations"][0]["all"][0] = condition
-    said = fault(plain)
-    assert "should" in said
-    assert "options" in said
+def test_a_bad_value_is_a_fault_on_its_line(good, bad, said):
+    text = written().replace(good, bad, 1)
+    assert text != written()
+    told = fault(text)
+    assert said in told
+    assert told.startswith(line_of(text, bad.splitlines()[0].split(" ")[0] + " " + bad.split()[1]))
 
 
-@pytest.mark.parametrize("situation", [{"any": []}, [], {"all": [], "not": []}, "always", None])
-def test_a_bad_situation_is_a_fault(situation):
-    plain = plain_guide()
-    plain["options"][0]["situations"] = [situation]
-    assert "situations" in fault(plain)
+def test_a_bad_date_is_a_fault():
+    lines = "review:\n  reviewed_on: 31 March\ncategories:\n"
+    assert "date" in fault(written().replace("categories:\n", lines, 1))
 
 
-@pytest.mark.parametrize("minutes", ["five", "-5", 5.5, True, None])
-def test_a_bad_number_is_a_fault(minutes):
-    assert "minutes" in fault(plain_guide() | {"minutes": minutes})
+def test_a_bad_condition_is_a_fault():
+    text = written().replace("question: her2\n      any:", "question: her2\n      all:", 1)
+    assert text != written()
+    assert "should look like" in fault(text)
 
 
-@pytest.mark.parametrize("flag", ["yes", "true", 1, None])
-def test_a_bad_flag_is_a_fault(flag):
-    plain = plain_guide()
-    plain["questions"][0]["choices"][3]["uncertain"] = flag
-    assert "uncertain" in fault(plain)
-
-
-@pytest.mark.parametrize("text", [None, 5, True, ["Title"], {"en": "Title"}])
-def test_something_else_than_a_text_is_a_fault(text):
-    assert "title" in fault(plain_guide() | {"title": text})
+def test_a_part_that_is_not_there_is_a_fault_on_the_line_of_who_names_it():
+    text = write_yaml(with_part(real_guide(), "options", "chemotherapy", category="gone"))
+    said = fault(text)
+    assert "gone" in said
+    assert "chemotherapy" in said
+    assert said.startswith("line ")
 
 
 def test_every_fault_has_a_line():
-    said = fault(plain_guide() | {"titel": "x", "minutes": "five", "title": 5})
-    assert len(said.splitlines()) == 3
+    text = written().replace("minutes: 5", "minutes: five").replace("format: 1", "format: 1\nx: y")
+    assert len(fault(text).splitlines()) == 2
+
+
+@pytest.mark.parametrize("lines", [1, 10, 500])
+def test_a_file_that_was_cut_is_a_fault(lines):
+    assert fault("\n".join(written().splitlines()[:-lines]))
+
+
+def test_a_field_that_is_there_twice_is_a_fault():
+    assert "title" in fault(written().replace("minutes: 5", "title: Another\nminutes: 5", 1))
+
+
+def test_a_file_in_another_encoding_is_a_fault_with_its_line():
+    with pytest.raises(GuideFileError, match="line 1"):
+        read_guide(written().encode("utf-16"))
+
+
+def test_a_byte_order_mark_is_no_fault():
+    assert read_guide(written().encode("utf-8-sig")) == real_guide()
+
+
+def test_line_ends_of_windows_are_no_fault():
+    assert read_guide(written().replace("\n", "\r\n").encode()) == real_guide()
+
+
+def test_a_file_that_is_too_large_is_a_fault():
+    with pytest.raises(GuideFileError):
+        read_guide(b"#" * (LARGEST + 1))
 
 
 @pytest.mark.parametrize("text", ["a: [", "\ta: b", "a: 'b", "a: b\n c: d", "{", "&a *b", "!!x y"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from navigator.matching.guide import Condition, Guide, Question, Situation
 from .finding import GUIDE, Finding, error
 
 # A guide's slug is the first step of its address; these are taken.
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 RESERVED = {"accessibility", "admin", "healthz", "privacy", "static"}
 
 
@@ -18,7 +20,7 @@ def broken(guide: Guide) -> list[Finding]:
     """Errors that leave a guide impossible to serve. Empty for one that can be shown."""
     return [
         *_guide(guide),
-        *_duplicates(guide),
+        *_slugs(guide),
         *_categories_and_sources(guide),
         *_rules(guide),
         *_questions(guide),
@@ -26,13 +28,15 @@ def broken(guide: Guide) -> list[Finding]:
 
 
 def _guide(guide: Guide) -> Iterator[Finding]:
+    if not SLUG.fullmatch(guide.slug):
+        yield error(GUIDE, "", "Its slug has to be letters, digits and hyphens only.")
     if guide.slug in RESERVED:
         yield error(GUIDE, "", f"The slug “{guide.slug}” is taken by another page of the site.")
     if not guide.trial_topics:
         yield error(GUIDE, "", "There is no trial topic: readers could not search for trials.")
 
 
-def _duplicates(guide: Guide) -> Iterator[Finding]:
+def _slugs(guide: Guide) -> Iterator[Finding]:
     kinds: dict[str, Sequence[Any]] = {
         "category": guide.categories,
         "question": guide.questions,
@@ -43,16 +47,19 @@ def _duplicates(guide: Guide) -> Iterator[Finding]:
         "trial topic": guide.trial_topics,
     }
     for kind, parts in kinds.items():
-        for slug in _twice(parts):
-            yield error(kind, slug, "There is more than one with this slug.")
+        for slug, what in _bad_slugs(parts):
+            yield error(kind, slug, what)
     for question in guide.questions:
-        for slug in _twice(question.choices):
-            what = f"It has more than one answer with the slug “{slug}”."
-            yield error("question", question.slug, what)
+        for slug, what in _bad_slugs(question.choices):
+            yield error("question", question.slug, f"Its answer “{slug}”: {what}")
 
 
-def _twice(parts: Sequence[Any]) -> list[str]:
-    return [slug for slug, count in Counter(part.slug for part in parts).items() if count > 1]
+def _bad_slugs(parts: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    for slug, count in Counter(part.slug for part in parts).items():
+        if count > 1:
+            yield slug, "There is more than one with this slug."
+        if not SLUG.fullmatch(slug):
+            yield slug, "A slug has letters, digits and hyphens only."
 
 
 def _categories_and_sources(guide: Guide) -> Iterator[Finding]:
@@ -103,6 +110,8 @@ def _fault(guide: Guide, condition: Condition) -> str:
     gone = [slug for slug in condition.choices if slug not in question.choice_by_slug]
     if gone:
         return f"A rule is on the answer “{gone[0]}” of “{question.slug}”, which is gone."
+    if len(set(condition.choices)) < len(condition.choices):
+        return "A rule names the same answer twice in a row."
     return ""
 
 

@@ -1,0 +1,319 @@
+"""What the proofreader says about words, and about rules that leave readers with nothing."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from navigator.content.proofread import proofread
+from navigator.matching.guide import Condition, Kind, Review, Situation, Test
+from tests.guides import real_guide
+from tests.library import library
+from tests.matching.strategies import a_choice, a_question, a_situation, any_of
+from tests.variants import with_choice, with_extra, with_part
+
+GUIDE = library()
+SOUND = proofread(GUIDE)
+HARD = (
+    "Institutional borrowing privileges necessitate administrative authorization. "
+    "Intergenerational accessibility considerations determine eligibility irrespective of "
+    "residential circumstances. It is so. They can ask. All can. We will see."
+)
+LONG = "Here is " + "one " * 24 + "more."
+EVERYONE = tuple(replace(option, for_everyone=True, situations=()) for option in GUIDE.options)
+
+
+def found(guide):
+    return [each for each in proofread(guide) if each not in SOUND]
+
+
+def one(guide):
+    (finding,) = found(guide)
+    return finding
+
+
+def one_warning(guide, where):
+    finding = one(guide)
+    assert (finding.where, finding.stops_publishing) == (where, False)
+    return finding.what
+
+
+def one_error(guide, where):
+    (finding,) = (each for each in found(guide) if each.stops_publishing)
+    assert finding.where == where
+    return finding.what
+
+
+def gone(finding_in):
+    """What is found in the guide as it is and not in this one."""
+    now = proofread(finding_in)
+    return [each for each in SOUND if each not in now]
+
+
+def option(**changes):
+    return with_part(GUIDE, "options", "town-card", **changes)
+
+
+def test_a_sound_guide_has_warnings_alone():
+    assert not any(finding.stops_publishing for finding in SOUND)
+    assert {finding.where for finding in SOUND} == {"guide"}
+
+
+# Review
+
+
+def reviewed(on=None, due=None):
+    return replace(GUIDE, review=Review("Dr. Ana Silva", "Oncologist", on, due))
+
+
+def test_a_guide_that_nobody_reviewed_is_found():
+    today = timezone.localdate()
+    assert len(gone(reviewed(on=today))) == 1
+    assert gone(replace(GUIDE, review=Review("Dr. Ana Silva", "Oncologist"))) == []
+
+
+@pytest.mark.parametrize(("days", "passed"), [(-1, True), (0, False), (1, False)])
+def test_a_review_that_is_due_is_found_the_day_after(days, passed):
+    due = timezone.localdate() + timedelta(days=days)
+    findings = found(reviewed(on=timezone.localdate(), due=due))
+    assert [finding.where for finding in findings] == ["guide"] * passed
+    assert not any(finding.stops_publishing for finding in findings)
+
+
+# Links
+
+
+@pytest.mark.parametrize("url", ["http://library.example", "library.example", "ftp://x.example"])
+def test_a_link_that_is_not_https_is_an_error_that_names_it(url):
+    assert url in one_error(replace(GUIDE, trials_url=url), "guide")
+    guide = with_part(GUIDE, "sources", "house-rules", url=url)
+    assert url in one_error(guide, "source house-rules")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "none", ""])
+def test_what_is_no_address_is_an_error(url):
+    one_error(replace(GUIDE, trials_url=url), "guide")
+
+
+def test_a_source_needs_no_link():
+    assert found(with_part(GUIDE, "sources", "house-rules", url="")) == []
+
+
+# Glossary
+
+
+def test_a_drug_that_the_glossary_does_not_have_is_named():
+    assert "gold stamp" in one_warning(option(drugs=("gold stamp",)), "option town-card")
+
+
+@pytest.mark.parametrize("drug", ["junior stamp", "Junior Stamp", "stamp", "STAMP"])
+def test_a_drug_is_found_under_any_of_its_names(drug):
+    assert found(option(drugs=(drug,))) == []
+
+
+# Wording for caregivers
+
+
+@pytest.mark.parametrize(
+    "text", ["It is yours.", "For you.", "Tell me.", "YOU may.", "On my card."]
+)
+def test_words_to_the_patient_need_words_for_a_caregiver(text):
+    assert text in one_warning(option(plain=text), "option town-card")
+    assert found(option(plain=text, plain_other="It is theirs.")) == []
+
+
+@pytest.mark.parametrize("text", ["A card for the young.", "Mediums and memos.", "The youth."])
+def test_words_to_nobody_need_no_second_wording(text):
+    assert found(option(plain=text)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "field"),
+    [
+        ("questions", "home", "text"),
+        ("questions", "home", "why"),
+        ("questions", "home", "where"),
+        ("notices", "opening-hours", "title"),
+        ("notices", "opening-hours", "text"),
+        ("categories", "plain-cards", "about"),
+    ],
+)
+def test_every_text_that_readers_see_needs_it(kind, slug, field):
+    guide = with_part(GUIDE, kind, slug, **{field: "Is it yours?"})
+    assert "Is it yours?" in one(guide).what
+    assert found(with_part(guide, kind, slug, **{f"{field}_other": "Is it theirs?"})) == []
+
+
+@pytest.mark.parametrize("field", ["summary", "decision", "help_now", "trials_about"])
+def test_every_text_of_the_guide_needs_it(field):
+    guide = replace(GUIDE, **{field: "Is it yours?", f"{field}_other": ""})
+    assert "Is it yours?" in one_warning(guide, "guide")
+
+
+def test_a_list_needs_it_too():
+    assert "your" in one_warning(replace(GUIDE, next_steps=("Take your card.",)), "guide")
+
+
+@pytest.mark.parametrize("field", ["label", "hint", "statement"])
+def test_an_answer_needs_it_too(field):
+    guide = with_choice(GUIDE, "home", "far", **{field: "On your own"})
+    assert "On your own" in one_warning(guide, "question home")
+
+
+def test_not_knowing_is_the_readers_own():
+    guide = with_choice(GUIDE, "home", "unsure", statement="You do not know.", statement_other="")
+    assert found(guide) == []
+
+
+# Source wording
+
+
+@pytest.mark.parametrize("field", ["disclaimer", "attribution"])
+def test_what_stands_on_every_page_must_be_there(field):
+    assert field in one_error(replace(GUIDE, **{field: " "}), "guide")
+
+
+def test_the_summarys_own_wording_must_be_there():
+    one_error(option(source_text="\n"), "option town-card")
+
+
+@pytest.mark.parametrize("field", ["source_text", "staff_note"])
+def test_words_that_are_not_ours_may_be_hard(field):
+    assert found(option(**{field: HARD + LONG + " It is yours."})) == []
+
+
+# Reading grade
+
+
+def test_a_grade_above_the_target_names_the_hardest_sentence():
+    what = one_warning(option(plain=HARD), "option town-card")
+    assert "Intergenerational accessibility considerations" in what
+    assert "It is so." not in what
+
+
+def test_a_grade_may_be_higher_for_options_than_for_questions():
+    text = (
+        "Members of this library may borrow several items. Someone at the counter explains the "
+        "rules to each new member before they start."
+    )
+    assert found(option(plain=text)) == []
+    assert "grade" in one_warning(with_part(GUIDE, "questions", "home", why=text), "question home")
+
+
+def test_names_of_the_glossary_do_not_raise_the_grade():
+    text = "You can ask for {0}. Then {0} is sent by mail. It takes a week for {0} to come to you."
+    plain = text.format("interlibrary administration")
+    guide = option(plain=plain, plain_other=plain)
+    assert found(guide)
+    term = replace(GUIDE.terms[0], slug="x", name="Interlibrary administration")
+    assert found(with_extra(guide, "terms", term)) == []
+
+
+def test_a_sentence_of_more_than_25_words_is_named():
+    what = one_warning(option(plain=f"Short. {LONG}"), "option town-card")
+    assert LONG in what
+    assert "Short." not in what
+
+
+@pytest.mark.parametrize("field", ["plain", "plain_other"])
+def test_both_wordings_are_read(field):
+    assert LONG in one_warning(option(**{field: LONG}), "option town-card")
+
+
+def test_each_row_of_a_list_is_a_sentence_of_its_own():
+    rows = tuple(f"Row {number} without a stop" for number in range(12))
+    assert found(replace(GUIDE, next_steps=rows)) == []
+
+
+# Rules that leave readers with nothing
+
+
+def test_a_dead_end_says_which_answers_lead_there():
+    (finding,) = (each for each in SOUND if "A grown-up" in each.what or "child" in each.what)
+    assert finding.where == "guide"
+    assert "You are a child." in finding.what
+    assert "No grown-up can sign." in finding.what
+
+
+def test_a_guide_without_a_dead_end_has_none_found():
+    near = a_situation(any_of("home", "in-town", "nearby"))
+    guide = with_part(GUIDE, "options", "town-card", situations=(near,))
+    assert [each.what for each in gone(guide)] == [SOUND[0].what]
+
+
+def test_answers_that_are_not_known_are_no_dead_end():
+    """Who is not sure gets options that depend on it."""
+    everywhere = a_situation(any_of("home", "in-town", "nearby", "far"))
+    guide = with_part(GUIDE, "options", "town-card", situations=(everywhere,))
+    assert not any("You do not know" in each.what for each in proofread(guide))
+
+
+def test_a_guide_with_options_for_everyone_alone_is_told_that_no_question_is_asked():
+    wheres = {each.where for each in found(replace(GUIDE, options=EVERYONE))}
+    assert {f"question {question.slug}" for question in GUIDE.questions} <= wheres
+
+
+def test_every_combination_of_a_question_is_weighed_for_the_dead_end():
+    """Only books and films together lead to nothing here."""
+    rules = [
+        a_situation(Condition("likes", ("books", "sound-books", "nothing"), Test.ONLY)),
+        a_situation(Condition("likes", ("films", "games"), Test.ONLY)),
+    ]
+    options = (
+        GUIDE.options[0],
+        replace(GUIDE.option_by_slug["town-card"], situations=tuple(rules)),
+    )
+    what = " ".join(each.what for each in proofread(replace(GUIDE, options=options)))
+    assert "It is for books." in what or "It is for sound books." in what
+    assert "It is for films." in what or "It is for games." in what
+
+
+# Questions that do nothing
+
+
+def test_a_question_that_no_option_reads_is_found():
+    extra = a_question("extra", [a_choice("a"), a_choice("b", uncertain=True)], kind=Kind.ONE)
+    findings = found(with_extra(GUIDE, "questions", extra))
+    assert "question extra" in [finding.where for finding in findings]
+
+
+def test_a_question_whose_ask_when_cannot_hold_is_an_error():
+    never = Situation((*a_situation(any_of("age", "child")).conditions, any_of("age", "adult")))
+    guide = with_part(GUIDE, "questions", "guardian", ask_when=never)
+    wheres = {each.where for each in found(guide) if each.stops_publishing}
+    assert "question guardian" in wheres
+
+
+def test_two_situations_that_cover_every_answer_make_a_question_idle():
+    either = [
+        a_situation(any_of("home", "far"), any_of("age", "adult")),
+        a_situation(any_of("home", "far"), any_of("age", "child", "teen")),
+    ]
+    what = one_warning(option(situations=tuple(either)), "option town-card")
+    assert "age" in what
+
+
+def test_a_rule_on_every_clear_answer_makes_a_question_idle():
+    rule = a_situation(any_of("home", "far"), any_of("age", "adult", "child", "teen"))
+    assert "age" in one_warning(option(situations=(rule,)), "option town-card")
+
+
+def test_a_question_that_matters_through_an_ask_when_is_not_idle():
+    assert not any("drop it" in each.what for each in SOUND)
+
+
+def test_a_question_without_an_answer_for_who_does_not_know_is_found():
+    guide = with_choice(GUIDE, "guardian", "unsure", uncertain=False)
+    assert "question guardian" in [each.where for each in found(guide)]
+
+
+# What is said is for editors
+
+
+@pytest.mark.parametrize("guide", [GUIDE, real_guide(), replace(GUIDE, options=EVERYONE)])
+def test_findings_are_sentences(guide):
+    for finding in proofread(guide):
+        assert finding.what[0].isupper() or finding.what[0] == "“"
+        assert "Condition(" not in finding.what
+        assert "frozenset" not in finding.what

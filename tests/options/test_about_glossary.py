@@ -1,0 +1,85 @@
+"""About the guide, and its glossary."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.utils.formats import date_format
+
+from navigator.matching.guide import Review
+from tests.guides import real_guide
+from tests.serving import serve
+
+from .reading import opened
+
+GUIDE = real_guide()
+REVIEW = Review("Dr. Ana Silva", "Oncologist", date(2026, 3, 31), date(2027, 3, 31))
+
+pytestmark = pytest.mark.usefixtures("guide")
+
+
+def review(client):
+    return opened(client, "about").one("section", aria_labelledby="review").text
+
+
+def test_about_names_every_source_with_its_address(client):
+    page = opened(client, "about")
+    for source in GUIDE.sources:
+        assert source.title in page.text
+        assert source.publisher in page.text
+        assert source.dated in page.text
+        assert source.note in page.text
+        assert page.all("a", href=source.url)
+
+
+def test_about_says_who_reviewed_the_guide_and_when_it_is_due(client):
+    serve(replace(GUIDE, review=REVIEW))
+    text = review(client)
+    for said in (REVIEW.reviewer, REVIEW.role):
+        assert said in text
+    for day in (REVIEW.reviewed_on, REVIEW.due_on):
+        assert date_format(day) in text
+
+
+def test_about_says_something_else_while_nobody_reviewed_it(client):
+    unreviewed = review(client)
+    assert unreviewed
+    serve(replace(GUIDE, review=REVIEW))
+    assert unreviewed not in review(client)
+
+
+def test_about_says_which_edition_this_is(client):
+    edition = serve(GUIDE, number=4711)
+    text = opened(client, "about").one("main").text
+    assert "4711" in text
+    assert date_format(edition.published_at) in text
+
+
+def test_about_has_disclaimer_and_attribution_to_the_letter(client):
+    text = opened(client, "about").text
+    assert GUIDE.disclaimer in text
+    assert GUIDE.attribution in text
+
+
+def test_the_glossary_has_every_term_with_its_meaning(client):
+    page = opened(client, "glossary")
+    for term in GUIDE.terms:
+        entry = page.one(id=term.slug)
+        assert term.name in entry.text
+        assert term.definition in entry.text
+        assert term.say in entry.text
+        assert all(name in entry.text for name in term.also)
+
+
+def test_the_glossary_is_in_order(client):
+    slugs = {term.slug for term in GUIDE.terms}
+    entries = [each for each in opened(client, "glossary").all(id=True) if each["id"] in slugs]
+    names = [next(t.name for t in GUIDE.terms if t.slug == each["id"]) for each in entries]
+    assert names == sorted(names, key=str.lower)
+    assert len(names) == len(GUIDE.terms)
+
+
+def test_every_drug_is_explained():
+    known = {name.lower() for term in GUIDE.terms for name in (term.name, *term.also)}
+    drugs = {drug for option in GUIDE.options for drug in option.drugs}
+    assert {drug for drug in drugs if drug.removesuffix(" therapy").lower() not in known} == set()
