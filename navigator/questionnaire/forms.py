@@ -91,6 +91,7 @@ class QuestionForm(forms.Form):
             "hx-target": "#main",
             "hx-swap": "innerHTML show:window:top",
             "hx-disabled-elt": "find button",
+            "autocomplete": "off",  # else the back button brings cleared answers back
             "novalidate": True,
         }
         self.helper.layout = Layout(Field(question.slug, template="tiles/question_field.html"))
@@ -121,6 +122,6 @@ class ReaderForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": True}
+        self.helper.attrs = {"autocomplete": "off", "novalidate": True}
         self.helper.layout = Layout("reader")
         self.helper.add_input(Submit("", _("Start the questions")))

@@ -22,6 +22,18 @@ document.addEventListener("htmx:afterSwap", () => {
   focusNewStep();
 });
 
+// htmx notes the last address in the browser's storage. Nothing of a reader belongs there, and a
+// page of this site never asks for it: going back loads the page anew.
+function forgetPath() {
+  try {
+    window.sessionStorage.removeItem("htmx-current-path-for-history");
+  } catch {
+    // Storage is blocked, so nothing was noted.
+  }
+}
+forgetPath();
+document.addEventListener("htmx:pushedIntoHistory", forgetPath);
+
 // If a step cannot be fetched, send the form the plain way: the browser then shows what is wrong.
 for (const failure of ["htmx:sendError", "htmx:responseError"]) {
   document.addEventListener(failure, (event) => {
