@@ -12,7 +12,8 @@ from navigator.matching.guide import Guide
 from .plain import Fault, PlainDataError, from_plain, to_plain
 from .proofread import Finding, broken
 
-LARGEST = 2 * 1024 * 1024  # bytes; the first guide has 80,000
+LARGEST = 1024 * 1024  # bytes; the first guide has 80,000
+MOST_FAULTS = 20  # told at once; more would not help anyone
 BOOL = "tag:yaml.org,2002:bool"
 LAST_LINE = "..."  # how YAML ends a document, and how a file that was cut can be told
 DEEPEST = 20  # levels of nesting; a guide has 8
@@ -36,7 +37,7 @@ class GuideFileError(ValueError):
 def read_guide(content: bytes) -> Guide:
     """The guide in a file, with nothing broken in it. Raises GuideFileError."""
     if len(content) > LARGEST:
-        raise GuideFileError("The file is larger than 2 MB, which no guide is.")
+        raise GuideFileError("The file is larger than 1 MB, which no guide is.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -54,10 +55,12 @@ def read_yaml(text: str) -> Guide:
     try:
         guide = from_plain(_data(root))
     except PlainDataError as error:
-        raise GuideFileError("\n".join(_told(root, fault) for fault in error.faults)) from error
+        raise GuideFileError(
+            "\n".join(_told(root, fault) for fault in error.faults[:MOST_FAULTS])
+        ) from error
     faults = broken(guide)
     if faults:
-        raise GuideFileError("\n".join(_told_finding(root, each) for each in faults))
+        raise GuideFileError("\n".join(_told_finding(root, each) for each in faults[:MOST_FAULTS]))
     return guide
 
 
@@ -133,8 +136,10 @@ def _compose(text: str) -> yaml.Node:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}: " if mark else ""
         raise GuideFileError(f"{line}{error.problem or error.context}") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise GuideFileError(f"The file cannot be read as YAML: {error}") from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        what = f"There is a character that no text has (code {error.character})."
+        raise GuideFileError(f"line {line}: {what}") from error
     if root is None:
         raise GuideFileError("The file is empty.")
     return root

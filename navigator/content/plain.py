@@ -129,9 +129,18 @@ def _write_situation(situation: parts.Situation) -> dict[str, Any]:
     return {"all": [_write_condition(each) for each in situation.conditions]}
 
 
+def _line(value: Any, _: type) -> str:
+    """A text in a list. Drafts keep such lists a line each, so each has to be one line."""
+    text = _text(value, str)
+    if text.strip() != text or text.splitlines() != [text]:
+        raise TypeError("should be one line of text, with nothing around it")
+    return text
+
+
 def _list_hook(type_: Any, converter: Converter) -> Callable[[Any, Any], tuple[Any, ...]]:
     """Reads a list; a lone text must not be taken for a list of letters."""
-    items = list[get_args(type_)[0]]
+    item = get_args(type_)[0]
+    items = list[_Line if item is str else item]
     read_items = converter.get_structure_hook(items)
 
     def read(value: Any, _: Any) -> tuple[Any, ...]:
@@ -154,10 +163,17 @@ def _write_hook(type_: Any, converter: Converter) -> Callable[[Any], dict[str, A
     return write_in_order
 
 
+class _Line(str):
+    """Stands for the texts of a list, which are read more strictly than others."""
+
+    __slots__ = ()
+
+
 _converter = Converter(forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
 _converter.register_unstructure_hook_factory(is_dataclass, _write_hook)
 for _type, _read in (
     (str, _text),
+    (_Line, _line),
     (int, _number),
     (bool, _flag),
     (date, _day),

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from .steps import CLEAR, HANDOUT, NEWLY_DIAGNOSED, OPTIONS, START, question_path
+from .steps import CLEAR, HANDOUT, NEWLY_DIAGNOSED, OPTIONS, START, Visitor, question_path
 
 AXE_OPTIONS = {
     "runOnly": {
@@ -103,6 +103,33 @@ SETTLED = {
     "clear": partial(opens, CLEAR),
     "cleared": clears,
 }
+
+
+@pytest.fixture(scope="module")
+def shared_context(browser, browser_context_args):
+    """One profile for all pages, since a fresh one has to load everything again."""
+    context = browser.new_context(**browser_context_args)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visitor(shared_context):
+    """Someone who has said nothing yet."""
+    shared_context.clear_cookies()
+    page = shared_context.new_page()
+    yield Visitor(page)
+    page.close()
+
+
+@pytest.fixture
+def settled_visitor(visitor, partly_known):
+    """Someone who has answered everything."""
+    state, said = partly_known
+    visitor.page.context.add_cookies(state["cookies"])
+    visitor.said = dict(said)
+    return visitor
 
 
 @pytest.mark.parametrize("goes", FRESH.values(), ids=FRESH.keys())

@@ -32,7 +32,7 @@ PRINTED_TEXTS = """() => {
 
 NAVIGATION = """() => {
     const main = document.querySelector("main").textContent;
-    return [...document.querySelectorAll("nav, body > a, button")]
+    return [...document.querySelectorAll("nav a, body > a, button")]
         .map((each) => each.textContent.trim())
         .filter((text) => !main.includes(text));
 }"""

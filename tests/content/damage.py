@@ -167,7 +167,7 @@ SHAPES = {
     "a text": whole("Metastatic breast cancer\n...\n", line=1),
     "a web page": whole("<!DOCTYPE html>\n<title>Sign in</title>\n...\n", faults=1),
     "two guides in one file": whole(TEXT + TEXT),
-    "larger than 2 MB": whole("# x\n" * MEGABYTE + TEXT, "2 MB", has_line=False),
+    "larger than 1 MB": whole("# x\n" * MEGABYTE + TEXT, "1 MB", has_line=False),
     "nested lists without end": whole("[" * 50_000, line=1),
     "nested fields without end": whole("{a: " * 50_000, line=1),
     "nested by indentation": whole("\n".join("  " * n + "a:" for n in range(500)) + "\n...\n"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
@@ -87,6 +87,8 @@ def recent_changes(draft: models.Guide) -> QuerySet[LogEntry]:
     mine = Q(content_type=_type_of(models.Guide), object_id=str(draft.pk))
     for model, keys in _keys(draft).items():
         mine |= Q(content_type=_type_of(model), object_id__in=map(str, keys.values()))
+    # What was deleted has no key any more by which it could be told which guide it was of.
+    mine |= Q(content_type__app_label="content", action_flag=DELETION)
     return LogEntry.objects.filter(mine).select_related("user")[:LATEST]
 
 

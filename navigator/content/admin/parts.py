@@ -110,10 +110,17 @@ class ChoiceAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Choice]:
         choices = super().get_queryset(request).select_related("question")
-        guide = request.GET.get("guide", "")
-        if request.resolver_match.url_name == "autocomplete" and guide.isdecimal():
-            choices = choices.filter(question__guide=int(guide))
+        if request.resolver_match.url_name == "autocomplete":
+            choices = choices.filter(question__guide__in=self._guides(request))
         return choices.order_by("question__guide", "question__position", "position")
+
+    def _guides(self, request: HttpRequest) -> QuerySet[models.Guide]:
+        """The guide whose rule is edited. Not known yet, answers of several would be mixed up."""
+        guides = models.Guide.objects.all()
+        slug = request.GET.get("guide", "")
+        if slug:
+            return guides.filter(slug=slug)
+        return guides if guides.count() == 1 else guides.none()
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         return {}  # not in the menu

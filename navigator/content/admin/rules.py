@@ -23,15 +23,16 @@ from navigator.matching.guide import Condition, Situation, Test
 # What Django calls the rows in the forms of options and notices, and of questions.
 PREFIXES = ("conditions", "ask_when")
 MOST_ROWS = 200
+MOST_DIGITS = 19
 
 
 class AnswersOfGuide(AutocompleteSelectMultiple):
     """Searches the answers of one guide only."""
 
-    guide_id: int | None = None
+    guide: str = ""
 
     def get_url(self) -> str:
-        return super().get_url() + (f"?guide={self.guide_id}" if self.guide_id else "")
+        return super().get_url() + (f"?guide={self.guide}" if self.guide else "")
 
 
 class RuleRowForm(forms.ModelForm):
@@ -40,7 +41,8 @@ class RuleRowForm(forms.ModelForm):
     answers = forms.ModelMultipleChoiceField(
         queryset=models.Choice.objects.select_related("question"),
         widget=AnswersOfGuide(models.Condition._meta.get_field("choices"), admin.site),
-        help_text="Type to search, e.g. HER2. All answers of a row belong to one question.",
+        help_text="Type to search, e.g. HER2. All answers of a row belong to one question. "
+        "Where there are several guides, save something new once before you pick answers.",
         error_messages={"required": "Pick at least one answer, or remove this row."},
     )
 
@@ -88,12 +90,16 @@ class RuleFormSet(forms.BaseInlineFormSet):
     def empty_form(self) -> RuleRowForm:
         return self._limited(super().empty_form)
 
+    def save_new(self, form: RuleRowForm, commit: bool = True) -> models.Condition:
+        """A new row comes after those that are there."""
+        form.instance.position = 1 + max((row.position for row in self.get_queryset()), default=-1)
+        return super().save_new(form, commit)
+
     def _limited(self, form: RuleRowForm) -> RuleRowForm:
-        guide_id = self.instance.guide_id
-        if guide_id:
+        if self.instance.guide_id:
             field = form.fields["answers"]
-            field.queryset = field.queryset.filter(question__guide=guide_id)
-            field.widget.guide_id = guide_id
+            field.queryset = field.queryset.filter(question__guide=self.instance.guide_id)
+            field.widget.guide = self.instance.guide.slug
         return form
 
 
@@ -145,23 +151,30 @@ class _Row:
 def _rows(posted: QueryDict) -> Iterator[_Row]:
     """The rows of a form that are filled in and not marked for deletion."""
     prefix = next((each for each in PREFIXES if f"{each}-TOTAL_FORMS" in posted), "")
-    total = posted.get(f"{prefix}-TOTAL_FORMS", "0")
-    for i in range(min(int(total) if total.isdecimal() else 0, MOST_ROWS)):
+    total = _number(posted.get(f"{prefix}-TOTAL_FORMS", "0"))
+    for i in range(min(total, MOST_ROWS)):
         row = f"{prefix}-{i}-"
-        answers = tuple(int(pk) for pk in posted.getlist(row + "answers") if pk.isdecimal())
+        answers = tuple(_number(pk) for pk in posted.getlist(row + "answers"))
         if answers and not posted.get(row + "DELETE"):
-            number = posted.get(row + "situation", "1")
             test = Test.ONLY if posted.get(row + "test") == Test.ONLY else Test.ANY
-            yield _Row(int(number) if number.isdecimal() else 1, test, answers)
+            yield _Row(_number(posted.get(row + "situation", "1")), test, answers)
+
+
+def _number(text: str) -> int:
+    """A key or a count as it was sent; 0, which is none, for anything that is no such number."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else 0
 
 
 def _situations(rows: list[_Row], choices: dict[int, models.Choice]) -> Iterator[Situation]:
     by_number = attrgetter("situation")
     for _, together in groupby(sorted(rows, key=by_number), key=by_number):
-        yield Situation(tuple(_condition(row, choices) for row in together))
+        yield Situation(tuple(each for row in together for each in _conditions(row, choices)))
 
 
-def _condition(row: _Row, choices: dict[int, models.Choice]) -> Condition:
-    picked = [choices[pk] for pk in row.answers if pk in choices]
-    question = picked[0].question.slug if picked else ""
-    return Condition(question, tuple(choice.slug for choice in picked), row.test)
+def _conditions(row: _Row, choices: dict[int, models.Choice]) -> Iterator[Condition]:
+    """One condition; one for each question while a row still mixes several."""
+    by_question: dict[str, list[str]] = {}
+    for choice in (choices[pk] for pk in row.answers if pk in choices):
+        by_question.setdefault(choice.question.slug, []).append(choice.slug)
+    for question, slugs in by_question.items():
+        yield Condition(question, tuple(slugs), row.test)

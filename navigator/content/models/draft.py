@@ -349,7 +349,13 @@ class Condition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.test} of {', '.join(map(str, self.choices.all()))}"
+        # Asked of deleted rows too, so it cannot look at what was picked.
+        return f"situation {self.situation}, {self.get_test_display()}"
+
+    @property
+    def belongs_to(self) -> Part:
+        """The option, notice or question whose rule this is a row of."""
+        return self.option or self.notice or self.question
 
 
 class ConditionChoice(models.Model):
@@ -366,4 +372,4 @@ class ConditionChoice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.choice)
+        return f"the rule of “{self.condition.belongs_to}”"

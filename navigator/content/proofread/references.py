@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import Model
+
+from navigator.content import models
 from navigator.matching.guide import Condition, Guide, Question, Situation
 
 from .finding import GUIDE, Finding, error
@@ -22,6 +25,7 @@ def broken(guide: Guide) -> list[Finding]:
         *_guide(guide),
         *_slugs(guide),
         *_categories_and_sources(guide),
+        *_too_long(guide),
         *_rules(guide),
         *_questions(guide),
     ]
@@ -77,8 +81,39 @@ def _categories_and_sources(guide: Guide) -> Iterator[Finding]:
     }
     for kind, parts in citing.items():
         for part in parts:
-            for slug in set(part.sources) - known:
-                yield error(kind, part.slug, f"There is no source with the slug “{slug}”.")
+            for slug, count in Counter(part.sources).items():
+                if slug not in known:
+                    yield error(kind, part.slug, f"There is no source with the slug “{slug}”.")
+                elif count > 1:
+                    yield error(kind, part.slug, f"It names the source “{slug}” twice.")
+
+
+def _too_long(guide: Guide) -> Iterator[Finding]:
+    """Texts that do not fit into their column: some databases would refuse them with a crash."""
+    yield from _longer_than_column(GUIDE, "", guide, models.Guide)
+    parts = {
+        "category": (guide.categories, models.Category),
+        "question": (guide.questions, models.Question),
+        "option": (guide.options, models.Option),
+        "notice": (guide.notices, models.Notice),
+        "term": (guide.terms, models.Term),
+        "source": (guide.sources, models.Source),
+        "trial topic": (guide.trial_topics, models.TrialTopic),
+    }
+    for kind, (rows, model) in parts.items():
+        for part in rows:
+            yield from _longer_than_column(kind, part.slug, part, model)
+    for question in guide.questions:
+        for choice in question.choices:
+            yield from _longer_than_column("question", question.slug, choice, models.Choice)
+
+
+def _longer_than_column(kind: str, slug: str, part: Any, model: type[Model]) -> Iterator[Finding]:
+    for column in model._meta.concrete_fields:
+        text = getattr(part, column.name, "")
+        if column.max_length and isinstance(text, str) and len(text) > column.max_length:
+            what = f"“{column.name}” has more than {column.max_length} characters."
+            yield error(kind, slug, what)
 
 
 def _rules(guide: Guide) -> Iterator[Finding]:
@@ -111,7 +146,8 @@ def _fault(guide: Guide, condition: Condition) -> str:
     if gone:
         return f"A rule is on the answer “{gone[0]}” of “{question.slug}”, which is gone."
     if len(set(condition.choices)) < len(condition.choices):
-        return "A rule names the same answer twice in a row."
+        twice = next(slug for slug in condition.choices if condition.choices.count(slug) > 1)
+        return f"A row of a rule names the answer “{twice}” twice."
     return ""
 
 
