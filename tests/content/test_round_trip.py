@@ -101,7 +101,7 @@ def test_the_review_goes_along(tmp_path):
 
 
 @given(guides(), st.integers(0, 9999))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_a_random_guide_comes_back_from_the_rows_as_it_went(guide, minutes):
     guide = replace(guide, minutes=minutes, trial_topics=(TOPIC,))
     written = write_yaml(stored(guide))
@@ -110,7 +110,7 @@ def test_a_random_guide_comes_back_from_the_rows_as_it_went(guide, minutes):
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_any_text_comes_back_from_the_rows_as_it_went(data):
     texts = {name: data.draw(TEXTS) for name in ("summary", "help_now", "disclaimer", "staff_note")}
     guide = replace(GUIDE, **texts)

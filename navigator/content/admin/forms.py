@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from navigator.content.guide_file import LARGEST, GuideFileError, read_guide
 from navigator.content.models import Guide
+from navigator.content.proofread.references import RESERVED
 from navigator.matching.answers import AnswerError, Answers, check_answer
 from navigator.matching.guide import Guide as FrozenGuide
 from navigator.matching.guide import Kind
@@ -28,10 +29,14 @@ class CopyForm(forms.Form):
     """The names of a copy."""
 
     title = forms.CharField(max_length=120, help_text="e.g. Metastatic prostate cancer")
-    slug = forms.SlugField(help_text="Its place in the address, e.g. metastatic-prostate-cancer")
+    slug = forms.SlugField(
+        max_length=50, help_text="Its place in the address, e.g. metastatic-prostate-cancer"
+    )
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
+        if slug in RESERVED:
+            raise ValidationError("This is the address of another page of the site.")
         if Guide.objects.filter(slug=slug).exists():
             raise ValidationError("There is a guide with this slug already.")
         return slug

@@ -124,10 +124,16 @@ def version(draft: models.Guide, name: str) -> tuple[str, Guide]:
     """The draft, or the edition with that number, and what it is called. Raises Http404."""
     if name == DRAFT:
         return "the draft", freeze(draft)
-    edition = draft.editions.filter(number=name).first() if name.isdecimal() else None
-    if edition is None:
+    return edition(draft, name)
+
+
+def edition(draft: models.Guide, number: str) -> tuple[str, Guide]:
+    """The edition with that number, and what it is called. Raises Http404."""
+    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
+    found = draft.editions.filter(number=wanted).first()
+    if found is None:
         raise Http404("There is no such edition.")
-    return f"edition {edition.number}", from_plain(edition.content)
+    return f"edition {found.number}", from_plain(found.content)
 
 
 def comparison(draft: models.Guide, old: str, new: str) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from django.urls import URLPattern, path
 
 from navigator.content import editions, models, preview
 from navigator.content.guide_file import write_yaml
-from navigator.content.plain import from_plain
 
 from . import pages
 from .forms import CopyForm, GuideFileForm, NoteForm
@@ -163,12 +162,11 @@ class GuideAdmin(LockedAdmin):
         draft = self._draft(request, pk, "change")
         if not may_publish(request) or request.method != "POST":
             raise PermissionDenied
-        edition = get_object_or_404(draft.editions, number=request.POST.get("number") or 0)
-        editions.write_draft(from_plain(edition.content))
-        self.log_change(request, draft, f"Restored edition {edition.number} as the draft")
+        name, guide = pages.edition(draft, request.POST.get("number", ""))
+        editions.write_draft(guide, draft)
+        self.log_change(request, draft, f"Restored {name} as the draft")
         messages.success(
-            request,
-            f"Edition {edition.number} is the draft again. Readers see it once you publish it.",
+            request, f"The draft is as {name} was. Readers see it once you publish it."
         )
         return self._back(draft)
 

@@ -148,7 +148,9 @@ class Category(Part):
     about = models.TextField(blank=True, help_text="What treatments of this kind have in common.")
     about_other = models.TextField(blank=True, help_text=OTHER)
     source_text = models.TextField(blank=True, help_text="The summary's words above its list.")
-    sources = models.ManyToManyField(Source, blank=True)
+    sources = models.ManyToManyField(
+        Source, blank=True, help_text="What our own words rely on, beside the summary."
+    )
 
     class Meta(Part.Meta):
         verbose_name_plural = "categories"
@@ -236,14 +238,21 @@ class Choice(models.Model):
 class Option(Part):
     """One treatment statement of the summary."""
 
-    category = models.ForeignKey(Category, on_delete=models.RESTRICT, related_name="options")
+    category = models.ForeignKey(
+        Category,
+        on_delete=models.RESTRICT,
+        related_name="options",
+        help_text="The heading it stands under.",
+    )
     name = models.CharField(max_length=160, help_text="e.g. Tamoxifen, after menopause")
     plain = models.TextField(help_text="What it is, in two to four short sentences.")
     plain_other = models.TextField(blank=True, help_text=OTHER)
     drugs = LinesField(help_text="The drugs by name, one a line, e.g. letrozole")
     source_text = models.TextField(help_text="The summary's own words, to the letter.")
     team_questions = LinesField(help_text="What to ask the care team, one question a line.")
-    sources = models.ManyToManyField(Source, blank=True)
+    sources = models.ManyToManyField(
+        Source, blank=True, help_text="What our own words rely on, beside the summary."
+    )
     for_everyone = models.BooleanField(
         default=False, help_text="Whatever was answered. Then it needs no rule below."
     )
@@ -271,7 +280,9 @@ class Notice(Part):
     for_everyone = models.BooleanField(
         default=False, help_text="Whatever was answered. Then it needs no rule below."
     )
-    sources = models.ManyToManyField(Source, blank=True)
+    sources = models.ManyToManyField(
+        Source, blank=True, help_text="What our own words rely on, beside the summary."
+    )
     staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
 
     def __str__(self) -> str:
@@ -285,7 +296,9 @@ class Term(Part):
     say = models.CharField(max_length=120, blank=True, help_text="How to say it: ta-MOX-ih-fen")
     also = LinesField(help_text="Other names for it, one a line.")
     definition = models.TextField(help_text="What it means, in one to three short sentences.")
-    sources = models.ManyToManyField(Source, blank=True)
+    sources = models.ManyToManyField(
+        Source, blank=True, help_text="What our own words rely on, beside the summary."
+    )
     staff_note = models.TextField(blank=True, help_text=STAFF_NOTE)
 
     def __str__(self) -> str:
