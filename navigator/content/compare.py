@@ -53,7 +53,7 @@ class _Comparison:
     def parts(self, kind: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Change]:
         before = {part.slug: part for part in old}
         after = {part.slug: part for part in new}
-        for slug in before.keys() - after.keys():
+        for slug in [slug for slug in before if slug not in after]:
             yield Change(kind, slug, "removed", was=_title(before[slug]))
         for slug, part in after.items():
             if slug not in before:

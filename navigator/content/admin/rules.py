@@ -11,12 +11,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from navigator.content import models
 from navigator.content.editions import freeze
+from navigator.content.preview import may_preview
 from navigator.content.rule_words import situations_in_words
 from navigator.matching.guide import Condition, Situation, Test
 
@@ -128,6 +129,8 @@ class AskWhenInline(RuleInline):
 
 def rule_words(request: HttpRequest) -> HttpResponse:
     """The rule that a form holds just now, saved or not, in plain words."""
+    if not may_preview(request):
+        raise PermissionDenied
     rows = list(_rows(request.POST))
     choices = models.Choice.objects.select_related("question__guide").in_bulk(
         {pk for row in rows for pk in row.answers}
