@@ -6,19 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from navigator.matching.guide import Guide, Question, Review, Situation
+from navigator.matching.guide import KINDS, Guide, Question, Review, Situation
 
 from .rule_words import situations_in_words
 
-KINDS = {
-    "categories": "category",
-    "questions": "question",
-    "options": "option",
-    "notices": "notice",
-    "terms": "term",
-    "sources": "source",
-    "trial_topics": "trial topic",
-}
 # Compared part by part, not as a whole.
 NESTED = {*KINDS, "choices"}
 

@@ -136,19 +136,6 @@ def _columns(model: type[db.Model]) -> set[str]:
     return {column.name for column in model._meta.concrete_fields if not column.is_relation}
 
 
-def _parts_of(guide: parts.Guide) -> list[tuple[type[models.Part], tuple[Any, ...]]]:
-    """The parts of a guide by model, what others point to first."""
-    return [
-        (models.Source, guide.sources),
-        (models.Category, guide.categories),
-        (models.Question, guide.questions),
-        (models.Option, guide.options),
-        (models.Notice, guide.notices),
-        (models.Term, guide.terms),
-        (models.TrialTopic, guide.trial_topics),
-    ]
-
-
 def _frozen(rows: Iterable[models.Part]) -> tuple[Any, ...]:
     return tuple(_part(row) for row in rows)
 
@@ -220,9 +207,10 @@ class _Writer:
 
     def _remove_the_rest(self, guide: parts.Guide) -> None:
         """Rows that the guide does not have, what points to others first."""
-        for model, written in reversed(_parts_of(guide)):
-            slugs = [part.slug for part in written]
-            model.objects.filter(guide=self.draft).exclude(slug__in=slugs).delete()
+        for place, kind in reversed(parts.KINDS.items()):
+            slugs = [part.slug for part in getattr(guide, place)]
+            gone = models.PART_MODELS[kind].objects.filter(guide=self.draft)
+            gone.exclude(slug__in=slugs).delete()
 
     def _write(self, model: type[models.Part], written: Iterable[Any]) -> dict[str, Any]:
         """A row for each part, by slug."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from navigator.matching.guide import Guide
+from navigator.matching.guide import KINDS, Guide
 
 from .plain import Fault, PlainDataError, from_plain, to_plain
 from .proofread import Finding, broken
@@ -19,15 +19,7 @@ LAST_LINE = "..."  # how YAML ends a document, and how a file that was cut can b
 DEEPEST = 20  # levels of nesting; a guide has 8
 
 # Where the parts that a finding can name stand in the file.
-PLACES = {
-    "category": "categories",
-    "question": "questions",
-    "option": "options",
-    "notice": "notices",
-    "term": "terms",
-    "source": "sources",
-    "trial topic": "trial_topics",
-}
+PLACES = {kind: place for place, kind in KINDS.items()}
 
 
 class GuideFileError(ValueError):

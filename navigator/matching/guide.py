@@ -13,6 +13,18 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+# The parts of a guide: the field that holds them, and what one of them is called. What points to
+# another part comes after it, but for sources, which anything may cite.
+KINDS = {
+    "categories": "category",
+    "questions": "question",
+    "options": "option",
+    "notices": "notice",
+    "terms": "term",
+    "sources": "source",
+    "trial_topics": "trial topic",
+}
+
 
 class Kind(StrEnum):
     """How many choices a reader may pick."""

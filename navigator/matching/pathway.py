@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 from .answers import Answers
 from .guide import Choice, Condition, Guide, Kind, Option, Question
-from .selection import Verdict, is_asked, select, situation_truth, verdict
+from .selection import Selection, Verdict, is_asked, select, situation_truth, verdict
 from .truth import Truth
 
 # How many ways of completing the answers are tried before a question is asked to be on the safe
@@ -87,7 +87,7 @@ def what_could_change(guide: Guide, answers: Answers) -> tuple[Outlook, ...]:
     now = select(guide, answers)
     wanted = {slug for result in now.results for slug in result.depends_on}
     return tuple(
-        Outlook(question, tuple(_outcomes(guide, question, answers)))
+        Outlook(question, tuple(_outcomes(guide, question, answers, now)))
         for question in guide.questions
         if question.slug in wanted
     )
@@ -118,7 +118,9 @@ def _open_questions(guide: Guide, answers: Answers) -> Iterator[Question]:
     )
 
 
-def _outcomes(guide: Guide, question: Question, answers: Answers) -> Iterator[Outcome]:
+def _outcomes(
+    guide: Guide, question: Question, answers: Answers, now: Selection
+) -> Iterator[Outcome]:
     for choice in question.choices:
         if choice.uncertain:
             continue
@@ -126,7 +128,7 @@ def _outcomes(guide: Guide, question: Question, answers: Answers) -> Iterator[Ou
         supposed = answers.having(question.slug, [choice.slug])
         for option in guide.options:
             then = verdict(guide, option, supposed)
-            if then is not verdict(guide, option, answers):
+            if then is not now.by_slug[option.slug].verdict:
                 changed[then].append(option.slug)
         yield Outcome(choice.slug, tuple(changed[Verdict.MATCH]), tuple(changed[Verdict.NO]))
 

@@ -25,15 +25,6 @@ from navigator.matching.selection import Result, select
 
 from .forms import TryReaderForm
 
-MODELS: dict[str, type[models.Part]] = {
-    "category": models.Category,
-    "question": models.Question,
-    "option": models.Option,
-    "notice": models.Notice,
-    "term": models.Term,
-    "source": models.Source,
-    "trial topic": models.TrialTopic,
-}
 DRAFT = "draft"
 LATEST = 10  # changes shown on the workbench
 
@@ -100,7 +91,7 @@ def _keys(draft: models.Guide) -> dict[type[models.Part], dict[str, int]]:
     """The primary key of every part, by model and slug."""
     return {
         model: dict(model.objects.filter(guide=draft).values_list("slug", "pk"))
-        for model in MODELS.values()
+        for model in models.PART_MODELS.values()
     }
 
 
@@ -115,9 +106,9 @@ def _form_url(
 ) -> str:
     if kind == GUIDE:
         return reverse("admin:content_guide_change", args=[draft.pk])
-    pk = keys[MODELS[kind]].get(slug)
-    name = MODELS[kind]._meta.model_name
-    return reverse(f"admin:content_{name}_change", args=[pk]) if pk else ""
+    model = models.PART_MODELS[kind]
+    pk = keys[model].get(slug)
+    return reverse(f"admin:content_{model._meta.model_name}_change", args=[pk]) if pk else ""
 
 
 def version(draft: models.Guide, name: str) -> tuple[str, Guide]:
@@ -166,7 +157,6 @@ def picture(draft: models.Guide) -> dict[str, Any]:
             if option.category == category.slug
         ],
         "notices": [(notice, rule_in_words(guide, notice)) for notice in guide.notices],
-        "guide": guide,
     }
 
 

@@ -17,7 +17,19 @@ from .draft import (
 )
 from .edition import Edition, EditionFixedError
 
+# The model of each kind of part, as `navigator.matching.guide.KINDS` calls it.
+PART_MODELS: dict[str, type[Part]] = {
+    "category": Category,
+    "question": Question,
+    "option": Option,
+    "notice": Notice,
+    "term": Term,
+    "source": Source,
+    "trial topic": TrialTopic,
+}
+
 __all__ = [
+    "PART_MODELS",
     "Category",
     "Choice",
     "Condition",

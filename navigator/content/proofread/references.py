@@ -10,12 +10,12 @@ from typing import Any
 from django.db.models import Model
 
 from navigator.content import models
-from navigator.matching.guide import Condition, Guide, Question, Situation
+from navigator.matching.guide import KINDS, Condition, Guide, Question, Situation
 
 from .finding import GUIDE, Finding, error
 
-# A guide's slug is the first step of its address; these are taken.
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+# A guide's slug is the first step of its address; these are taken.
 RESERVED = {"accessibility", "admin", "healthz", "privacy", "static"}
 
 
@@ -41,17 +41,8 @@ def _guide(guide: Guide) -> Iterator[Finding]:
 
 
 def _slugs(guide: Guide) -> Iterator[Finding]:
-    kinds: dict[str, Sequence[Any]] = {
-        "category": guide.categories,
-        "question": guide.questions,
-        "option": guide.options,
-        "notice": guide.notices,
-        "term": guide.terms,
-        "source": guide.sources,
-        "trial topic": guide.trial_topics,
-    }
-    for kind, parts in kinds.items():
-        for slug, what in _bad_slugs(parts):
+    for place, kind in KINDS.items():
+        for slug, what in _bad_slugs(getattr(guide, place)):
             yield error(kind, slug, what)
     for question in guide.questions:
         for slug, what in _bad_slugs(question.choices):
@@ -91,18 +82,9 @@ def _categories_and_sources(guide: Guide) -> Iterator[Finding]:
 def _too_long(guide: Guide) -> Iterator[Finding]:
     """Texts that do not fit into their column: some databases would refuse them with a crash."""
     yield from _longer_than_column(GUIDE, "", guide, models.Guide)
-    parts = {
-        "category": (guide.categories, models.Category),
-        "question": (guide.questions, models.Question),
-        "option": (guide.options, models.Option),
-        "notice": (guide.notices, models.Notice),
-        "term": (guide.terms, models.Term),
-        "source": (guide.sources, models.Source),
-        "trial topic": (guide.trial_topics, models.TrialTopic),
-    }
-    for kind, (rows, model) in parts.items():
-        for part in rows:
-            yield from _longer_than_column(kind, part.slug, part, model)
+    for place, kind in KINDS.items():
+        for part in getattr(guide, place):
+            yield from _longer_than_column(kind, part.slug, part, models.PART_MODELS[kind])
     for question in guide.questions:
         for choice in question.choices:
             yield from _longer_than_column("question", question.slug, choice, models.Choice)
