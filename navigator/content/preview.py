@@ -52,10 +52,13 @@ def may_preview(request: HttpRequest) -> bool:
     )
 
 
-def edition_for(request: HttpRequest, slug: str) -> Published | None:
-    """The edition to show, or the draft in a preview. Raises BrokenDraftError."""
+def edition_for(request: HttpRequest, slug: str, at_least: int = 0) -> Published | None:
+    """The edition to show, or the draft in a preview. Raises BrokenDraftError.
+
+    `at_least` is the number of an edition that the reader has seen already.
+    """
     if not is_previewing(request):
-        return shelf.get(slug)
+        return shelf.get(slug, at_least)
     draft = Guide.objects.filter(slug=slug).first()
     return None if draft is None else draft_edition(draft)
 

@@ -68,17 +68,28 @@ class Shelf:
         self._look()
         return sorted(self._editions.values(), key=lambda edition: edition.guide.title)
 
-    def get(self, slug: str) -> Published | None:
-        """The newest edition of a guide, or None where there is none."""
-        return next((each for each in self.editions() if each.guide.slug == slug), None)
+    def get(self, slug: str, at_least: int = 0) -> Published | None:
+        """The newest edition of a guide, or None where there is none.
+
+        Looks again where a reader was served edition `at_least` elsewhere and ours is older.
+        """
+        found = self._find(slug)
+        if found is not None and found.number < at_least:
+            self._look(settings.EDITION_LOOK_SECONDS / 10)
+            found = self._find(slug)
+        return found
 
     def clear(self) -> None:
         """Forget everything, so that the next look reads it all again."""
         self._editions, self._looked_at = {}, None
 
-    def _look(self) -> None:
+    def _find(self, slug: str) -> Published | None:
+        return next((each for each in self.editions() if each.guide.slug == slug), None)
+
+    def _look(self, at_most_every: float | None = None) -> None:
+        seconds = settings.EDITION_LOOK_SECONDS if at_most_every is None else at_most_every
         now = time.monotonic()
-        if self._looked_at is not None and now - self._looked_at < settings.EDITION_LOOK_SECONDS:
+        if self._looked_at is not None and now - self._looked_at < seconds:
             return
         with self._lock:
             try:

@@ -54,17 +54,22 @@ class Changed:
 class Stored:
     """What one reader said to one guide. `reader` is None until they said who they are.
 
-    `changed` waits for the options page, which tells what it did to the list.
+    `changed` waits for the options page, which tells what it did to the list. `seen` is the number
+    of the newest edition that the reader was served. A process that has not looked for a moment may
+    be behind it: `ahead` are the answers that its edition does not know, carried along untouched.
     """
 
     reader: Reader | None = None
     answers: Answers = field(default_factory=Answers)
     news: News = News.NONE
     changed: Changed | None = None
+    seen: int = field(default=0, compare=False)  # by whom it was served is no part of what was said
+    ahead: Answers = field(default_factory=Answers)
 
     def having(self, question: str, choices: frozenset[str]) -> Stored:
         """The same with one answer more, or one replaced."""
-        return replace(self, answers=self.answers.having(question, choices))
+        answers, ahead = self.answers.having(question, choices), self.ahead.without(question)
+        return replace(self, answers=answers, ahead=ahead)
 
     def changing(self, question: str, choices: frozenset[str]) -> Stored:
         """The same, with a note of what was changed."""
@@ -81,7 +86,7 @@ class Stored:
 
     @property
     def is_empty(self) -> bool:
-        return self.reader is None and not self.answers
+        return self.reader is None and not self.answers and not self.ahead
 
 
 def read(request: HttpRequest, edition: Published) -> Stored:
@@ -99,9 +104,12 @@ def write(request: HttpRequest, response: HttpResponse, edition: Published, stor
     guides.pop(edition.key, None)
     if not stored.is_empty or stored.news:
         guides[edition.key] = {
-            "edition": edition.number,
+            "edition": max(edition.number, stored.seen),
             "reader": stored.reader,
-            "answers": {slug: sorted(choices) for slug, choices in stored.answers.items()},
+            "answers": {
+                slug: sorted(choices)
+                for slug, choices in (*stored.ahead.items(), *stored.answers.items())
+            },
             "news": stored.news,
             "changed": None if stored.changed is None else asdict(stored.changed),
         }
@@ -120,20 +128,27 @@ def write(request: HttpRequest, response: HttpResponse, edition: Published, stor
 def _entry(entry: Any, edition: Published, news: News) -> Stored:
     if entry is None:
         return Stored(news=news)
-    said = Answers(entry["answers"])
+    said, seen = Answers(entry["answers"]), int(entry["edition"])
     answers = fitting(edition.guide, said)
-    news = News(entry["news"])
-    if len(answers) < len(said):
-        news = News.DROPPED
-    elif entry["edition"] != edition.number and not news:
-        news = News.UPDATED
+    behind = seen > edition.number
     reader, changed = entry["reader"], entry.get("changed")
     return Stored(
         reader=None if reader is None else Reader(reader),
         answers=answers,
-        news=news,
+        # Whoever is behind has nothing new to tell.
+        news=News(entry["news"]) if behind else _news(entry, edition, said, answers),
         changed=_changed(edition, changed) if changed else None,
+        seen=seen,
+        ahead=said.only(said.keys() - answers.keys()) if behind else Answers(),
     )
+
+
+def _news(entry: Any, edition: Published, said: Answers, answers: Answers) -> News:
+    if len(answers) < len(said):
+        return News.DROPPED
+    if entry["edition"] != edition.number and not entry["news"]:
+        return News.UPDATED
+    return News(entry["news"])
 
 
 def _changed(edition: Published, changed: dict[str, Any]) -> Changed | None:

@@ -30,14 +30,20 @@ class GuideView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            edition = preview.edition_for(request, kwargs["guide"])
+            self._open(request, kwargs["guide"])
+            if self.stored.seen > self.edition.number:
+                # Another process has published since this one looked, and served this reader.
+                self._open(request, kwargs["guide"], at_least=self.stored.seen)
         except preview.BrokenDraftError as error:
             return render(request, "broken_draft.html", {"findings": error.findings}, status=409)
+        return super().dispatch(request, *args, **kwargs)
+
+    def _open(self, request: HttpRequest, slug: str, **wanted: int) -> None:
+        edition = preview.edition_for(request, slug, **wanted)
         if edition is None:
             raise Http404("There is no such guide.")
         self.edition = edition
         self.stored = answer_store.read(request, edition)
-        return super().dispatch(request, *args, **kwargs)
 
     @property
     def guide(self) -> Guide:

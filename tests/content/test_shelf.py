@@ -74,6 +74,30 @@ def test_each_guide_has_its_own_newest_edition():
     assert (shelf.get(GUIDE.slug).number, shelf.get(OTHER.slug).number) == (2, 1)
 
 
+def test_a_reader_who_has_seen_a_newer_edition_makes_it_look_before_its_time(settings, clock):
+    settings.EDITION_LOOK_SECONDS = 60
+    serve(GUIDE)
+    assert shelf.get(GUIDE.slug).number == 1
+    serve(RETITLED)
+    clock.now += 7
+    assert shelf.get(GUIDE.slug, at_least=1).number == 1
+    assert shelf.get(GUIDE.slug, at_least=2).number == 2
+
+
+def test_an_edition_that_cannot_be_had_is_not_looked_for_at_every_request(
+    settings, clock, django_assert_num_queries
+):
+    settings.EDITION_LOOK_SECONDS = 60
+    serve(GUIDE)
+    shelf.get(GUIDE.slug)
+    with django_assert_num_queries(0):
+        assert shelf.get(GUIDE.slug, at_least=2).number == 1
+    clock.now += 7
+    with django_assert_num_queries(1):
+        shelf.get(GUIDE.slug, at_least=2)
+        shelf.get(GUIDE.slug, at_least=2)
+
+
 def test_an_edition_that_is_in_memory_is_not_read_again(django_assert_num_queries):
     serve(GUIDE)
     kept = shelf.get(GUIDE.slug)
