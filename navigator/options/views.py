@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from navigator.matching.pathway import counted
-from navigator.questionnaire.guide_view import GuideView
+from navigator.questionnaire.guide_view import EditionView, GuideView
 from navigator.questionnaire.views import next_url
 
 from . import page
@@ -76,7 +76,7 @@ class WorksheetView(PaperView):
     template_name = "options/worksheet.html"
 
 
-class AllOptionsView(GuideView):
+class AllOptionsView(EditionView):
     """Every option by category, or those of one category."""
 
     template_name = "options/all_options.html"
@@ -89,7 +89,6 @@ class AllOptionsView(GuideView):
             groups=shown,
             categories=[group.category for group in groups],
             chosen=chosen if len(shown) == 1 else "",
-            **_trials(self),
         )
 
 
@@ -110,7 +109,7 @@ class TrialsView(GuideView):
         return response
 
 
-class GlossaryView(GuideView):
+class GlossaryView(EditionView):
     """The terms."""
 
     template_name = "options/glossary.html"
@@ -119,7 +118,7 @@ class GlossaryView(GuideView):
         return self.page(terms=sorted(self.guide.terms, key=lambda term: term.name.lower()))
 
 
-class AboutView(GuideView):
+class AboutView(EditionView):
     """Source, edition, review, and how options are chosen."""
 
     template_name = "options/about.html"

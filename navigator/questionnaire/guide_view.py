@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 
 from navigator.content import preview
 from navigator.matching import pathway
@@ -19,31 +19,57 @@ from navigator.matching.guide import Guide
 from navigator.matching.voice import Reader
 
 from . import answer_store
-from .answer_store import News
+from .answer_store import News, Stored
 
 
-@method_decorator(never_cache, name="dispatch")
-class GuideView(View):
-    """A page of one guide, in the words for its reader."""
+@method_decorator(cache_control(private=True, no_cache=True), name="dispatch")
+class EditionView(View):
+    """A page of one guide that is the same for everyone: it knows nothing of its reader."""
 
     template_name: str
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            self._open(request, kwargs["guide"])
-            if self.stored.seen > self.edition.number:
-                # Another process has published since this one looked, and served this reader.
-                self._open(request, kwargs["guide"], at_least=self.stored.seen)
+            self.open(request, kwargs["guide"])
         except preview.BrokenDraftError as error:
             return render(request, "broken_draft.html", {"findings": error.findings}, status=409)
         return super().dispatch(request, *args, **kwargs)
 
-    def _open(self, request: HttpRequest, slug: str, **wanted: int) -> None:
+    def open(self, request: HttpRequest, slug: str, **wanted: int) -> None:
+        """Take the guide's edition from the shelf."""
         edition = preview.edition_for(request, slug, **wanted)
         if edition is None:
             raise Http404("There is no such guide.")
         self.edition = edition
-        self.stored = answer_store.read(request, edition)
+
+    @property
+    def guide(self) -> Guide:
+        return self.edition.guide
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        return self.page()
+
+    def page(
+        self, *, template: str | None = None, status: int = 200, **context: Any
+    ) -> HttpResponse:
+        """Render a page of the guide."""
+        shown = {"guide": self.guide, "edition": self.edition}
+        return render(self.request, template or self.template_name, shown | context, status=status)
+
+
+@method_decorator(never_cache, name="dispatch")
+class GuideView(EditionView):
+    """A page of one guide for one reader, in the words for them."""
+
+    stored: Stored
+
+    def open(self, request: HttpRequest, slug: str, **wanted: int) -> None:
+        """Take the guide's edition, and what the reader said to it."""
+        super().open(request, slug, **wanted)
+        self.stored = answer_store.read(request, self.edition)
+        if self.stored.seen > self.edition.number and not wanted:
+            # Another process has published since this one looked, and served this reader.
+            self.open(request, slug, at_least=self.stored.seen)
 
     @property
     def guide(self) -> Guide:
@@ -54,22 +80,9 @@ class GuideView(View):
         """The answers that count."""
         return pathway.counted(self.guide, self.stored.answers)
 
-    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return self.page()
-
-    def page(
-        self, *, template: str | None = None, status: int = 200, **context: Any
-    ) -> HttpResponse:
+    def page(self, **context: Any) -> HttpResponse:
         """Render a page, and tell the reader what happened to their answers, once."""
-        shown = {
-            "guide": self.guide,
-            "edition": self.edition,
-            "stored": self.stored,
-            "news": self.stored.news,
-        }
-        response = render(
-            self.request, template or self.template_name, shown | context, status=status
-        )
+        response = super().page(stored=self.stored, news=self.stored.news, **context)
         if self.stored.news:
             self.stored = replace(self.stored, news=News.NONE)
             self.keep(response)

@@ -16,14 +16,13 @@ PAGES = [
         ["options"],
         ["handout"],
         ["worksheet"],
-        ["all-options"],
         ["trials"],
-        ["glossary"],
-        ["about"],
         ["clear"],
     )
 ]
+SHARED = [path_to(step) for step in ("all-options", "glossary", "about")]
 pages = pytest.mark.parametrize("path", PAGES)
+shared_pages = pytest.mark.parametrize("path", ["/", *SHARED])
 HTMX = {"HX-Request": "true"}
 
 
@@ -49,12 +48,26 @@ def test_no_page_is_kept_by_browsers_or_on_the_way(client, guide, path):
     assert "private" in response["Cache-Control"]
 
 
-@pages
+@pytest.mark.parametrize("path", [*PAGES, *SHARED])
 def test_a_guide_that_is_not_there_is_not_found(client, guide, path):
     assert client.get(path.replace(guide.slug, "no-such-guide")).status_code == 404
 
 
-@pages
+@shared_pages
+def test_a_page_for_everyone_is_the_same_whoever_reads_it(client, guide, path):
+    before = client.get(path).content
+    client.post(path_to(), {"reader": "other"})
+    answer(client, "hormone-receptor", "positive")
+    kept = client.cookies["answers"].value
+    for cookie in (kept, "forged"):
+        client.cookies["answers"] = cookie
+        response = client.get(path)
+        assert response.content == before
+        assert not response.cookies
+        assert "csrfmiddlewaretoken" not in response.content.decode()
+
+
+@pytest.mark.parametrize("path", [*PAGES, *SHARED])
 def test_looking_at_a_page_keeps_nothing(client, guide, path):
     assert "answers" not in client.get(path).cookies
 
