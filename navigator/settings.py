@@ -8,34 +8,19 @@ SECRET_KEY     signs and encrypts; without it, the file `secret_key` in VAR_DIR 
 SECRET_KEY_FALLBACKS  former keys, with commas between, still accepted while a new one comes in
 DATABASE_URL   default: the SQLite file `navigator.sqlite3` in VAR_DIR
 VAR_DIR        what the site writes to; default: `var` beside manage.py
+LOG_LEVEL      default: INFO. No level writes down what a reader said
 """
 
 from pathlib import Path
 
-from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from navigator.environment import public_hosts, read, secret_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = read("path", "VAR_DIR", BASE_DIR / "var")
 
-env = Env()
-VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
-
-
-def _secret_key() -> str:
-    given = env.str("SECRET_KEY", "")
-    if given:
-        return given
-    stored = VAR_DIR / "secret_key"
-    if not stored.is_file():
-        raise ImproperlyConfigured(f"Set SECRET_KEY, or run `make setup` to make {stored}.")
-    return stored.read_text().strip()
-
-
-DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = _secret_key()
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
-PUBLIC_HOSTS = env.list("ALLOWED_HOSTS", [])
+DEBUG = read("bool", "DEBUG", False)
+SECRET_KEY, SECRET_KEY_FALLBACKS = secret_keys(VAR_DIR / "secret_key")
+PUBLIC_HOSTS = public_hosts(debug=DEBUG)
 ALLOWED_HOSTS = PUBLIC_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 
 # A public host is served over HTTPS only; loopback has no certificate and needs none.
@@ -50,16 +35,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "crispy_forms",
-    "csp",
     "navigator.content",
     "navigator.questionnaire",
     "navigator.options",
 ]
 
 MIDDLEWARE = [
+    "navigator.front_door.front_door",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -90,7 +74,9 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["tiles"]
 CRISPY_TEMPLATE_PACK = "tiles"
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'navigator.sqlite3'}")}
+DATABASES = {
+    "default": read("dj_db_url", "DATABASE_URL", f"sqlite:///{VAR_DIR / 'navigator.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue at the start of a transaction instead of failing at its end.
@@ -101,14 +87,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # How old a process's idea of the newest edition may be, in seconds.
-EDITION_LOOK_SECONDS = env.float("EDITION_LOOK_SECONDS", 2.0)
+EDITION_LOOK_SECONDS = read("float", "EDITION_LOOK_SECONDS", 2.0)
 
 # Answers live in one encrypted cookie and nowhere else; see questionnaire/answer_store.py.
 ANSWERS_COOKIE_NAME = "__Host-answers" if HTTPS else "answers"
 ANSWERS_SECONDS = 12 * 60 * 60
 
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = env.str("TIME_ZONE", "America/New_York")
+TIME_ZONE = read("str", "TIME_ZONE", "America/New_York")
 USE_I18N = True
 USE_TZ = True
 
@@ -130,20 +116,14 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Readers' pages load from the site itself and from nowhere else. The trial search form is answered
-# with a redirect to NCI, which browsers hold against form-action.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF, "https://www.cancer.gov"],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
+# Every page, the admin's as well, loads from the site itself and from nowhere else, and runs and
+# styles nothing that stands within it. What the answers of front_door.py carry besides.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+# A form that is answered with a redirect to NCI: browsers hold that against form-action as well.
+POLICY_TO_NCI = POLICY.replace("form-action 'self'", "form-action 'self' https://www.cancer.gov")
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -158,9 +138,14 @@ else:
     # These four ask for HTTPS, which loopback cannot have.
     SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
 
+# Neither the log nor an error mail holds a value, only where in the code it went wrong; `make dev`
+# is for a developer's own made-up readers.
+if not DEBUG:
+    DEFAULT_EXCEPTION_REPORTER = "navigator.quiet.QuietReporter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "formatters": {"quiet": {"()": "navigator.quiet.QuietFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "root": {"handlers": ["console"], "level": read("log_level", "LOG_LEVEL", "INFO")},
 }

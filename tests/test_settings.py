@@ -114,8 +114,47 @@ def test_an_empty_stored_secret_key_is_refused(tmp_path):
 
 
 def test_former_keys_are_named_with_commas_between():
-    found = settings_with(SECRET_KEY_FALLBACKS="one,two")
-    assert found["SECRET_KEY_FALLBACKS"] == ["one", "two"]
+    found = settings_with(SECRET_KEY_FALLBACKS=f"1{KEY},2{KEY}")
+    assert found["SECRET_KEY_FALLBACKS"] == [f"1{KEY}", f"2{KEY}"]
+
+
+# What is not safe before the public stops the start, in one line
+
+UNSAFE = {
+    "no key": {"SECRET_KEY": "", "VAR_DIR": "/nowhere"},
+    "a short key": {"SECRET_KEY": KEY[:49]},
+    "a dull key": {"SECRET_KEY": "abcd" * 20},
+    "a short former key": {"SECRET_KEY_FALLBACKS": f"{KEY},old"},
+    "debugging in public": {"DEBUG": "true", "ALLOWED_HOSTS": "navigator.example"},
+    "any host": {"ALLOWED_HOSTS": "*"},
+    "any host beside one": {"ALLOWED_HOSTS": "navigator.example,*"},
+    "any host of a kind": {"ALLOWED_HOSTS": "*.example"},
+    "a dot for a host": {"ALLOWED_HOSTS": "."},
+    "an address for a host": {"ALLOWED_HOSTS": "https://navigator.example"},
+    "a bad level": {"LOG_LEVEL": "loud"},
+    "a bad switch": {"DEBUG": "perhaps"},
+}
+GUNICORN = ("-m", "gunicorn", "navigator.wsgi", "--bind", "127.0.0.1:0", "--no-control-socket")
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [*(("check", name) for name in UNSAFE), ("migrate", "any host"), ("runserver", "any host")],
+)
+def test_a_command_refuses_an_unsafe_setting_in_one_line(command, name):
+    done = run("manage.py", command, **{"SECRET_KEY": KEY} | UNSAFE[name])
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert done.stderr.startswith("Navigator does not start. ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["no key", "debugging in public", "any host"])
+def test_the_server_refuses_an_unsafe_setting_without_a_traceback(name):
+    done = run(*GUNICORN, **{"SECRET_KEY": KEY} | UNSAFE[name])
+    assert done.returncode != 0
+    assert done.stderr.count("Navigator does not start. ") == 1
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("hosts", [{}, {"ALLOWED_HOSTS": "navigator.example"}])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
@@ -16,7 +17,17 @@ from . import page
 from .trials import TrialSearchForm, broad_url, code_for
 
 
-class OptionsView(GuideView):
+class WithTrialSearch(GuideView):
+    """A page with the search for trials, whose form leads on to NCI."""
+
+    def page(self, **context: Any) -> HttpResponse:
+        search = {"trial_form": TrialSearchForm(self.guide), "broad_url": broad_url(self.guide)}
+        response = super().page(**search | context)
+        response["Content-Security-Policy"] = settings.POLICY_TO_NCI
+        return response
+
+
+class OptionsView(WithTrialSearch):
     """What may apply to this reader, what depends on something, and what is not listed."""
 
     template_name = "options/options.html"
@@ -26,7 +37,6 @@ class OptionsView(GuideView):
             options=page.build(self.guide, self.answers),
             difference=self._difference(),
             resume=next_url(self.guide, self.stored),
-            **_trials(self),
         )
         if self.stored.changed:
             self.stored = replace(self.stored, changed=None)
@@ -92,18 +102,15 @@ class AllOptionsView(EditionView):
         )
 
 
-class TrialsView(GuideView):
+class TrialsView(WithTrialSearch):
     """The search for trials, sent on to NCI. A POST, so that age and ZIP stay out of our log."""
 
     template_name = "options/trials.html"
 
-    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return self.page(**_trials(self))
-
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         form = TrialSearchForm(self.guide, request.POST)
         if not form.is_valid():
-            return self.page(status=422, **(_trials(self) | {"trial_form": form}))
+            return self.page(status=422, trial_form=form)
         response = HttpResponseRedirect(form.url())
         response["Referrer-Policy"] = "no-referrer"
         return response
@@ -122,7 +129,3 @@ class AboutView(EditionView):
     """Source, edition, review, and how options are chosen."""
 
     template_name = "options/about.html"
-
-
-def _trials(view: GuideView) -> dict[str, Any]:
-    return {"trial_form": TrialSearchForm(view.guide), "broad_url": broad_url(view.guide)}

@@ -24,6 +24,7 @@ OURS = {
     "DATABASE_URL",
     "DEBUG",
     "EDITION_LOOK_SECONDS",
+    "LOG_LEVEL",
     "SECRET_KEY",
     "SECRET_KEY_FALLBACKS",
     "TIME_ZONE",

@@ -123,10 +123,20 @@ def test_nci_is_not_told_where_the_reader_comes_from(search):
     assert search()["Referrer-Policy"] == "no-referrer"
 
 
-def test_the_browser_may_go_there(search):
-    policy = search()["Content-Security-Policy"]
+def form_targets(client, step):
+    policy = client.get(path_to(step))["Content-Security-Policy"]
     (targets,) = (each for each in policy.split("; ") if each.startswith("form-action"))
-    assert "https://www.cancer.gov" in targets.split()
+    return targets.split()[1:]
+
+
+@pytest.mark.parametrize("step", ["options", "trials"])
+def test_the_browser_may_go_there_from_the_form(client, guide, step):
+    assert form_targets(client, step) == ["'self'", "https://www.cancer.gov"]
+
+
+@pytest.mark.parametrize("step", ["handout", "all-options", "glossary", "about"])
+def test_no_form_leads_away_from_a_page_without_the_search(client, guide, step):
+    assert form_targets(client, step) == ["'self'"]
 
 
 @pytest.mark.parametrize(

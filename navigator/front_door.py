@@ -1,0 +1,68 @@
+"""What every request passes first and every answer last, before any room of the site is entered.
+
+It turns away what no browser sends and no page of ours can use, and puts the same security headers
+on everything that goes out: pages, files, redirects and errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.views.defaults import bad_request
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+
+# Everything that a page could ask a browser for: this site needs none of it.
+UNUSED = (
+    "accelerometer, autoplay, bluetooth, browsing-topics, camera, clipboard-read, clipboard-write, "
+    "display-capture, encrypted-media, fullscreen, gamepad, geolocation, gyroscope, hid, "
+    "identity-credentials-get, idle-detection, local-fonts, magnetometer, microphone, midi, "
+    "otp-credentials, payment, picture-in-picture, publickey-credentials-create, "
+    "publickey-credentials-get, screen-wake-lock, serial, storage-access, usb, web-share, "
+    "window-management, xr-spatial-tracking"
+)
+HEADERS = {
+    "Content-Security-Policy": settings.POLICY,
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED.split(", ")),
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": settings.X_FRAME_OPTIONS,
+}
+
+
+def front_door(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
+    """The outermost middleware."""
+
+    def pass_through(request: HttpRequest) -> HttpResponse:
+        response = refusal(request) or get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if settings.DEBUG and response.status_code >= 400:
+            del response.headers["Content-Security-Policy"]  # a developer's error pages are styled
+        return response
+
+    return pass_through
+
+
+def refusal(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a request that goes no further, if it is such a one."""
+    if request.method not in METHODS:
+        return HttpResponseNotAllowed(METHODS)
+    if _holds_nul(request) or not _is_plain_text(request):
+        return bad_request(request, None)
+    return None
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Databases refuse this character, each in its own way; no address of ours has it."""
+    return "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+
+
+def _is_plain_text(request: HttpRequest) -> bool:
+    """Browsers send our forms in UTF-8."""
+    return request.content_params.get("charset", "utf-8").lower() == "utf-8"

@@ -1,0 +1,124 @@
+"""What is turned away before any room is entered, and the headers on everything that goes out."""
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import path
+
+from navigator import urls
+from navigator.front_door import HEADERS
+from navigator.wsgi import readable
+
+from .guides import real_guide
+from .html import parse
+from .serving import path_to, question_path, serve
+
+
+def fail(request):
+    raise RuntimeError("a fault of ours")
+
+
+urlpatterns = [path("fault/", fail), *urls.urlpatterns]
+failing = override_settings(ROOT_URLCONF=__name__)
+
+
+@pytest.fixture
+def guide(db):
+    serve(real_guide())
+
+
+@pytest.fixture
+def client():
+    """A browser at the site as it is served: behind navigator/wsgi.py."""
+    client = Client(raise_request_exception=False)
+    handler = client.handler
+    client.handler = lambda environ: handler(readable(environ))
+    return client
+
+
+# Headers
+
+ANSWERS = {
+    "a page": (200, "get", "/"),
+    "a personal page": (200, "get", path_to("handout")),
+    "a file": (200, "get", "/static/css/navigator.css"),
+    "a redirect": (302, "post", question_path("her2")),
+    "an address without its slash": (301, "get", "/privacy"),
+    "the staff's door": (200, "get", "/admin/login/"),
+    "the health page": (200, "get", "/healthz"),
+    "a bad request": (400, "get", "/?x=%00"),
+    "a page that is not there": (404, "get", "/no-such-page/"),
+    "a file that is not there": (404, "get", "/static/no-such-file"),
+    "a refused method": (405, "trace", "/"),
+    "a fault of ours": (500, "get", "/fault/"),
+}
+
+
+@failing
+@pytest.mark.parametrize(("status", "method", "address"), ANSWERS.values(), ids=ANSWERS)
+def test_everything_goes_out_with_every_header(client, guide, status, method, address):
+    sent = {"her2": "positive"} if method == "post" else None
+    response = getattr(client, method)(address, *filter(None, [sent]))
+    response.close()  # a file, if it is one
+    assert response.status_code == status
+    assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+
+
+@failing
+def test_another_site_posting_for_a_reader_is_refused_with_every_header(guide):
+    response = Client(enforce_csrf_checks=True).post(question_path("her2"), {"her2": "positive"})
+    assert response.status_code == 403
+    assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_the_policy_allows_nothing_by_default_and_nothing_unsafe():
+    policy = HEADERS["Content-Security-Policy"]
+    directives = dict(each.split(" ", 1) for each in policy.split("; "))
+    assert directives.pop("default-src") == directives.pop("base-uri") == "'none'"
+    assert directives.pop("frame-ancestors") == "'none'"
+    assert set(directives.values()) == {"'self'"}
+
+
+# Methods
+
+
+@pytest.mark.parametrize(
+    "address", ["/", path_to(), path_to("options"), "/admin/", "/static/css/navigator.css", "/nil"]
+)
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "PUT", "DELETE", "PATCH", "INVENTED"])
+def test_a_method_without_a_use_is_not_allowed(client, guide, method, address):
+    response = client.generic(method, address, "x")
+    assert response.status_code == 405
+    assert "TRACE" not in response["Allow"]
+    assert response.content == b""
+
+
+# What no browser sends
+
+
+@pytest.mark.parametrize("address", ["/?a=%00", "/%00/", path_to("options") + "?from=%00"])
+def test_an_address_with_a_nul_is_a_bad_request(client, guide, address):
+    assert client.get(address).status_code == 400
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-7", "hex", "idna", "undefined", "no-such", ""])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_another_charset_than_that_of_our_forms_is_a_bad_request(client, guide, method, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    address = question_path("her2") + "?from=options"
+    response = client.generic(method.upper(), address, b"her2=positive", content_type=kind)
+    assert response.status_code == 400
+    assert "answers" not in response.cookies
+    assert parse(response).one("main").all("a", href="/")
+
+
+@pytest.mark.parametrize("charset", ["; charset=utf-8", "; charset=UTF-8", '; charset="utf-8"', ""])
+def test_the_charset_of_our_forms_is_read(client, guide, charset):
+    kind = f"application/x-www-form-urlencoded{charset}"
+    response = client.generic("POST", question_path("her2"), b"her2=positive", content_type=kind)
+    assert "answers" in response.cookies
+
+
+def test_who_sent_something_unreadable_is_told_that_nothing_is_lost(client, guide):
+    page = parse(client.get("/?a=%00"))
+    assert page.one("h1").text
+    assert "911" in page.text
