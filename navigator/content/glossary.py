@@ -30,6 +30,11 @@ class Glossary:
         # A plural is the same word; a part of a longer word, or of a hyphened one, is not.
         self._pattern = re.compile(rf"(?<![\w-])({names})(?:e?s)?(?![\w-])", re.IGNORECASE)
 
+    def term_for(self, name: str) -> Term | None:
+        """The term that explains this name, if there is one."""
+        match = self._pattern.fullmatch(name)
+        return self._by_name[match[1].lower()] if match else None
+
     def pieces(self, text: str) -> Iterator[str | Mention]:
         """The text in pieces, in order; the first use of each term is a Mention."""
         seen: set[str] = set()

@@ -1,6 +1,7 @@
 """How hard a text is to read: its Flesch-Kincaid grade and its long sentences.
 
 Names of drugs and tests are masked first: they have to be said, however many syllables they have.
+Nothing else is: "hormone therapy" and "inhibitor" count as the long words that they are.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ MOST_WORDS = 25
 FEWEST_WORDS = 20
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[\s\n]+")
+# Tests and genes have names such as HER2, PD-L1 or BRCA1: a capital, then another or a digit.
+ABBREVIATION = re.compile(r"(?<![\w-])[a-z]?[A-Z][A-Z0-9]\w*(?:-[A-Z]\w*)?")
 
 
 def sentences(text: str) -> list[str]:
@@ -29,7 +32,10 @@ def long_sentences(text: str) -> list[str]:
 
 
 def grade(text: str, names: Iterable[str]) -> float | None:
-    """The school grade that can read the text; None of a text too short to tell."""
+    """The school grade that can read the text; None of a text too short to tell.
+
+    `names` are those of drugs; the names of tests are known by how they are written.
+    """
     masked = mask(text, tuple(names))
     if len(masked.split()) < FEWEST_WORDS:
         return None
@@ -43,8 +49,9 @@ def hardest(text: str, names: Iterable[str]) -> str:
 
 
 def mask(text: str, names: tuple[str, ...]) -> str:
-    """The text with every name replaced by a short word."""
-    return _pattern(names).sub("name", text) if names else text
+    """The text with every name of a drug or a test replaced by a short word."""
+    masked = _pattern(names).sub("name", text) if names else text
+    return ABBREVIATION.sub("name", masked)
 
 
 @lru_cache(maxsize=8)
