@@ -23,7 +23,10 @@ class Glossary:
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = tuple(terms)
         self._by_name = {
-            name.lower(): term for term in self.terms for name in (term.name, *term.also)
+            form: term
+            for term in self.terms
+            for name in (term.name, *term.also)
+            for form in _forms(name.lower())
         }
         longest_first = sorted(self._by_name, key=len, reverse=True)
         names = "|".join(map(re.escape, longest_first)) or r"(?!)"
@@ -60,3 +63,8 @@ class Glossary:
             if isinstance(piece, Mention)
         }
         return tuple(term for term in self.terms if term.slug in used)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """The name, and its plural where that is not just an s more."""
+    return (name, f"{name[:-1]}ies") if name.endswith("y") else (name,)

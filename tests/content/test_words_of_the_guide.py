@@ -1,0 +1,283 @@
+"""The words of the guide that the site ships with: easy to read, and every hard one explained."""
+
+import re
+from collections import defaultdict
+from dataclasses import fields
+from importlib.resources import files
+
+import pytest
+
+from navigator.content import readability
+from navigator.content.glossary import Glossary
+from navigator.content.proofread import proofread, texts, wording
+from navigator.matching.voice import Reader, for_reader
+from tests.guides import real_guide
+
+GUIDE = real_guide()
+GLOSSARY = Glossary(GUIDE.terms)
+VOICES = {reader: for_reader(GUIDE, reader) for reader in Reader}
+NAMES = wording._drug_names(GUIDE)
+DRUGS = {drug for option in GUIDE.options for drug in option.drugs}
+
+
+def grade_allowed(kind):
+    """6 for questions, help and notices; 8 for options and the glossary."""
+    return 8 if kind in {"category", "option", "term", "source"} else 6
+
+
+def said(reader):
+    """Every text of ours in that voice, as (kind, field, text)."""
+    for kind, _, part in texts.parts(VOICES[reader]):
+        for field, text in texts.our_texts(part):
+            if not field.endswith("_other"):  # what that voice says is in the field without it now
+                yield kind, field, text
+
+
+def together(rows):
+    return " ".join(text if text[-1] in ".?!:" else f"{text}." for text in rows)
+
+
+# Reading
+
+
+def test_the_proofreader_finds_nothing_but_that_a_review_is_missing():
+    (finding,) = proofread(GUIDE)
+    assert "reviewed" in finding.what
+    assert not finding.stops_publishing
+
+
+@pytest.mark.parametrize("reader", Reader)
+def test_no_sentence_is_long(reader):
+    assert [e for _, _, text in said(reader) for e in readability.long_sentences(text)] == []
+
+
+@pytest.mark.parametrize("reader", Reader)
+def test_each_text_by_itself_is_easy_to_read(reader):
+    graded = [(kind, text, readability.grade(text, NAMES)) for kind, _, text in said(reader)]
+    assert [each for each in graded if (each[2] or 0) > grade_allowed(each[0])] == []
+
+
+@pytest.mark.parametrize("reader", Reader)
+def test_texts_too_short_for_a_grade_are_easy_to_read_together(reader):
+    """Labels, hints, rows of lists: each kind of them in a row. Names of things are no text."""
+    short = defaultdict(list)
+    for kind, field, text in said(reader):
+        is_name = field == "name" or kind == "trial topic"
+        if not is_name and readability.grade(text, NAMES) is None:
+            short[kind, field].append(text)
+    grades = {key: readability.grade(together(rows), NAMES) or 0 for key, rows in short.items()}
+    assert {key: grade for key, grade in grades.items() if grade > grade_allowed(key[0])} == {}
+
+
+@pytest.mark.parametrize("reader", Reader)
+@pytest.mark.parametrize(
+    "kinds",
+    [("guide", "question", "notice"), ("category", "option"), ("term",)],
+    ids=lambda kinds: "-".join(kinds),
+)
+def test_all_texts_of_a_kind_are_easy_to_read_together(reader, kinds):
+    rows = [text for kind, _, text in said(reader) if kind in kinds]
+    assert readability.grade(together(rows), NAMES) <= grade_allowed(kinds[-1])
+
+
+def test_only_names_of_drugs_are_masked_by_name():
+    """Every one is listed by an option, or is the singular or another name of one."""
+    assert {GLOSSARY.term_for(name) for name in NAMES} == {GLOSSARY.term_for(d) for d in DRUGS}
+
+
+@pytest.mark.parametrize(
+    "word", ["hormone therapy", "chemotherapy", "inhibitor", "receptor", "radiation", "menopause"]
+)
+def test_words_that_are_no_names_are_not_masked(word):
+    assert readability.mask(f"It is {word}.", NAMES) == f"It is {word}."
+
+
+def test_both_voices_say_something_of_their_own():
+    own = [
+        field.name
+        for _, _, part in texts.parts(GUIDE)
+        for field in fields(part)
+        if field.name.endswith("_other") and getattr(part, field.name)
+    ]
+    assert len(own) > 50
+
+
+# Options
+
+
+@pytest.mark.parametrize("reader", Reader)
+@pytest.mark.parametrize("slug", list(GUIDE.option_by_slug))
+def test_an_option_is_told_in_two_to_four_sentences(reader, slug):
+    plain = VOICES[reader].option_by_slug[slug].plain
+    assert 2 <= len(readability.sentences(plain)) <= 4
+
+
+@pytest.mark.parametrize("option", GUIDE.options, ids=lambda option: option.slug)
+def test_an_option_has_questions_for_the_care_team(option):
+    assert 2 <= len(option.team_questions) <= 4
+    assert all(question.endswith("?") for question in option.team_questions)
+
+
+RANKING = re.compile(r"\b(?:best|better|should|recommend\w*|prefer\w*|effective|cure\w*)\b")
+# Where a source compares with standard treatment, or tells what to report to a doctor.
+MAY_COMPARE = {"stem-cell-transplant-trial", "clinical-trial", "endometrial-cancer"}
+
+
+@pytest.mark.parametrize("reader", Reader)
+def test_nothing_is_ranked_or_recommended(reader):
+    told = [
+        text
+        for kind, slug, part in texts.parts(VOICES[reader])
+        if kind in {"option", "category", "term"} and slug not in MAY_COMPARE
+        for _, text in texts.our_texts(part)
+        if RANKING.search(text)
+    ]
+    # A question to the care team may ask for anything.
+    assert [text for text in told if not text.endswith("?")] == []
+
+
+def test_lists_to_choose_from_are_short():
+    """Seven things at most can be taken in at a glance."""
+    for guide in VOICES.values():
+        assert 3 <= len(guide.what_matters) <= 7
+        assert 3 <= len(guide.next_steps) <= 7
+        assert 3 <= len(guide.have_at_hand) <= 7
+
+
+# The glossary
+
+# Words that most grown-ups know, beside the 2,900 that most children of ten know (Dale-Chall).
+GROWN_UPS = """
+    action adapted adult affect angles apply approved attach available cancer chat clinic clots code
+    collected combinations combine combined common computer diagnosed differ disease distant dose
+    drug ease eased effects emergency example express failure fluid glands gotten growth immune
+    include including infection inflamed information lab linked links local lowers lung mainly
+    menstrual microscope muscles negative normal online option ovaries overview patient period
+    positive primary problem program protein quality quoted radioactive reduce relieve responded
+    restore result results risks scan section series serious signals site spine spinal standard
+    status substance summaries summary support supported surgery swollen symptom symptoms targeted
+    themselves therapy throughout tissue travel travels treatment type unwell vagina vein version
+"""
+EVERYDAY = {*GROWN_UPS.split()} | {
+    # Explained in the same sentence.
+    "enzyme", "pathologist", "anticancer",
+    # Parts of names that are given in full: of LHRH, of what CDK stands for, of a source.
+    "luteinizing", "releasing", "cyclin", "dependent", "kinase", "medquad", "navigating",
+    # Explained by terms that are named after them, or that a hyphen joins to another word here.
+    "cdk", "hormone", "nci", "lhrh", "mtor", "receptors",
+}  # fmt: skip
+ENDINGS = ("", "s", "es", "ed", "d", "ing", "er", "r", "ly")
+ADDRESS = re.compile(r"https?://\S+|\b[\w.]+\.gov\b")
+
+
+def dale_chall():
+    return set((files("textstat") / "resources/en/easy_words.txt").read_text().lower().split())
+
+
+def words_beside_terms(text):
+    """The words that no term explains, in lower case."""
+    left = GLOSSARY._pattern.sub(" ", ADDRESS.sub(" ", text))
+    return {part for word in re.findall(r"[^\W\d_]+(?:'[a-z]+)?", left) for part in [word.lower()]}
+
+
+def is_known(word, known):
+    stems = {word.removesuffix("'s")} | {word.removesuffix(end) for end in ENDINGS}
+    stems |= {f"{stem}e" for stem in stems} | {re.sub("i$", "y", stem) for stem in stems}
+    # "stopped", "stopping"
+    stems |= {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}
+    return not stems.isdisjoint(known) or len(word) == 1
+
+
+def test_every_word_that_readers_may_not_know_is_explained():
+    known = dale_chall() | EVERYDAY
+    hard = {
+        word: text
+        for _, _, text in texts.readers_texts(GUIDE)
+        for word in words_beside_terms(text)
+        if not is_known(word, known)
+    }
+    assert hard == {}
+
+
+def test_a_word_that_nothing_explains_would_be_found():
+    known = dale_chall() | EVERYDAY
+    words = words_beside_terms("Anastrozole and chemotherapy may cause osteonecrosis.")
+    assert [word for word in words if not is_known(word, known)] == ["osteonecrosis"]
+
+
+def test_every_drug_is_explained_and_how_it_is_said_is_told():
+    for drug in sorted(DRUGS):
+        term = GLOSSARY.term_for(drug)
+        assert term is not None, drug
+        assert term.say, drug
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "hormone receptor", "HER2", "BRCA", "PD-L1", "triple-negative", "metastatic",
+        "aromatase inhibitor", "CDK inhibitor", "cyclin-dependent kinase inhibitor",
+        "PARP inhibitor", "LHRH agonist", "mTOR inhibitors", "antibody-drug conjugate",
+        "bisphosphonate", "tyrosine kinase inhibitor", "radionuclide", "locally recurrent",
+        "inoperable", "pathology report", "immunotherapy", "stem cell transplant", "clinical trial",
+        "inherited", "mutations", "monoclonal antibodies", "soft tissue", "chest wall",
+    ],
+)  # fmt: skip
+def test_a_word_of_the_field_has_a_term(word):
+    assert GLOSSARY.term_for(word)
+
+
+@pytest.mark.parametrize("term", GUIDE.terms, ids=lambda term: term.slug)
+def test_a_term_is_told_from_a_source_in_one_to_three_sentences(term):
+    assert 1 <= len(readability.sentences(term.definition)) <= 3
+    assert term.sources
+
+
+@pytest.mark.parametrize("term", GUIDE.terms, ids=lambda term: term.slug)
+def test_how_a_word_is_said_is_spelled_in_syllables(term):
+    """One syllable in capitals is the loud one; letters that are said one by one stand alone."""
+    assert re.fullmatch(r"(?:[A-Za-z]+(?:-[A-Za-z]+)*(?: |$))*", term.say)
+    for word in term.say.split():
+        if word.count("-") > 1:
+            assert re.search("[A-Z]", word)
+
+
+def test_no_name_stands_for_two_terms():
+    names = [name.lower() for term in GUIDE.terms for name in (term.name, *term.also)]
+    assert len(names) == len(set(names))
+
+
+# What was judged
+
+JUDGED = {
+    "aromatase-inhibitor-after-tamoxifen": [
+        "spine counts as an organ and not as bone",
+        "chest wall",
+    ],
+    "other-hormone-therapy-after-tamoxifen": ["spine counts as an organ and not as bone"],
+    "aromatase-inhibitor-after-menopause": ["alpelisib", "PI3K"],
+    "targeted-therapy-hormone-receptor-positive": ["HER2", "without a HER2 condition"],
+    "sacituzumab-govitecan": ["HER2 negative", "hormone receptor is not in the rule"],
+    "chemotherapy": ["soft tissue", "not organs"],
+    "radiation-therapy": ["any symptom but none"],
+    "chemotherapy-pembrolizumab": ["triple-negative", "Locally recurrent", "inoperable"],
+    "parp-inhibitor-after-chemotherapy": ["inherited"],
+    "tamoxifen-after-menopause": ["not known", "women"],
+}
+
+
+@pytest.mark.parametrize(("slug", "points"), JUDGED.items(), ids=list(JUDGED))
+def test_what_was_judged_is_noted_for_staff_where_it_counts(slug, points):
+    note = GUIDE.option_by_slug[slug].staff_note
+    assert [point for point in points if point not in note] == []
+
+
+@pytest.mark.parametrize("slug", ["spread", "hormone-receptor", "symptoms", "not-responded"])
+def test_what_was_judged_in_a_question_is_noted_for_staff(slug):
+    assert "Judgement:" in GUIDE.question_by_slug[slug].staff_note
+
+
+def test_that_the_summary_speaks_of_women_only_is_noted_and_told():
+    assert "women only" in GUIDE.staff_note
+    everyone = [notice for notice in GUIDE.notices if notice.for_everyone and notice.on_start]
+    assert any("women" in notice.text and "men" in notice.text for notice in everyone)
