@@ -12,6 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .rules import Rules
 
 # The parts of a guide: the field that holds them, and what one of them is called. What points to
 # another part comes after it, but for sources, which anything may cite.
@@ -252,6 +256,13 @@ class Guide:
     @cached_property
     def option_by_slug(self) -> dict[str, Option]:
         return {option.slug: option for option in self.options}
+
+    @cached_property
+    def rules(self) -> Rules:
+        """All rules of the guide, ready to be held against answers."""
+        from .rules import Rules  # which is made of the parts above
+
+        return Rules(self)
 
     @cached_property
     def options_reading(self) -> dict[str, tuple[Option, ...]]:

@@ -1,25 +1,19 @@
-"""What each option is for one reader, with the reasons.
-
-The rules, in the words of the contract:
-
-- *any of*: true if a chosen choice is in the set; otherwise unknown if the question is unanswered
-  or an uncertain choice was chosen; otherwise false.
-- *only*: unknown if unanswered or an uncertain choice was chosen; true if every chosen choice is
-  in the set; otherwise false.
-- While a question's *ask when* is false it is not asked, and every condition on it is false.
-- A situation is the *and* of its conditions, an option the *or* of its situations.
-"""
+"""What each option is for one reader, with the reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from .answers import Answers
-from .guide import Condition, Guide, Notice, Option, Question, Situation, Test
-from .truth import Truth, all_of, any_of
+from .guide import Guide, Notice, Option, Question, Situation
+from .rules import NONE, Clause, Reading, Rule
+from .standing import Standing
+from .truth import FALSE, TRUE, UNKNOWN, Truth
 
 
 class Verdict(StrEnum):
@@ -30,23 +24,23 @@ class Verdict(StrEnum):
     NO = "no"
 
 
+MATCH, DEPENDS, NO = Verdict
+
 VERDICT_OF = {
-    Truth.TRUE: Verdict.MATCH,
-    Truth.UNKNOWN: Verdict.DEPENDS,
-    Truth.FALSE: Verdict.NO,
+    TRUE: MATCH,
+    UNKNOWN: DEPENDS,
+    FALSE: NO,
 }
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """The choices of one question that made an option match, or ruled it out."""
 
     question: str
     choices: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """One option's verdict.
 
     `reasons` are the reader's own answers, in guide order; `depends_on` the questions whose answer
@@ -73,126 +67,105 @@ class Selection:
 
 def select(guide: Guide, answers: Answers) -> Selection:
     """Hold every option and notice of the guide against the answers."""
+    return selection(Standing(guide, answers))
+
+
+def selection(standing: Standing) -> Selection:
+    """The same, for a reader whose standing is known."""
+    guide, rules = standing.guide, standing.rules
+    because = _Because(standing)
     return Selection(
-        results=tuple(_result(guide, option, answers) for option in guide.options),
+        results=tuple(map(because.result, guide.options, rules.options.values())),
         notices=tuple(
-            notice for notice in guide.notices if applies(guide, notice, answers) is Truth.TRUE
+            each for each in guide.notices if standing.applies(rules.notices[each.slug]) is TRUE
         ),
     )
 
 
 def verdict(guide: Guide, option: Option, answers: Answers) -> Verdict:
     """What one option is for these answers."""
-    return VERDICT_OF[applies(guide, option, answers)]
-
-
-def applies(guide: Guide, rule: Option | Notice, answers: Answers) -> Truth:
-    """Whether an option or a notice is for this reader."""
-    if rule.for_everyone:
-        return Truth.TRUE
-    return any_of(situation_truth(guide, situation, answers) for situation in rule.situations)
+    return VERDICT_OF[Standing(guide, answers).applies(guide.rules.options[option.slug])]
 
 
 def situation_truth(guide: Guide, situation: Situation, answers: Answers) -> Truth:
     """Whether all conditions of a situation hold."""
-    return all_of(condition_truth(guide, each, answers) for each in situation.conditions)
-
-
-def condition_truth(guide: Guide, condition: Condition, answers: Answers) -> Truth:
-    """Whether one condition holds."""
-    question = guide.question_by_slug[condition.question]
-    if is_asked(guide, question, answers) is Truth.FALSE:
-        return Truth.FALSE
-    return _answer_truth(condition, question, answers.get(question.slug))
+    return Standing(guide, answers).truth(guide.rules.together(situation))
 
 
 def is_asked(guide: Guide, question: Question, answers: Answers) -> Truth:
     """Whether a question's *ask when* holds; true where it has none."""
-    if question.ask_when is None:
-        return Truth.TRUE
-    return situation_truth(guide, question.ask_when, answers)
+    return Standing(guide, answers).is_asked(guide.rules.readings[question.slug])
 
 
-def _answer_truth(condition: Condition, question: Question, chosen: frozenset[str] | None) -> Truth:
-    if chosen is None:
-        return Truth.UNKNOWN
-    unsure = not chosen.isdisjoint(question.uncertain)
-    if condition.test is Test.ONLY:
-        if unsure:
-            return Truth.UNKNOWN
-        return Truth.TRUE if chosen.issubset(condition.choices) else Truth.FALSE
-    # The set is looked at first: a summary may name "not known" itself as an answer that counts.
-    if not chosen.isdisjoint(condition.choices):
-        return Truth.TRUE
-    return Truth.UNKNOWN if unsure else Truth.FALSE
+class _Because:
+    """The reasons for verdicts: what one question adds to them is the same for every option.
 
+    Questions go by their place in the guide, so that reasons come in the order of asking.
+    """
 
-def _result(guide: Guide, option: Option, answers: Answers) -> Result:
-    reached = verdict(guide, option, answers)
-    if reached is Verdict.DEPENDS:
-        return Result(option, reached, depends_on=_depends_on(guide, option, answers))
-    explain = _reasons_for if reached is Verdict.MATCH else _reasons_against
-    return Result(option, reached, reasons=_in_guide_order(guide, explain(guide, option, answers)))
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+        self._questions = standing.guide.questions
+        self._whole_answers: dict[int, Reason] = {}
+        self._ruling_out: dict[str, list[int]] = {}
+        self._leaving_open: dict[str, list[int]] = {}
+        for reading in standing.rules.readings.values():
+            self._look_at(reading)
 
+    def result(self, option: Option, rule: Rule) -> Result:
+        applies = self._standing.applies(rule)
+        if applies is FALSE:
+            return Result(option, NO, self._against(rule))
+        if applies is UNKNOWN:
+            return Result(option, DEPENDS, (), self._depends_on(rule))
+        return Result(option, MATCH, self._for(rule))
 
-def _depends_on(guide: Guide, option: Option, answers: Answers) -> tuple[str, ...]:
-    unknown = {
-        slug
-        for situation in option.situations
-        if situation_truth(guide, situation, answers) is Truth.UNKNOWN
-        for slug in _unknown_questions(guide, situation, answers)
-    }
-    return tuple(question.slug for question in guide.questions if question.slug in unknown)
+    def _look_at(self, reading: Reading) -> None:
+        """Find the questions to name when this one makes a condition false or leaves it unknown."""
+        slug, gate = reading.question.slug, reading.gate or NONE
+        # To a question that is not asked nothing was said: what closed it is the reason.
+        closing = gate & self._standing.false
+        self._ruling_out[slug] = _places(self._ruling_out, closing) or [reading.place]
+        # An unknown one is open itself, and so is what may yet decide whether it is asked.
+        opening = gate & self._standing.unknown
+        self._leaving_open[slug] = [reading.place, *_places(self._leaving_open, opening)]
+        if slug in self._standing.said:
+            self._whole_answers[reading.place] = self._reason(reading.place)
 
+    def _against(self, rule: Rule) -> tuple[Reason, ...]:
+        """All that the reader said to each question that rules the option out."""
+        places = _places(self._ruling_out, rule.clauses & self._standing.false)
+        return tuple([self._whole_answers[place] for place in places])
 
-def _unknown_questions(guide: Guide, situation: Situation, answers: Answers) -> Iterator[str]:
-    """The questions that leave a situation unknown, those that decide if one is asked as well."""
-    for condition in situation.conditions:
-        if condition_truth(guide, condition, answers) is not Truth.UNKNOWN:
-            continue
-        question = guide.question_by_slug[condition.question]
-        yield question.slug
-        if question.ask_when is not None:
-            yield from _unknown_questions(guide, question.ask_when, answers)
+    def _depends_on(self, rule: Rule) -> tuple[str, ...]:
+        false = self._standing.false
+        live = [situation for situation in rule.situations if false.isdisjoint(situation)]
+        places = _places(self._leaving_open, NONE.union(*live) & self._standing.unknown)
+        return tuple([self._questions[place].slug for place in places])
 
+    def _for(self, rule: Rule) -> tuple[Reason, ...]:
+        """What the reader said, as far as situations that hold count it."""
+        if rule.for_everyone:
+            return ()
+        counting: dict[int, set[str]] = defaultdict(set)
+        for situation in rule.situations:
+            if self._standing.truth(situation) is TRUE:
+                for clause in situation:
+                    place = self._standing.rules.readings[clause.question].place
+                    counting[place].update(clause.choices)
+        return tuple([self._reason(place, counting[place]) for place in sorted(counting)])
 
-def _reasons_for(guide: Guide, option: Option, answers: Answers) -> Iterator[Reason]:
-    for situation in option.situations:
-        if situation_truth(guide, situation, answers) is Truth.TRUE:
-            for condition in situation.conditions:
-                chosen = answers[condition.question]
-                yield Reason(condition.question, tuple(chosen.intersection(condition.choices)))
-
-
-def _reasons_against(guide: Guide, option: Option, answers: Answers) -> Iterator[Reason]:
-    for situation in option.situations:
-        yield from _why_false(guide, situation, answers)
-
-
-def _why_false(guide: Guide, situation: Situation, answers: Answers) -> Iterator[Reason]:
-    for condition in situation.conditions:
-        if condition_truth(guide, condition, answers) is not Truth.FALSE:
-            continue
-        question = guide.question_by_slug[condition.question]
-        if is_asked(guide, question, answers) is Truth.FALSE:
-            # Not asked, so there is nothing the reader said to it: what closed it is the reason.
-            yield from _why_false(guide, question.ask_when, answers)
-        else:
-            yield Reason(question.slug, tuple(answers[question.slug]))
-
-
-def _in_guide_order(guide: Guide, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """One reason a question, questions and choices in the order in which they are asked."""
-    given: dict[str, set[str]] = {}
-    for reason in reasons:
-        given.setdefault(reason.question, set()).update(reason.choices)
-    return tuple(
-        Reason(
+    def _reason(self, place: int, counting: Container[str] | None = None) -> Reason:
+        """What was said to one question, or the part of it that counts, in the question's order."""
+        question = self._questions[place]
+        said = self._standing.said[question.slug]
+        choices = (each.slug for each in question.choices if each.slug in said)
+        return Reason(
             question.slug,
-            tuple(
-                choice.slug for choice in question.choices if choice.slug in given[question.slug]
-            ),
+            tuple(each for each in choices if counting is None or each in counting),
         )
-        for question in guide.questions
-        if question.slug in given
-    )
+
+
+def _places(by_question: Mapping[str, list[int]], clauses: Iterable[Clause]) -> list[int]:
+    """Where the questions stand that are to be named for any of the clauses, in order."""
+    return sorted({place for clause in clauses for place in by_question[clause.question]})

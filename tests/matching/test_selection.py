@@ -1,5 +1,7 @@
 """What an option is for one reader, by example. The real guide unless a test makes its own."""
 
+from dataclasses import replace
+
 import pytest
 
 from navigator.matching.answers import Answers
@@ -227,8 +229,8 @@ def test_gates_nest(first, second, expected):
 
 
 def test_a_situation_s_truth_heeds_the_gates():
-    guide = nested_guide()
     situation = a_situation(any_of("q1", "b"))
+    guide = replace(nested_guide(), notices=(a_notice("n", situation),))
     assert situation_truth(guide, situation, Answers({"q1": ["b"]})) is Truth.TRUE
     closed = Answers({"q0": ["b"], "q1": ["b"]})
     assert situation_truth(guide, situation, closed) is Truth.FALSE

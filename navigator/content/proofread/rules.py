@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
 from navigator.matching.answers import Answers
+from navigator.matching.change import MOST_COMPLETIONS, telling_answers
 from navigator.matching.guide import Condition, Guide, Notice, Option, Question, Situation
-from navigator.matching.pathway import MOST_COMPLETIONS, telling_answers
 from navigator.matching.selection import Verdict, situation_truth, verdict
 from navigator.matching.truth import Truth
 

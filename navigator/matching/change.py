@@ -1,0 +1,155 @@
+"""Whether an answer to a question could still change what an option is for a reader.
+
+What an expression of a rule may be, before and after the question is answered, is told by the
+pairs of truths that it can still have: its `Swings`. They are put together from the clauses up. As
+long as each question is read in one place only, that is exact; where one is read in several, they
+cannot differ independently, so every telling answer to it is supposed in turn.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import combinations, product
+
+from .guide import Choice, Condition, Kind, Question
+from .rules import Clause, Clauses, Reading, Rule
+from .standing import Standing
+from .truth import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of
+
+# How many ways of answering are tried before a question is asked to be on the safe side. Only an
+# option that reads several open questions in several places each comes near it.
+MOST_COMPLETIONS = 5_000
+
+Swings = frozenset[tuple[Truth, Truth]]
+Supposed = Mapping[str, frozenset[str] | None]
+
+STAYS = {truth: frozenset([(truth, truth)]) for truth in Truth}
+
+
+def could_change(standing: Standing, question: Question) -> bool:
+    """Whether any answer to this unanswered question could change a verdict, now or later on.
+
+    Exact, unless MOST_COMPLETIONS is reached: then it says yes, since a needless question is a
+    lesser fault than a missing one.
+    """
+    reading = standing.rules.readings[question.slug]
+    if standing.is_asked(reading) is FALSE:
+        return False
+    tangled = []
+    # A false situation stays false whatever is added, so only the others can matter.
+    for situation, rule in reading.situations:
+        if standing.false.isdisjoint(situation) and _could_change(standing, rule, reading):
+            if not rule.tangled:
+                return True
+            tangled.append(rule)
+    return any(_could_change_for_sure(standing, rule, reading) for rule in tangled)
+
+
+def telling_answers(
+    question: Question, conditions: Iterable[Condition | Clause]
+) -> Iterator[frozenset[str]]:
+    """Answers to stand for all others: choices that no condition tells apart count as one."""
+    sets = [each.choices for each in conditions if each.question == question.slug]
+    alike: dict[tuple[bool, ...], Choice] = {}
+    for choice in question.choices:
+        marks = (choice.uncertain, choice.exclusive, *(choice.slug in each for each in sets))
+        alike.setdefault(marks, choice)
+    combinable = [
+        choice.slug
+        for choice in alike.values()
+        if question.kind is Kind.SEVERAL and not choice.exclusive
+    ]
+    yield from (frozenset([choice.slug]) for choice in alike.values())
+    for size in range(2, len(combinable) + 1):
+        yield from map(frozenset, combinations(combinable, size))
+
+
+def _could_change(
+    standing: Standing, rule: Rule, asked: Reading, supposed: Supposed | None = None
+) -> bool:
+    """Whether the option can end differently, once `supposed` are answered as they say."""
+    swings = STAYS[FALSE]
+    for situation in rule.situations:
+        if standing.false.isdisjoint(situation):
+            swings = _either(swings, _swings(standing, situation, asked, supposed or {}))
+    return any(before is not after for before, after in swings)
+
+
+def _could_change_for_sure(standing: Standing, rule: Rule, asked: Reading) -> bool:
+    """The same, without taking a question that is read in two places for two questions."""
+    live = [each for each in rule.situations if standing.false.isdisjoint(each)]
+    reads = [
+        clause
+        for situation in live
+        for clause in standing.rules.behind(situation)
+        if clause.question not in standing.said
+    ]
+    count = Counter(clause.question for clause in reads)
+    several = [slug for slug in sorted(count) if count[slug] > 1]
+    endings = []
+    for slug in several:
+        question = standing.rules.readings[slug].question
+        left_open = [] if question is asked.question else [None]
+        endings.append([*left_open, *telling_answers(question, reads)])
+    for tried, chosen in enumerate(product(*endings)):
+        supposed = dict(zip(several, chosen, strict=True))
+        if tried == MOST_COMPLETIONS or _could_change(standing, rule, asked, supposed):
+            return True
+    return False
+
+
+def _swings(standing: Standing, clauses: Clauses, asked: Reading, supposed: Supposed) -> Swings:
+    """What all of the clauses together can be."""
+    swings = STAYS[TRUE]
+    for clause in clauses:
+        reading = standing.rules.readings[clause.question]
+        swing = _swing(standing, clause, reading, asked, supposed)
+        if reading.gate is not None and standing.truth(reading.gate) is UNKNOWN:
+            swing = _behind(_swings(standing, reading.gate, asked, supposed), swing)
+        swings = _both(swings, swing)
+    return swings
+
+
+def _swing(
+    standing: Standing, clause: Clause, reading: Reading, asked: Reading, supposed: Supposed
+) -> Swings:
+    """What a clause can be that is not false yet, by what is chosen for its question alone."""
+    slug = clause.question
+    if slug in standing.said:
+        return STAYS[UNKNOWN if clause in standing.unknown else TRUE]
+    ends = reading.ends[clause]
+    if slug in supposed:
+        ends = frozenset([reading.truth(clause, supposed[slug])])
+    return _answering(ends) if reading is asked else _staying(ends)
+
+
+@cache
+def _answering(ends: frozenset[Truth]) -> Swings:
+    """Open now, then any of the ends."""
+    return frozenset((UNKNOWN, end) for end in ends)
+
+
+@cache
+def _staying(ends: frozenset[Truth]) -> Swings:
+    """Any of the ends, whether or not the question that is asked has an answer."""
+    return frozenset((end, end) for end in ends)
+
+
+@cache
+def _both(one: Swings, other: Swings) -> Swings:
+    return frozenset((all_of((a, c)), all_of((b, d))) for a, b in one for c, d in other)
+
+
+@cache
+def _either(one: Swings, other: Swings) -> Swings:
+    return frozenset((any_of((a, c)), any_of((b, d))) for a, b in one for c, d in other)
+
+
+@cache
+def _behind(gate: Swings, inner: Swings) -> Swings:
+    """False while the gate is false; else what it is without a gate."""
+    return frozenset(
+        (FALSE if a is FALSE else c, FALSE if b is FALSE else d) for a, b in gate for c, d in inner
+    )

@@ -1,0 +1,151 @@
+"""A guide's rules, looked through once, so that a reader's request has little left to work out.
+
+Equal conditions become one `Clause`, and a situation the set of its clauses. What holds for one
+reader is then told by two sets: the clauses that are false, and those that are unknown. See
+`standing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .guide import Condition, Guide, Notice, Option, Question, Situation, Test
+from .truth import FALSE, TRUE, UNKNOWN, Truth
+
+
+@dataclass(frozen=True, eq=False)
+class Clause:
+    """A condition: one object in every rule that has it, so that none has to be compared."""
+
+    question: str
+    choices: tuple[str, ...]
+    test: Test
+
+
+Clauses = frozenset[Clause]
+NONE: Clauses = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """When an option or a notice applies: in any of its situations, or to everyone.
+
+    `clauses` are those of all situations. `tangled`: they, or what decides whether their questions
+    are asked, read some question in more than one place.
+    """
+
+    situations: tuple[Clauses, ...]
+    clauses: Clauses
+    for_everyone: bool
+    tangled: bool
+
+
+@dataclass(eq=False)
+class Reading:
+    """One question, as the rules of a guide read it.
+
+    `gate` is its *ask when*; `opens` are the questions whose own rests on this one, in order;
+    `situations` are those of options that do, each with the rule that it is of.
+    """
+
+    question: Question
+    place: int
+    gate: Clauses | None
+    clauses: Clauses
+    opens: list[Reading] = field(default_factory=list)
+    situations: list[tuple[Clauses, Rule]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.only = frozenset(each for each in self.clauses if each.test is Test.ONLY)
+        self.naming = {
+            choice.slug: frozenset(each for each in self.clauses if choice.slug in each.choices)
+            for choice in self.question.choices
+        }
+
+    def weigh(self, chosen: frozenset[str]) -> tuple[Clauses, Clauses]:
+        """The clauses that an answer makes false, and those that it leaves unknown."""
+        named = [self.naming.get(choice, NONE) for choice in chosen]
+        # What is named is looked at before what is uncertain: a summary may name "not known"
+        # itself as an answer that counts.
+        true = NONE.union(*named) - self.only
+        if not chosen.isdisjoint(self.question.uncertain):
+            return NONE, self.clauses - true
+        true |= self.only.intersection(*named)
+        return self.clauses - true, NONE
+
+    def truth(self, clause: Clause, chosen: frozenset[str] | None) -> Truth:
+        """What an answer, or none, makes of one clause."""
+        if chosen is None:
+            return UNKNOWN
+        false, unknown = self.weigh(chosen)
+        if clause in false:
+            return FALSE
+        return UNKNOWN if clause in unknown else TRUE
+
+    @cached_property
+    def ends(self) -> dict[Clause, frozenset[Truth]]:
+        """What each clause can be. Single choices tell: several together do nothing new."""
+        answers = [None, *(frozenset([choice.slug]) for choice in self.question.choices)]
+        return {
+            clause: frozenset(self.truth(clause, chosen) for chosen in answers)
+            for clause in self.clauses
+        }
+
+
+class Rules:
+    """All rules of a guide in which nothing is broken: each *ask when* reads earlier questions."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._clauses = {
+            condition: Clause(condition.question, condition.choices, condition.test)
+            for condition in _conditions(guide)
+        }
+        self.readings = {
+            question.slug: self._reading(place, question)
+            for place, question in enumerate(guide.questions)
+        }
+        self.options = {option.slug: self._rule(option) for option in guide.options}
+        self.notices = {notice.slug: self._rule(notice) for notice in guide.notices}
+        for reading in self.readings.values():
+            for slug in {each.question for each in self.behind(reading.gate or NONE)}:
+                self.readings[slug].opens.append(reading)
+        for rule in self.options.values():
+            for situation in () if rule.for_everyone else rule.situations:
+                for slug in {each.question for each in self.behind(situation)}:
+                    self.readings[slug].situations.append((situation, rule))
+
+    def behind(self, clauses: Iterable[Clause]) -> Iterator[Clause]:
+        """These clauses, and those that decide whether their questions are asked."""
+        for clause in clauses:
+            yield clause
+            yield from self.behind(self.readings[clause.question].gate or NONE)
+
+    def together(self, situation: Situation) -> Clauses:
+        """The clauses that must all hold for a situation of this guide."""
+        return frozenset(self._clauses[each] for each in situation.conditions)
+
+    def _reading(self, place: int, question: Question) -> Reading:
+        gate = None if question.ask_when is None else self.together(question.ask_when)
+        read = frozenset(each for each in self._clauses.values() if each.question == question.slug)
+        return Reading(question, place, gate, read)
+
+    def _rule(self, part: Option | Notice) -> Rule:
+        situations = tuple(map(self.together, part.situations))
+        read = [each.question for situation in situations for each in self.behind(situation)]
+        return Rule(
+            situations,
+            clauses=NONE.union(*situations),
+            for_everyone=part.for_everyone,
+            tangled=len(set(read)) < len(read),
+        )
+
+
+def _conditions(guide: Guide) -> Iterator[Condition]:
+    for part in (*guide.options, *guide.notices):
+        for situation in part.situations:
+            yield from situation.conditions
+    for question in guide.questions:
+        if question.ask_when is not None:
+            yield from question.ask_when.conditions
