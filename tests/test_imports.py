@@ -77,7 +77,7 @@ def test_an_import_that_runs_backwards_is_found(module, line):
     [
         ("navigator.matching.guide", "from .truth import Truth\nimport itertools"),
         ("navigator.content.models", "from django.db import models"),
-        ("navigator.options.views", "from navigator.questionnaire.views import next_url"),
+        ("navigator.options.views", "from navigator.questionnaire.guide_view import GuideView"),
         ("navigator.urls", "from navigator.options import views"),
     ],
 )

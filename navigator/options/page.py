@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from navigator.matching import pathway
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Category, Choice, Guide, Notice, Option, Question, Source
-from navigator.matching.selection import Result, Verdict, select
+from navigator.matching.pathway import Outlook, Walk, outlooks
+from navigator.matching.selection import Result, Verdict, select, selection
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,12 @@ class OptionsPage:
         return _count(self.others)
 
 
-def build(guide: Guide, answers: Answers) -> OptionsPage:
-    """The page for these answers, which are the ones that count."""
-    selection = select(guide, answers)
+def build(walk: Walk) -> OptionsPage:
+    """The page for a reader who has come this far."""
+    guide, answers = walk.guide, walk.counted
+    selected = selection(walk.standing)
     groups = {
-        verdict: _groups(guide, (_card(guide, each) for each in selection.results), verdict)
+        verdict: _groups(guide, (_card(guide, each) for each in selected.results), verdict)
         for verdict in Verdict
     }
     return OptionsPage(
@@ -113,12 +114,12 @@ def build(guide: Guide, answers: Answers) -> OptionsPage:
             for question in guide.questions
             if question.slug in answers
         ),
-        unanswered=pathway.open_questions(guide, answers),
-        notices=selection.notices,
+        unanswered=walk.open,
+        notices=selected.notices,
         matches=groups[Verdict.MATCH],
         depends=groups[Verdict.DEPENDS],
         others=groups[Verdict.NO],
-        asks=_asks(guide, answers),
+        asks=_asks(guide, outlooks(walk.standing, selected)),
     )
 
 
@@ -202,7 +203,7 @@ def _sources(guide: Guide, option: Option) -> tuple[Source, ...]:
     return tuple(source for source in guide.sources if source.slug in option.sources)
 
 
-def _asks(guide: Guide, answers: Answers) -> tuple[Ask, ...]:
+def _asks(guide: Guide, outlooks: Iterable[Outlook]) -> tuple[Ask, ...]:
     return tuple(
         Ask(
             outlook.question,
@@ -215,7 +216,7 @@ def _asks(guide: Guide, answers: Answers) -> tuple[Ask, ...]:
                 for outcome in outlook.outcomes
             ),
         )
-        for outlook in pathway.what_could_change(guide, answers)
+        for outlook in outlooks
     )
 
 

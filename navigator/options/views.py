@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from navigator.matching.pathway import counted
 from navigator.questionnaire.guide_view import EditionView, GuideView
-from navigator.questionnaire.views import next_url
 
 from . import page
 from .trials import TrialSearchForm, broad_url, code_for
@@ -34,9 +33,9 @@ class OptionsView(WithTrialSearch):
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         response = self.page(
-            options=page.build(self.guide, self.answers),
+            options=page.build(self.walk),
             difference=self._difference(),
-            resume=next_url(self.guide, self.stored),
+            resume=self.next_url(),
         )
         if self.stored.changed:
             self.stored = replace(self.stored, changed=None)
@@ -49,7 +48,7 @@ class OptionsView(WithTrialSearch):
         if changed is None or changed.question not in self.guide.question_by_slug:
             return None
         was = counted(self.guide, self.stored.before_change())
-        return page.difference(self.guide, changed.question, was, self.answers)
+        return page.difference(self.guide, changed.question, was, self.walk.counted)
 
 
 class PaperView(GuideView):
@@ -66,7 +65,7 @@ class HandoutView(PaperView):
     template_name = "options/handout.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        options = page.build(self.guide, self.answers)
+        options = page.build(self.walk)
         broad = broad_url(self.guide)
         used = self.edition.glossary.used_in(page.texts_on_paper(options))
         drugs, explained = page.drug_names(self.guide), page.explained_names(self.guide)

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import cache_control, never_cache
 
 from navigator.content import preview
-from navigator.matching import pathway
-from navigator.matching.answers import Answers
 from navigator.matching.guide import Guide
+from navigator.matching.pathway import Walk
 from navigator.matching.voice import Reader
 
 from . import answer_store
@@ -76,9 +76,15 @@ class GuideView(EditionView):
         return self.edition.guide_for(self.stored.reader or Reader.SELF)
 
     @cached_property
-    def answers(self) -> Answers:
-        """The answers that count."""
-        return pathway.counted(self.guide, self.stored.answers)
+    def walk(self) -> Walk:
+        """How far the reader has come. An answer of this request is taken in before it is asked."""
+        return Walk(self.guide, self.stored.answers)
+
+    def next_url(self) -> str:
+        """The next question that is worth asking, or the options."""
+        if self.walk.next is None:
+            return reverse("options", args=[self.guide.slug])
+        return reverse("question", args=[self.guide.slug, self.walk.next.slug])
 
     def page(self, **context: Any) -> HttpResponse:
         """Render a page, and tell the reader what happened to their answers, once."""

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from navigator.content import preview
-from navigator.matching import pathway
 from navigator.matching.guide import Guide, Question
 from navigator.matching.voice import Reader
 
@@ -48,7 +47,7 @@ class StartView(GuideView):
         if not form.is_valid():
             return self._start(form, status=422)
         self.stored = replace(self.stored, reader=Reader(form.cleaned_data["reader"]))
-        response = redirect(next_url(self.guide, self.stored))
+        response = redirect(self.next_url())
         self.keep(response)
         return response
 
@@ -57,7 +56,7 @@ class StartView(GuideView):
             form=form,
             status=status,
             notices=[notice for notice in self.guide.notices if notice.on_start],
-            resume=next_url(self.guide, self.stored) if self.stored.answers else None,
+            resume=self.next_url() if self.stored.answers else None,
         )
 
 
@@ -68,7 +67,7 @@ class QuestionView(GuideView):
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         question = self.question
-        if question is None or not pathway.belongs(self.guide, question, self.stored.answers):
+        if question is None or not self.walk.leads_to(question):
             return redirect(self._url_after())
         return self._ask(question, self._form(question))
 
@@ -99,7 +98,7 @@ class QuestionView(GuideView):
     def _go_on(self) -> HttpResponse:
         if not self.request.htmx:
             return redirect(self._url_after())
-        following = pathway.next_question(self.guide, self.stored.answers)
+        following = self.walk.next
         if self.changes_one or following is None:
             return HttpResponseClientRedirect(self._url_after())
         # The next question in the same response, which saves a reader's phone a round trip.
@@ -109,7 +108,7 @@ class QuestionView(GuideView):
     def _url_after(self) -> str:
         if self.changes_one:
             return options_url(self.guide) + f"#said-{self.kwargs['question']}"
-        return next_url(self.guide, self.stored)
+        return self.next_url()
 
     def _form(self, question: Question, data: QueryDict | None = None) -> QuestionForm:
         action = question_url(self.guide, question)
@@ -119,10 +118,10 @@ class QuestionView(GuideView):
         return QuestionForm(question, data, action=action, initial={question.slug: list(said)})
 
     def _ask(self, question: Question, form: QuestionForm, status: int = 200) -> HttpResponse:
-        before = pathway.before(self.guide, question, self.stored.answers)
+        before = self.walk.before(question)
         # An answered question that was gone back to counts as one to do again.
         again = question.slug in self.stored.answers
-        left = pathway.questions_left(self.guide, self.stored.answers) + again
+        left = len(self.walk.open) + again
         return self.page(
             template="questionnaire/_question.html" if self.request.htmx else None,
             status=status,
@@ -153,12 +152,6 @@ class ClearView(GuideView):
         response = self.page(template="questionnaire/cleared.html")
         self.keep(response)
         return response
-
-
-def next_url(guide: Guide, stored: Stored) -> str:
-    """The next question that is worth asking, or the options."""
-    following = pathway.next_question(guide, stored.answers)
-    return question_url(guide, following) if following else options_url(guide)
 
 
 def question_url(guide: Guide, question: Question) -> str:

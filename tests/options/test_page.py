@@ -3,6 +3,7 @@
 import pytest
 
 from navigator.matching.answers import Answers
+from navigator.matching.pathway import Walk
 from navigator.matching.selection import Verdict, select
 from navigator.matching.voice import Reader, for_reader
 from navigator.options.page import all_options, build, difference
@@ -20,7 +21,7 @@ said = pytest.mark.parametrize("said", SAID)
 
 
 def page(said, guide=GUIDE):
-    return build(guide, Answers(said))
+    return build(Walk(guide, Answers(said)))
 
 
 def slugs(groups):
