@@ -94,6 +94,8 @@ window.addEventListener("pageshow", (event) => {
 document.addEventListener("DOMContentLoaded", () => {
   tellTerms();
   for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
-  const errors = document.querySelector(".error-summary[data-focus]");
-  if (errors) errors.focus();
+  // Where a page begins that is not just opened: an error, what a change did, the end of the questions.
+  const told = document.querySelector(".error-summary[data-focus], .difference[data-focus]");
+  if (told) told.focus();
+  else if (document.referrer.includes("/questions/")) focusNewStep();
 });
