@@ -11,6 +11,7 @@ VAR_DIR        what the site writes to; default: `var` beside manage.py
 LOG_LEVEL      default: INFO. No level writes down what a reader said
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from navigator.environment import public_hosts, read, secret_keys
@@ -27,7 +28,7 @@ ALLOWED_HOSTS = PUBLIC_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 HTTPS = bool(PUBLIC_HOSTS)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "navigator.staff_door.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -35,6 +36,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "crispy_forms",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "navigator.staff_door",
     "navigator.content",
     "navigator.questionnaire",
     "navigator.options",
@@ -48,9 +53,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "navigator.urls"
@@ -106,15 +113,37 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# The staff's door; see staff_door/. Before the public, a password alone opens nothing.
+STAFF_NEED_CODE = HTTPS
+OTP_TOTP_ISSUER = "Navigator"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+# An account is locked, whoever tries: a hospital's staff share one address, an attacker has many.
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a stranger could lock it for ever
+AXES_LOCKOUT_CALLABLE = "navigator.staff_door.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "navigator.staff_door.client.address_of"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+SESSION_ENGINE = "navigator.staff_door.sessions"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_LONGEST = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Every page, the admin's as well, loads from the site itself and from nowhere else, and runs and
 # styles nothing that stands within it. What the answers of front_door.py carry besides.
@@ -131,12 +160,14 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # until the browser closes: it need not remember that it was here
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 CSRF_FAILURE_VIEW = "navigator.questionnaire.views.cookies_needed"
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it asks for locking addresses, see above
 if HTTPS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 else:
     # These four ask for HTTPS, which loopback cannot have.
-    SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 
 # Neither the log nor an error mail holds a value, only where in the code it went wrong; `make dev`
 # is for a developer's own made-up readers.
@@ -147,5 +178,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"quiet": {"()": "navigator.quiet.QuietFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": read("log_level", "LOG_LEVEL", "INFO")},
 }

@@ -1,0 +1,53 @@
+"""The admin behind its door: a password, and where it is open to the public a six-digit code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+
+
+class StaffSite(AdminSite):
+    """Every view of the admin asks `has_permission` first, so it is enough to be strict there."""
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return self.gave_password(request) and (
+            not settings.STAFF_NEED_CODE or request.user.is_verified()
+        )
+
+    def gave_password(self, request: HttpRequest) -> bool:
+        """Whether they are past the first step of the door, at least."""
+        return super().has_permission(request)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        from . import views  # models are not there yet when Django imports this module
+
+        return [
+            path("code/", views.CodeView.as_view(site=self), name="code"),
+            path("enrol/", views.EnrolView.as_view(site=self), name="enrol"),
+            path("start-again/", views.start_again, name="start_again"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None):
+        """The first step; whoever took it is sent on to the second."""
+        if request.method == "GET" and self.gave_password(request):
+            return self._next_step(request)
+        return super().login(request, extra_context)
+
+    def _next_step(self, request: HttpRequest) -> HttpResponse:
+        if self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+        query = f"?{urlencode({REDIRECT_FIELD_NAME: wanted})}" if wanted else ""
+        return HttpResponseRedirect(reverse("admin:code") + query)
