@@ -2,16 +2,17 @@
 
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-VAR := var
+VAR := $(or $(VAR_DIR),var)
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STATIC := $(shell find static -type f)
 GUIDES := $(wildcard fixtures/*.yaml)
+FAST_TESTS := $(BIN)/pytest --ignore=tests/browser --numprocesses=auto --dist=worksteal
 
 .PHONY: run dev staff setup test lint format
 
 run: setup  ## serve the site as in production, on loopback
-	$(BIN)/gunicorn navigator.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --no-control-socket
+	BIND=127.0.0.1:$(PORT) $(BIN)/gunicorn navigator.wsgi --config deploy/gunicorn.conf.py
 
 dev: setup  ## serve with autoreload and debug pages
 	DEBUG=true $(MANAGE) runserver 127.0.0.1:$(PORT)
@@ -23,9 +24,10 @@ setup: .venv/installed $(VAR)/secret_key $(VAR)/static/staticfiles.json
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_guide $(GUIDES) --if-missing --publish "First edition"
 
-test: setup lint  ## run all tests, the fast ones first
-	$(BIN)/pytest --ignore=tests/browser
-	CHROMIUM="$$(tests/find-chromium $(BIN)/python)" && export CHROMIUM && $(BIN)/pytest tests/browser
+test: setup lint  ## run all tests: the fast ones, those that use a database on PostgreSQL, browsers
+	$(FAST_TESTS)
+	$(BIN)/python -m tests.services.postgresql $(FAST_TESTS) --only-database
+	CHROMIUM="$$(tests/find-program chromium $(BIN)/python)" && export CHROMIUM && $(BIN)/pytest tests/browser
 
 lint: .venv/installed-for-tests
 	$(BIN)/ruff check .

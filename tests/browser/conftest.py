@@ -7,7 +7,8 @@ import shutil
 
 import pytest
 
-from .server import serving
+from tests.services.site import serving
+
 from .steps import PARTLY_KNOWN, READERS, Visitor
 from .watching import Watch
 

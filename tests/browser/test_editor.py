@@ -5,17 +5,14 @@ They know the README and no more. Their account is made by the command behind `m
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.guides import real_guide
+from tests.services.site import Site
 
-from .server import OURS, ROOT, serving
 from .steps import OPTIONS, START, Visitor, question_path
 from .watching import Watch
 
@@ -33,20 +30,18 @@ HARMLESS = re.compile(r"favicon|404 \(Not Found\)")
 @pytest.fixture(scope="module")
 def staffed(tmp_path_factory):
     """The address of a site of its own, with one account."""
-    var = tmp_path_factory.mktemp("staffed")
-    with serving(var) as address:
-        make_account(var)
-        yield address
+    site = Site(tmp_path_factory.mktemp("staffed"))
+    site.set_up()
+    make_account(site)
+    with site.served() as served:
+        yield served.address
 
 
-def make_account(var):
+def make_account(site):
     """What `make staff` runs, answered by the environment."""
-    environment = {name: value for name, value in os.environ.items() if name not in OURS}
-    environment |= {"VAR_DIR": str(var), "DJANGO_SETTINGS_MODULE": "navigator.settings"}
-    environment |= {"DJANGO_SUPERUSER_USERNAME": NAME, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    environment = {"DJANGO_SUPERUSER_USERNAME": NAME, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
     environment["DJANGO_SUPERUSER_EMAIL"] = "nina@hospital.example"
-    words = [sys.executable, "manage.py", "createsuperuser", "--noinput"]
-    subprocess.run(words, cwd=ROOT, env=environment, check=True, capture_output=True)
+    site.manage("createsuperuser", "--noinput", **environment)
 
 
 class Editor:

@@ -17,8 +17,6 @@ from tests.content.damage import DAMAGED, TEXT
 from tests.guides import real_guide
 from tests.library import library
 
-pytestmark = pytest.mark.django_db
-
 # What only a programmer would know what to do with.
 PROGRAMMING = re.compile(
     r"Traceback|\b[A-Z]\w*(?:Error|Exception)\b|<class|object at 0x|NoneType|unicode string|"

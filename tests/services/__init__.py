@@ -1,0 +1,1 @@
+"""What the tests start, and end again: the site itself, a PostgreSQL, an nginx."""

@@ -1,0 +1,143 @@
+"""The site as `make run` serves it, with files of its own and on a free port."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from .programs import ROOT
+
+GUNICORN = "-m gunicorn navigator.wsgi --config deploy/gunicorn.conf.py"
+FIXTURE = "fixtures/metastatic-breast-cancer.yaml"
+SECONDS_TO_START = 30
+# All that is taken over from a developer's own environment: no setting of theirs is.
+KEPT = ("HOME", "LANG", "PATH", "TMPDIR")
+
+
+class Served:
+    """A group of gunicorn's processes on one port."""
+
+    def __init__(self, process: subprocess.Popen, port: int) -> None:
+        self.process, self.port = process, port
+        self.address = f"http://127.0.0.1:{port}"
+
+    def reload(self) -> None:
+        """As systemd does it: new processes begin before the old ones end."""
+        self.process.send_signal(signal.SIGHUP)
+
+
+class Site:
+    """The site with its files in one folder; settings are given as environment variables."""
+
+    def __init__(self, var: Path, **settings: str) -> None:
+        self.var = var
+        key = var / "secret_key"
+        if not key.exists():
+            key.write_text(secrets.token_urlsafe(60))
+        self.environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+        self.environment |= {"VAR_DIR": str(var), "DJANGO_SETTINGS_MODULE": "navigator.settings"}
+        self.environment |= settings
+
+    def set_up(self) -> None:
+        """What `make setup` does."""
+        collecting = self.starts("manage.py", "collectstatic", "--no-input")  # takes longest
+        self.fill()
+        _finish(collecting)
+
+    def fill(self) -> None:
+        """Makes the database, and publishes the guide that comes with the site."""
+        self.manage("migrate")
+        self.manage("load_guide", FIXTURE, "--publish", "First edition")
+
+    def manage(self, *words: str, **settings: str) -> str:
+        """What a command of manage.py says. Raises RuntimeError where it fails."""
+        return _finish(self.starts("manage.py", *words, **settings))
+
+    def starts(self, *words: str, **settings: str) -> subprocess.Popen:
+        """A Python process in the site's environment."""
+        return subprocess.Popen(
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=self.environment | settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    @contextmanager
+    def served(self, *, healthy: bool = True) -> Iterator[Served]:
+        """Serve it; `healthy` waits until it says that it is."""
+        port = free_port()
+        with (self.var / f"log-{port}").open("w+") as log:
+            process = subprocess.Popen(
+                [sys.executable, *GUNICORN.split()],
+                cwd=ROOT,
+                env=self.environment | {"BIND": f"127.0.0.1:{port}"},
+                stdout=log,
+                stderr=log,
+            )
+            try:
+                served = Served(process, port)
+                _wait_until_up(served, log, healthy)
+                yield served
+            finally:
+                process.terminate()
+                process.wait(timeout=40)
+
+
+@contextmanager
+def serving(var: Path) -> Iterator[str]:
+    """Set up the site in an empty folder and serve it; gives its address, without a last slash."""
+    site = Site(var)
+    site.set_up()
+    with site.served() as served:
+        yield served.address
+
+
+def health(address: str) -> tuple[int, str] | None:
+    """What /healthz answers, None where nothing does."""
+    try:
+        with urlopen(f"{address}/healthz", timeout=10) as response:
+            return response.status, response.read().decode()
+    except URLError as error:
+        return (error.code, error.read().decode()) if hasattr(error, "code") else None
+    except OSError:
+        return None
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_up(served: Served, log, healthy: bool) -> None:
+    limit = time.monotonic() + SECONDS_TO_START
+    while True:
+        found = health(served.address)
+        if found and (found[0] == 200 or not healthy):
+            return
+        try:
+            served.process.wait(timeout=0.1)
+        except subprocess.TimeoutExpired:
+            if time.monotonic() < limit:
+                continue
+        log.seek(0)
+        raise RuntimeError(f"The site did not start:\n{log.read()}")
+
+
+def _finish(process: subprocess.Popen) -> str:
+    said, _ = process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(process.args)} failed:\n{said}")
+    return said
