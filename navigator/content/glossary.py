@@ -30,8 +30,10 @@ class Glossary:
         }
         longest_first = sorted(self._by_name, key=len, reverse=True)
         names = "|".join(map(re.escape, longest_first)) or r"(?!)"
-        # A plural is the same word; a part of a longer word, or of a hyphened one, is not.
-        self._pattern = re.compile(rf"(?<![\w-])({names})(?:e?s)?(?![\w-])", re.IGNORECASE)
+        # A plural is the same word, and so is "HER2" in "HER2-negative"; a part of another word, or
+        # of a name such as "PD-L1", is not.
+        end = r"(?!\w|-(?-i:[A-Z0-9]))"
+        self._pattern = re.compile(rf"(?<![\w-])({names})(?:e?s)?{end}", re.IGNORECASE)
 
     def term_for(self, name: str) -> Term | None:
         """The term that explains this name, if there is one."""

@@ -16,7 +16,8 @@ GLOSSARY = Glossary(
         a_term("lab-antibody", "Monoclonal antibody"),
         a_term("receptor", "Receptor"),
         a_term("her2", "HER2", "HER2/neu"),
-        a_term("her2-negative", "HER2 negative", "HER2-negative"),
+        a_term("triple-negative", "Triple-negative"),
+        a_term("pd", "PD"),
     ]
 )
 
@@ -34,15 +35,16 @@ def found(text):
         ("monoclonal antibodies", "lab-antibody", "monoclonal antibodies"),
         ("receptors", "receptor", "receptors"),
         ("HER2/neu", "her2", "HER2/neu"),
-        ("It is HER2-negative.", "her2-negative", "HER2-negative"),
-        ("her2 negative", "her2-negative", "her2 negative"),
+        ("It is HER2-negative.", "her2", "HER2"),
+        ("Triple-negative", "triple-negative", "Triple-negative"),
+        ("a PD-like one", "pd", "PD"),
     ],
 )
 def test_a_term_is_found_as_it_is_written(text, slug, written):
     assert found(text) == [(slug, written)]
 
 
-@pytest.mark.parametrize("text", ["antibodyish", "HER25", "non-HER2", "HER2-low", "pre-receptor"])
+@pytest.mark.parametrize("text", ["antibodyish", "HER25", "non-HER2", "PD-L1", "pre-receptor"])
 def test_a_part_of_a_longer_word_is_no_term(text):
     assert found(text) == []
 

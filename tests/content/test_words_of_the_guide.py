@@ -156,15 +156,16 @@ GROWN_UPS = """
     positive primary problem program protein quality quoted radioactive reduce relieve responded
     restore result results risks scan section series serious signals site spine spinal standard
     status substance summaries summary support supported surgery swollen symptom symptoms targeted
-    themselves therapy throughout tissue travel travels treatment type unwell vagina vein version
+    themselves therapy throughout tissue travel travels treatment tumor type unwell vagina vein
+    version
 """
 EVERYDAY = {*GROWN_UPS.split()} | {
     # Explained in the same sentence.
-    "enzyme", "pathologist", "anticancer",
+    "aromatase", "pathologist", "anticancer",
     # Parts of names that are given in full: of LHRH, of what CDK stands for, of a source.
     "luteinizing", "releasing", "cyclin", "dependent", "kinase", "medquad", "navigating",
     # Explained by terms that are named after them, or that a hyphen joins to another word here.
-    "cdk", "hormone", "nci", "lhrh", "mtor", "receptors",
+    "cdk", "lhrh", "mtor", "receptors",
 }  # fmt: skip
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "er", "r", "ly")
 ADDRESS = re.compile(r"https?://\S+|\b[\w.]+\.gov\b")
