@@ -11,7 +11,7 @@ from navigator.content import readability
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 # Staff's pages are in English; the page for a server error must not depend on anything.
-NOT_READERS = ("admin/", "500.html")
+NOT_READERS = ("admin/", "staff_door/", "500.html")
 MOST_GRADE = 6
 
 BLOCK = re.compile(
