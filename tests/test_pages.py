@@ -283,3 +283,18 @@ def test_answers_are_not_in_the_database(client, guide, django_assert_num_querie
     with django_assert_num_queries(len(SENT)):  # one look for a newer edition each
         for path, sent in SENT:
             client.post(path, sent)
+
+
+# What is looked for at the root
+
+
+@pytest.mark.parametrize("name", ["favicon.ico", "apple-touch-icon.png", "robots.txt"])
+def test_what_is_looked_for_at_the_root_is_there(client, name):
+    response = client.get(f"/{name}")
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content)
+
+
+def test_crawlers_may_read_everything_but_the_door_for_staff(client):
+    lines = b"".join(client.get("/robots.txt").streaming_content).decode().splitlines()
+    assert lines == ["User-agent: *", "Disallow: /admin/"]

@@ -46,13 +46,17 @@ document.addEventListener("change", (event) => {
   if (event.target.matches(".tile input[type=checkbox]")) keepApart(event.target);
 });
 
+function closeTerms() {
+  for (const note of document.querySelectorAll(".term-note")) note.remove();
+  for (const term of document.querySelectorAll(".term[aria-expanded]")) term.setAttribute("aria-expanded", "false");
+}
+
 // A term's link leads to the glossary; here its definition opens below the text instead.
 function explain(link) {
   const block = link.closest("p, li, dd") || link.parentElement;
   const open = block.parentElement.querySelector(".term-note");
   const same = open && open.dataset.of === link.hash;
-  for (const other of document.querySelectorAll(".term-note")) other.remove();
-  for (const other of document.querySelectorAll(".term[aria-expanded]")) other.setAttribute("aria-expanded", "false");
+  closeTerms();
   if (same) return;
   const note = document.createElement(block.tagName === "LI" ? "div" : "p");
   note.className = "term-note";
@@ -80,6 +84,7 @@ function tellTerms() {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeTerms();
   if (event.key === " " && event.target.matches(".term")) {
     event.preventDefault();
     explain(event.target);
@@ -88,7 +93,9 @@ document.addEventListener("keydown", (event) => {
 
 // A page brought back from the browser's memory may show answers that were cleared since.
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) window.location.reload();
+  if (!event.persisted) return;
+  document.body.hidden = true;
+  window.location.reload();
 });
 
 document.addEventListener("DOMContentLoaded", () => {

@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+from contextlib import contextmanager
 
 import pytest
 from pypdf import PdfReader
@@ -10,11 +11,14 @@ from pypdf import PdfReader
 from tests.guides import real_guide
 
 from .steps import HANDOUT, reference_verdicts
+from .watching import Watch, must_keep_nothing
 
 POINTS = {"A4": (595, 842), "Letter": (612, 792)}
 LEAST_MARGIN = 24  # points: most printers leave less than that blank
 FOOT = 36  # points: what stands lower is a page number
 TWELVE_POINTS = 16  # CSS pixels
+EIGHTEEN_POINTS = 24
+MOST_PAGES = 4
 
 # Every piece of text of the main part that is there for the eye, in the order of the page.
 PRINTED_TEXTS = """() => {
@@ -61,11 +65,31 @@ def size(request):
 @pytest.fixture(scope="module")
 def paper(browser, browser_context_args, partly_known, size):
     """The handout of someone who answered everything."""
-    state, _ = partly_known
+    with printing(browser, browser_context_args, partly_known, HANDOUT) as page:
+        yield Paper(page, size)
+
+
+@pytest.fixture(scope="module")
+def large_paper(browser, browser_context_args, partly_known, size):
+    """The same in large print."""
+    large = f"{HANDOUT}?print=large"
+    with printing(browser, browser_context_args, partly_known, large) as page:
+        yield Paper(page, size)
+
+
+@pytest.fixture
+def watch_settled(settled_visitor):
+    return Watch(settled_visitor.page.context)
+
+
+@contextmanager
+def printing(browser, browser_context_args, known, path):
+    """A page as someone has it who answered everything."""
+    state, _ = known
     context = browser.new_context(**browser_context_args, storage_state=state)
     page = context.new_page()
-    page.goto(HANDOUT)
-    yield Paper(page, size)
+    page.goto(path)
+    yield page
     context.close()
 
 
@@ -114,6 +138,39 @@ def test_navigation_stays_off_paper(paper):
 
 def test_type_is_large_enough(paper):
     assert [text for text, pixels in paper.texts if pixels < TWELVE_POINTS] == []
+
+
+def test_a_full_set_is_on_two_to_four_pages(paper):
+    assert 2 <= len(paper.pages) <= MOST_PAGES
+
+
+def test_an_option_and_what_to_ask_about_it_stay_on_one_page(paper, said):
+    verdicts = reference_verdicts(said)
+    pages = [bare("".join(text for _, _, text in lines_of(page))) for page in paper.pages]
+    for option in real_guide().options:
+        if verdicts[option.slug] == "match":
+            whole = [option.name, option.plain, *option.team_questions]
+            assert any(all(bare(each) in page for each in whole) for page in pages), option.slug
+
+
+def test_large_print_is_large_and_loses_nothing(large_paper):
+    assert len(large_paper.texts) > 50
+    assert [text for text, pixels in large_paper.texts if pixels < EIGHTEEN_POINTS] == []
+    assert [text for text, _ in large_paper.texts if not large_paper.says(text)] == []
+
+
+def test_what_was_ticked_and_typed_is_on_paper_and_nowhere_else(settled_visitor, watch_settled):
+    page = settled_visitor.page
+    settled_visitor.opens(HANDOUT)
+    watch_settled.requests.clear()
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("textbox").fill("What about my work?")
+    assert Paper(page, "A4").says("What about my work?")
+    assert watch_settled.requests == []
+    must_keep_nothing(page)
+    page.reload()
+    assert page.get_by_role("textbox").input_value() == ""
+    assert not page.get_by_role("checkbox").first.is_checked()
 
 
 def test_pages_have_their_size(paper, size):
