@@ -195,7 +195,7 @@ def fail(*args, **kwargs):
 
 
 def test_a_fault_of_ours_is_a_page_that_needs_nothing(guide, monkeypatch):
-    monkeypatch.setattr(views.pathway, "next_question", fail)
+    monkeypatch.setattr(views.QuestionView, "_go_on", fail)
     response = Client(raise_request_exception=False).post(*SENT[0])
     assert response.status_code == 500
     page = parse(response)
@@ -271,7 +271,7 @@ def test_answers_are_not_logged(client, guide, everything, headers):
 def test_answers_are_not_logged_when_something_fails(guide, everything, monkeypatch):
     client = Client(raise_request_exception=False)
     client.post(*SENT[0])
-    monkeypatch.setattr(views.pathway, "next_question", fail)
+    monkeypatch.setattr(views.QuestionView, "_go_on", fail)
     for path, sent in SENT:
         client.post(path, sent)
     assert "Traceback" in everything.text
