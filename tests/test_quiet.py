@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -71,7 +72,7 @@ def test_the_page_of_a_fault_says_nothing_of_it(reader):
 def test_the_report_that_django_makes_of_a_fault_holds_no_value(reader, kind):
     request = RequestFactory().post(*SENT, headers={"Cookie": "answers=x-sealed-x"})
     try:
-        stumble(None, {"menopause": {SAID}})
+        stumble(SimpleNamespace(stored=SimpleNamespace(answers={"menopause": {SAID}})))
     except ValueError as error:
         report = get_exception_reporter_class(request)(
             request, type(error), error, error.__traceback__

@@ -102,7 +102,7 @@ document.addEventListener("DOMContentLoaded", () => {
   tellTerms();
   for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
   // Where a page begins that is not just opened: an error, what a change did, the end of the questions.
-  const told = document.querySelector(".error-summary[data-focus], .difference[data-focus]");
+  const told = document.querySelector(".error-summary[data-focus], .said [data-focus]");
   if (told) told.focus();
   else if (document.referrer.includes("/questions/")) focusNewStep();
 });

@@ -162,6 +162,7 @@ def test_large_print_is_large_and_loses_nothing(large_paper):
 def test_what_was_ticked_and_typed_is_on_paper_and_nowhere_else(settled_visitor, watch_settled):
     page = settled_visitor.page
     settled_visitor.opens(HANDOUT)
+    page.wait_for_load_state("networkidle")
     watch_settled.requests.clear()
     page.get_by_role("checkbox").first.check()
     page.get_by_role("textbox").fill("What about my work?")

@@ -156,6 +156,6 @@ def test_the_end_of_the_questions_has_the_focus(visitor):
 def test_what_a_change_did_has_the_focus_and_is_seen(settled_visitor):
     settled_visitor.opens(OPTIONS)
     settled_visitor.changes("her2", "positive")
-    told = settled_visitor.page.locator("#said-her2").get_by_role("status")
-    expect(told).to_be_focused()
-    expect(told).to_be_in_viewport(ratio=1)
+    changed = settled_visitor.page.locator("#said-her2")
+    expect(changed).to_be_focused()
+    expect(changed.get_by_role("status")).to_be_in_viewport(ratio=1)
