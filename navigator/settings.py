@@ -103,6 +103,7 @@ ANSWERS_SECONDS = 12 * 60 * 60
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = read("str", "TIME_ZONE", "America/New_York")
 USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "locale"]  # translations of the site's own words go here
 USE_TZ = True
 
 STATIC_URL = "static/"

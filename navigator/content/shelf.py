@@ -23,6 +23,7 @@ from navigator.matching.voice import Reader, for_reader
 from .glossary import Glossary
 from .models import Edition
 from .plain import PlainDataError, from_plain
+from .proofread.reading import ReadingLevel, reading_level
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,11 @@ class Published:
     def glossary(self) -> Glossary:
         """The guide's terms, ready to be found in its texts."""
         return Glossary(self.guide.terms)
+
+    @cached_property
+    def reading_level(self) -> ReadingLevel:
+        """How hard it is to read. Worked out once: it counts the syllables of every text."""
+        return reading_level(self.guide)
 
     @cached_property
     def _for_other(self) -> Guide:

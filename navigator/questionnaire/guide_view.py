@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import cache_control, never_cache
@@ -33,7 +34,9 @@ class EditionView(View):
             self.open(request, kwargs["guide"])
         except preview.BrokenDraftError as error:
             return render(request, "broken_draft.html", {"findings": error.findings}, status=409)
-        return super().dispatch(request, *args, **kwargs)
+        # The site's own words around a guide are in the guide's language, as far as they are there.
+        with translation.override(self.guide.language):
+            return super().dispatch(request, *args, **kwargs)
 
     def open(self, request: HttpRequest, slug: str, **wanted: int) -> None:
         """Take the guide's edition from the shelf."""

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from navigator.content.editions import freeze
 from navigator.content.guide_file import write_yaml
 from navigator.content.models import Edition, Guide, Option
+from navigator.content.proofread.reading import reading_level
 from tests.guides import FIXTURE, real_guide
 from tests.variants import with_part
 
@@ -59,6 +60,13 @@ def file(tmp_path):
 
 def test_check_guide_is_content_with_the_guide(draft):
     assert "0 errors" in run("check_guide", GUIDE.slug)
+
+
+def test_check_guide_tells_how_hard_the_guide_is_to_read(draft):
+    level = reading_level(GUIDE)
+    printed = run("check_guide", GUIDE.slug)
+    assert f"questions {level.questions:.1f} (at most 6)" in printed
+    assert f"treatments {level.treatments:.1f} (at most 8)" in printed
 
 
 def test_check_guide_prints_warnings_and_does_not_fail(draft):

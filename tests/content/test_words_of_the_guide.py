@@ -2,27 +2,23 @@
 
 import re
 from collections import defaultdict
-from dataclasses import fields
+from dataclasses import fields, replace
 from importlib.resources import files
 
 import pytest
 
 from navigator.content import readability
 from navigator.content.glossary import Glossary
-from navigator.content.proofread import proofread, texts, wording
+from navigator.content.proofread import proofread, reading, texts
+from navigator.content.proofread.reading import highest_grade
 from navigator.matching.voice import Reader, for_reader
 from tests.guides import real_guide
 
 GUIDE = real_guide()
 GLOSSARY = Glossary(GUIDE.terms)
 VOICES = {reader: for_reader(GUIDE, reader) for reader in Reader}
-NAMES = wording._drug_names(GUIDE)
+NAMES = reading.drug_names(GUIDE)
 DRUGS = {drug for option in GUIDE.options for drug in option.drugs}
-
-
-def grade_allowed(kind):
-    """6 for questions, help and notices; 8 for options and the glossary."""
-    return 8 if kind in {"category", "option", "term", "source"} else 6
 
 
 def said(reader):
@@ -31,10 +27,6 @@ def said(reader):
         for field, text in texts.our_texts(part):
             if not field.endswith("_other"):  # what that voice says is in the field without it now
                 yield kind, field, text
-
-
-def together(rows):
-    return " ".join(text if text[-1] in ".?!:" else f"{text}." for text in rows)
 
 
 # Reading
@@ -54,7 +46,7 @@ def test_no_sentence_is_long(reader):
 @pytest.mark.parametrize("reader", Reader)
 def test_each_text_by_itself_is_easy_to_read(reader):
     graded = [(kind, text, readability.grade(text, NAMES)) for kind, _, text in said(reader)]
-    assert [each for each in graded if (each[2] or 0) > grade_allowed(each[0])] == []
+    assert [each for each in graded if (each[2] or 0) > highest_grade(each[0])] == []
 
 
 @pytest.mark.parametrize("reader", Reader)
@@ -65,8 +57,11 @@ def test_texts_too_short_for_a_grade_are_easy_to_read_together(reader):
         is_name = field == "name" or kind == "trial topic"
         if not is_name and readability.grade(text, NAMES) is None:
             short[kind, field].append(text)
-    grades = {key: readability.grade(together(rows), NAMES) or 0 for key, rows in short.items()}
-    assert {key: grade for key, grade in grades.items() if grade > grade_allowed(key[0])} == {}
+    grades = {
+        key: readability.grade(readability.in_a_row(rows), NAMES) or 0
+        for key, rows in short.items()
+    }
+    assert {key: grade for key, grade in grades.items() if grade > highest_grade(key[0])} == {}
 
 
 @pytest.mark.parametrize("reader", Reader)
@@ -77,7 +72,27 @@ def test_texts_too_short_for_a_grade_are_easy_to_read_together(reader):
 )
 def test_all_texts_of_a_kind_are_easy_to_read_together(reader, kinds):
     rows = [text for kind, _, text in said(reader) if kind in kinds]
-    assert readability.grade(together(rows), NAMES) <= grade_allowed(kinds[-1])
+    assert readability.grade(readability.in_a_row(rows), NAMES) <= highest_grade(kinds[-1])
+
+
+def test_grades_allowed_are_those_the_site_promises():
+    kinds = ("guide", "question", "notice", "category", "option", "term", "source")
+    assert [highest_grade(kind) for kind in kinds] == [6, 6, 6, 8, 8, 8, 8]
+
+
+def test_the_reading_level_that_readers_are_told_keeps_the_promise():
+    level = reading.reading_level(GUIDE)
+    assert 3 < level.questions <= 6
+    assert 3 < level.treatments <= 8
+
+
+def test_the_reading_level_rises_with_hard_words():
+    level = reading.reading_level(GUIDE)
+    hard = "Institutional borrowing privileges necessitate administrative authorization. " * 100
+    harder = replace(GUIDE, decision=hard)
+    assert reading.reading_level(harder).questions > level.questions
+    assert reading.reading_level(harder).treatments == level.treatments
+    assert reading.reading_level(replace(GUIDE, decision_other=hard)) == level
 
 
 def test_only_names_of_drugs_are_masked_by_name():

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.utils.formats import date_format
 
+from navigator.content.proofread.reading import reading_level
 from navigator.matching.guide import Review
 from tests.guides import real_guide
 from tests.serving import serve
@@ -53,6 +54,13 @@ def test_about_says_which_edition_this_is(client):
     text = opened(client, "about").one("main").text
     assert "4711" in text
     assert date_format(edition.published_at) in text
+
+
+def test_about_tells_how_easy_the_guide_is_to_read(client):
+    text = opened(client, "about").one("section", aria_labelledby="reading").text
+    level = reading_level(GUIDE)
+    assert f"grade {level.questions:.0f}" in text
+    assert f"grade {level.treatments:.0f}" in text
 
 
 def test_about_has_disclaimer_and_attribution_to_the_letter(client):

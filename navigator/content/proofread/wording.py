@@ -10,19 +10,12 @@ from typing import Any
 from django.utils import timezone
 
 from navigator.content import readability
-from navigator.content.glossary import Glossary
 from navigator.matching.guide import Choice, Guide
 from navigator.matching.voice import OTHER
 
 from .finding import GUIDE, Finding, error, warning
+from .reading import drug_names, highest_grade
 from .texts import our_texts, parts
-
-# Flesch-Kincaid grades, as the site promises: easier where readers are asked something.
-QUESTIONS_GRADE = 6
-OPTIONS_GRADE = 8
-
-# Where readers are told about treatments. Everything else is held to the grade of questions.
-TREATMENTS = {"category", "option", "term", "source"}
 
 PATIENT = re.compile(r"\b(?:you|your|yours|yourself|my|me)\b", re.IGNORECASE)
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
@@ -35,11 +28,10 @@ def findings(guide: Guide) -> Iterator[Finding]:
     yield from _missing(guide)
     yield from _review(guide)
     yield from _links(guide)
-    names = _drug_names(guide)
+    names = drug_names(guide)
     for kind, slug, part in parts(guide):
-        most = OPTIONS_GRADE if kind in TREATMENTS else QUESTIONS_GRADE
         for _, text in our_texts(part):
-            yield from _hard_to_read(kind, slug, most, text, names)
+            yield from _hard_to_read(kind, slug, text, names)
         yield from _only_for_patients(kind, slug, part)
 
 
@@ -70,24 +62,14 @@ def _links(guide: Guide) -> Iterator[Finding]:
             yield error("source", source.slug, what)
 
 
-def _drug_names(guide: Guide) -> tuple[str, ...]:
-    """Every name of every drug that an option lists: these have to be said."""
-    glossary = Glossary(guide.terms)
-    drugs = {drug for option in guide.options for drug in option.drugs}
-    terms = {glossary.term_for(drug) for drug in drugs} - {None}
-    return tuple(sorted(drugs | {name for term in terms for name in (term.name, *term.also)}))
-
-
-def _hard_to_read(
-    kind: str, slug: str, most: int, text: str, names: tuple[str, ...]
-) -> Iterator[Finding]:
+def _hard_to_read(kind: str, slug: str, text: str, names: tuple[str, ...]) -> Iterator[Finding]:
     for sentence in readability.long_sentences(text):
         what = f"This sentence has more than {readability.MOST_WORDS} words: “{sentence}”"
         yield warning(kind, slug, what)
-    grade = readability.grade(text, names)
-    if grade is not None and grade > most:
+    grade, highest = readability.grade(text, names), highest_grade(kind)
+    if grade is not None and grade > highest:
         hardest = readability.hardest(text, names)
-        what = f"Reading grade {grade:.1f}, above {most}. Its hardest sentence: “{hardest}”"
+        what = f"Reading grade {grade:.1f}, above {highest}. Its hardest sentence: “{hardest}”"
         yield warning(kind, slug, what)
 
 

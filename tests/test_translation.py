@@ -1,0 +1,217 @@
+"""The site is ready to be translated: in a made-up language nothing of it is left in English.
+
+The made-up language puts every text of the site into brackets and doubles its length. The guide is
+made mute: every letter of its own becomes the same Cyrillic one. So any Latin word outside brackets
+is a text of the site that a translator would never see.
+"""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from gettext import NullTranslations
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext, ngettext, pgettext, trans_real
+
+from navigator.matching.guide import Review, Situation
+
+from .guides import real_guide
+from .html import parse
+from .serving import path_to, question_path, serve
+
+CODE = "qps"
+NO_TEXT = {"slug", "category", "kind", "language", "sources", "code", "url", "trials_url"}
+READ_OUT = ("aria-label", "alt", "placeholder", "title")
+SHARED = ("description", "og:title", "og:description")  # what other sites show of a page
+
+
+class MadeUp(NullTranslations):
+    """A translation of everything."""
+
+    def gettext(self, message):
+        message = message.rsplit(trans_real.CONTEXT_SEPARATOR)[-1]
+        return f"⟦{message}{'~' * len(message)}⟧"
+
+    def ngettext(self, singular, plural, number):
+        return self.gettext(singular if number == 1 else plural)
+
+    def to_language(self):
+        return CODE
+
+
+def muted(value, name=""):
+    """The same guide without a Latin letter in what readers see of it."""
+    if isinstance(value, tuple):
+        return tuple(muted(each, name) for each in value)
+    if is_dataclass(value) and not isinstance(value, Situation | Review):
+        return replace(
+            value, **{f.name: muted(getattr(value, f.name), f.name) for f in fields(value)}
+        )
+    if type(value) is str and name not in NO_TEXT:
+        return re.sub(r"[^\W\d_]", "ж", value)
+    return value
+
+
+GUIDE = replace(
+    muted(real_guide()),
+    language=CODE,
+    review=Review("Жж", "Жжж", date(2026, 3, 31), date(2027, 3, 31)),
+)
+
+
+@pytest.fixture(autouse=True)
+def made_up(monkeypatch):
+    monkeypatch.setitem(trans_real._translations, CODE, MadeUp())
+
+
+@pytest.fixture
+def guide(db):
+    serve(GUIDE)
+
+
+def seen(page):
+    """Every text of a page that is seen, read out or shown of it elsewhere."""
+    for each in (page, *page.everything()):
+        if each.tag not in ("script", "style"):
+            yield from (text for text in each.inside if isinstance(text, str))
+        yield from (each[name] for name in READ_OUT if name in each)
+        if each.get("name", each.get("property")) in SHARED:
+            yield each["content"]
+        if each.tag == "input" and each.get("type") == "submit":
+            yield each["value"]
+
+
+def left_in_english(page):
+    """The words outside brackets. A sentence in brackets may have a date in brackets in it."""
+    text = " ".join(seen(page))
+    while "⟦" in text and (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
+        text = shorter
+    return re.findall(r"[A-Za-z]{2,}", re.sub(r"https?://\S+", " ", text))
+
+
+def assert_translated(response, status=200):
+    assert response.status_code == status
+    page = parse(response)
+    assert "~⟧" in page.text
+    assert left_in_english(page) == []
+    return page
+
+
+def say(client, slug, *chosen):
+    client.post(question_path(slug), {slug: chosen})
+
+
+@pytest.fixture
+def reader(client, guide):
+    """Someone with matches, options that depend on something, and options that are not listed."""
+    client.post(path_to(), {"reader": "self"})
+    say(client, "hormone-receptor", "positive")
+    say(client, "menopause", "postmenopausal")
+    say(client, "newly-diagnosed", "yes")
+    say(client, "her2", "unsure")
+    return client
+
+
+PAGES = [[], ["options"], ["handout"], ["worksheet"], ["all-options"], ["trials"], ["glossary"],
+         ["about"], ["clear"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("steps", PAGES, ids=lambda steps: "-".join(steps) or "start")
+def test_a_page_of_a_guide_is_in_the_language_of_the_guide(client, guide, steps):
+    page = assert_translated(client.get(path_to(*steps)))
+    assert page.one("html")["lang"] == CODE
+
+
+@pytest.mark.parametrize("steps", PAGES, ids=lambda steps: "-".join(steps) or "start")
+def test_a_page_for_someone_with_answers_is_translated_whole(reader, steps):
+    assert_translated(reader.get(path_to(*steps)))
+
+
+@pytest.mark.parametrize("voice", ["self", "other"])
+def test_the_list_of_options_is_translated_for_both_who_read(reader, voice):
+    reader.post(path_to(), {"reader": voice})
+    assert_translated(reader.get(path_to("options")))
+    assert_translated(reader.get(path_to("handout")))
+    assert_translated(reader.get(path_to("handout") + "?print=large"))
+
+
+@pytest.mark.parametrize("slug", [question.slug for question in GUIDE.questions])
+def test_a_question_is_translated_with_and_without_a_fault(client, guide, slug):
+    say(client, "past-treatments", "chemotherapy")
+    assert_translated(client.get(question_path(slug)))
+    assert_translated(client.post(question_path(slug), {}), status=422)
+    assert_translated(client.get(question_path(slug) + "?from=options"))
+
+
+@pytest.mark.parametrize("sent", [["none", "bone-pain"], ["gone"], []])
+def test_what_is_wrong_with_an_answer_is_told_in_translation(reader, sent):
+    response = reader.post(question_path("symptoms"), {"symptoms": sent})
+    assert_translated(response, status=422)
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"topic": "gone"}, {"topic": "metastatic", "age": "x", "zip": "x"},
+             {"topic": "metastatic", "age": "121"}],
+)  # fmt: skip
+def test_what_is_wrong_with_a_search_is_told_in_translation(client, guide, sent):
+    assert_translated(client.post(path_to("trials"), sent), status=422)
+
+
+def test_a_changed_answer_is_told_in_translation(reader):
+    reader.post(question_path("her2") + "?from=options", {"her2": "positive"})
+    assert_translated(reader.get(path_to("options")))
+
+
+def test_news_about_answers_are_translated(reader):
+    serve(GUIDE)
+    assert_translated(reader.get(path_to("options")))
+
+
+def test_cleared_answers_are_told_in_translation(reader):
+    assert_translated(reader.post(path_to("clear")))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/", 200), ("/privacy/", 200), ("/accessibility/", 200), ("/gone/", 404)]
+)
+def test_a_page_of_the_site_is_translated(client, guide, path, status):
+    with translation.override(CODE):
+        page = assert_translated(client.get(path), status=status)
+    assert page.one("html")["lang"] == CODE
+
+
+def test_the_page_for_a_browser_without_cookies_is_translated(guide):
+    client = Client(enforce_csrf_checks=True)
+    with translation.override(CODE):
+        assert_translated(client.post(path_to(), {"reader": "self"}), status=403)
+
+
+def test_a_page_after_it_is_in_the_site_s_own_language_again(client, guide):
+    client.get(path_to())
+    assert "⟦" not in parse(client.get("/")).text.replace("ж", "")
+
+
+# The test itself
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Bare</p>",
+        "<title>Bare</title>",
+        '<p aria-label="Bare">ж</p>',
+        '<meta name="description" content="Bare">',
+        '<input type="submit" value="Bare">',
+        "<p>⟦A date, ⟦May~~~⟧ 1.~~~⟧ Bare</p>",
+    ],
+)
+def test_a_text_that_no_translator_sees_would_be_found(html):
+    assert left_in_english(parse(html)) == ["Bare"]
+
+
+def test_the_made_up_language_knows_plurals_and_contexts():
+    with translation.override(CODE):
+        said = [gettext("Go"), ngettext("one", "many", 2), pgettext("month", "May")]
+    assert said == ["⟦Go~~⟧", "⟦many~~~~⟧", "⟦May~~~⟧"]
