@@ -163,16 +163,16 @@ def test_lists_to_choose_from_are_short():
 
 # Words that most grown-ups know, beside the 2,900 that most children of ten know (Dale-Chall).
 GROWN_UPS = """
-    action adapted adult affect angles apply approved attach available cancer chat clinic clots code
-    collected combinations combine combined common computer diagnosed differ disease distant dose
-    drug ease eased effects emergency example express failure fluid glands gotten growth immune
-    include including infection inflamed information lab linked links local lowers lung mainly
-    menstrual microscope muscles negative normal online option ovaries overview patient period
-    positive primary problem program protein quality quoted radioactive reduce relieve responded
-    restore result results risks scan section series serious signals site spine spinal standard
-    status substance summaries summary support supported surgery swollen symptom symptoms targeted
-    themselves therapy throughout tissue travel travels treatment tumor type unwell vagina vein
-    version
+    action adapted adult affect angles apply approved attach available cancer chat clinic clots
+    code collected combinations combine combined common computer diagnosed differ disease
+    distant dose drug ease eased effects emergency example express failure fluid glands gotten
+    growth immune include including infection inflamed information lab linked links local
+    lowers lung mainly menstrual microscope muscles negative normal online option ovaries
+    overview patient period positive primary problem program protein quality quoted radiation
+    radioactive reduce relieve responded restore result results risks scan section series
+    serious signals site spine spinal standard status substance summaries summary support
+    supported surgery swollen symptom symptoms targeted themselves therapy throughout tissue
+    travel travels treatment tumor type unwell vagina vein version
 """
 EVERYDAY = {*GROWN_UPS.split()} | {
     # Explained in the same sentence.
@@ -193,11 +193,13 @@ def dale_chall():
 def words_beside_terms(text):
     """The words that no term explains, in lower case."""
     left = GLOSSARY._pattern.sub(" ", ADDRESS.sub(" ", text))
-    return {part for word in re.findall(r"[^\W\d_]+(?:'[a-z]+)?", left) for part in [word.lower()]}
+    return {
+        part for word in re.findall(r"[^\W\d_]+(?:[’'][a-z]+)?", left) for part in [word.lower()]
+    }
 
 
 def is_known(word, known):
-    stems = {word.removesuffix("'s")} | {word.removesuffix(end) for end in ENDINGS}
+    stems = {re.sub("[’']s$", "", word)} | {word.removesuffix(end) for end in ENDINGS}
     stems |= {f"{stem}e" for stem in stems} | {re.sub("i$", "y", stem) for stem in stems}
     # "stopped", "stopping"
     stems |= {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}

@@ -42,7 +42,10 @@ def drug_names(guide: Guide) -> tuple[str, ...]:
 
 
 def reading_level(guide: Guide) -> ReadingLevel:
-    """What a patient reads, all in a row, with the names of drugs and tests masked."""
+    """Whole sentences that a patient reads, in a row, with names of drugs and tests masked.
+
+    Labels and names are left out: counted as sentences of a word or two, they would flatter.
+    """
     kinds = {kind for kind, _, _ in parts(guide)}
     return ReadingLevel(_grade(guide, kinds - TREATMENTS), _grade(guide, TREATMENTS))
 
@@ -53,6 +56,6 @@ def _grade(guide: Guide, kinds: Container[str]) -> float:
         for kind, _, part in parts(guide)
         if kind in kinds
         for field, text in our_texts(part)
-        if not field.endswith(OTHER)
+        if not field.endswith(OTHER) and text.endswith((".", "?", "!"))
     ]
-    return readability.grade(readability.in_a_row(rows), drug_names(guide)) or 0.0
+    return readability.grade(" ".join(rows), drug_names(guide)) or 0.0
