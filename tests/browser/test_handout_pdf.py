@@ -169,6 +169,7 @@ def test_what_was_ticked_and_typed_is_on_paper_and_nowhere_else(settled_visitor,
     assert Paper(page, "A4").says("What about my work?")
     assert watch_settled.requests == []
     must_keep_nothing(page)
+    page.emulate_media(media="screen")
     page.reload()
     assert page.get_by_role("textbox").input_value() == ""
     assert not page.get_by_role("checkbox").first.is_checked()
