@@ -1,21 +1,30 @@
-"""For operators: can this process serve readers?"""
+"""For operators: can this process serve readers, and staff?"""
 
-from django.db import DatabaseError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from navigator.content.shelf import shelf
 
+WELL = (200, "ok")
+READERS_ONLY = (200, "ok for readers; the database is away, so staff cannot work")
+NOTHING_PUBLISHED = (503, "no edition has been published")
+NOTHING_TO_SERVE = (503, "the database is away, and there is no copy to serve readers from")
+
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 while there is an edition to serve, 503 otherwise."""
+    """200 while readers can be served, 503 otherwise. The text tells if the database is away."""
+    status, text = _state()
+    return HttpResponse(f"{text}\n", status=status, content_type="text/plain")
+
+
+def _state() -> tuple[int, str]:
     try:
-        ready = bool(shelf.editions())
-    except DatabaseError:
-        # Nothing in memory yet, and nowhere to get it from.
-        ready = False
-    text = "ok\n" if ready else "no edition has been published\n"
-    return HttpResponse(text, status=200 if ready else 503, content_type="text/plain")
+        if not shelf.editions():
+            return NOTHING_PUBLISHED
+    except OperationalError:
+        return NOTHING_TO_SERVE
+    return READERS_ONLY if shelf.is_cut_off else WELL

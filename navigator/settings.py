@@ -14,6 +14,7 @@ LOG_LEVEL      default: INFO. No level writes down what a reader said
 from datetime import timedelta
 from pathlib import Path
 
+from navigator.database import with_options
 from navigator.environment import public_hosts, read, secret_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -82,19 +83,16 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["tiles"]
 CRISPY_TEMPLATE_PACK = "tiles"
 
 DATABASES = {
-    "default": read("dj_db_url", "DATABASE_URL", f"sqlite:///{VAR_DIR / 'navigator.sqlite3'}")
+    "default": with_options(
+        read("dj_db_url", "DATABASE_URL", f"sqlite:///{VAR_DIR / 'navigator.sqlite3'}")
+    )
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # Writers queue at the start of a transaction instead of failing at its end.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # How old a process's idea of the newest edition may be, in seconds.
 EDITION_LOOK_SECONDS = read("float", "EDITION_LOOK_SECONDS", 2.0)
+# What a process that starts while the database is away serves readers from.
+SHELF_COPY = VAR_DIR / "newest-editions.signed"
 
 # Answers live in one encrypted cookie and nowhere else; see questionnaire/answer_store.py.
 ANSWERS_COOKIE_NAME = "__Host-answers" if HTTPS else "answers"

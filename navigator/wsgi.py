@@ -6,14 +6,17 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.utils.http import parse_header_parameters
 
+from navigator.database import never_create
 from navigator.environment import or_one_line
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "navigator.settings")
 
 django_application = or_one_line(get_wsgi_application)
+never_create(settings.DATABASES["default"])
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

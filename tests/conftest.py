@@ -7,7 +7,10 @@ import os
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from navigator.content import shelf as shelf_module
 from navigator.content.shelf import shelf
+
+from .serving import LookHere
 
 # The same examples on every run: a failure can be had again. FRESH_EXAMPLES=1 looks for new ones.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, database=None)
@@ -15,12 +18,22 @@ hypothesis_settings.register_profile("fresh", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("fresh" if os.environ.get("FRESH_EXAMPLES") else "steady")
 
 
+@pytest.fixture(scope="session")
+def _shelf_copy(tmp_path_factory):
+    return tmp_path_factory.mktemp("shelf") / "copy"
+
+
 @pytest.fixture(autouse=True)
-def _empty_shelf(settings):
+def _empty_shelf(settings, _shelf_copy):
     """Each test sees the editions of its own database, at once."""
     settings.EDITION_LOOK_SECONDS = 0
+    settings.SHELF_COPY = _shelf_copy
+    _shelf_copy.unlink(missing_ok=True)
     shelf.clear()
-    yield
+    # Not with the test's own monkeypatch, which it may undo.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelf_module, "Look", LookHere)
+        yield
     shelf.clear()
 
 

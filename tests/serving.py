@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError
+from django.db import OperationalError
 from django.utils import timezone
 
+from navigator.content.look import Look
 from navigator.content.models import Edition
 from navigator.content.models import Guide as Draft
 from navigator.content.plain import to_plain
@@ -14,7 +15,19 @@ class Away:
     """A table that cannot be asked."""
 
     def __getattr__(self, name):
-        raise DatabaseError("the database is away")
+        raise OperationalError("the database is away")
+
+
+class LookHere(Look):
+    """A look in the test's own thread, whose transaction has what the test wrote."""
+
+    is_over = True
+
+    def _begin(self):
+        self._answer()
+
+    def wait(self, seconds):
+        pass
 
 
 SLUG = "metastatic-breast-cancer"

@@ -1,7 +1,8 @@
 """The newest edition of every guide, in memory: what readers are served from.
 
-Each process keeps its own copy and looks at the database only now and then, so a reader's request
-rarely costs a query and a database that is away costs readers nothing.
+Each process keeps its own copy and looks at the database only now and then, in a thread that no
+reader waits for longer than a moment. So a reader's request costs no query, and a database that is
+away or hangs costs readers nothing. A process that starts meanwhile serves the copy on disk.
 """
 
 from __future__ import annotations
@@ -14,18 +15,25 @@ from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
-from django.db import DatabaseError
-from django.db.models import Max
+from django.db import OperationalError
 
 from navigator.matching.guide import Guide
 from navigator.matching.voice import Reader, for_reader
 
+from . import shelf_copy
 from .glossary import Glossary
+from .look import Look
 from .models import Edition
-from .plain import PlainDataError, from_plain
+from .plain import PlainDataError, from_plain, to_plain
 from .proofread.reading import ReadingLevel, reading_level
+from .shelf_copy import EditionCopy
 
 logger = logging.getLogger(__name__)
+
+# Seconds that a request waits for a look; a database that is well answers in milliseconds.
+A_MOMENT = 0.5
+# The same for the first look of a process, before which it has nothing to serve.
+AT_THE_START = 5.0
 
 
 @dataclass(frozen=True)
@@ -66,11 +74,14 @@ class Shelf:
     """The newest editions by slug, looked up again at most every `EDITION_LOOK_SECONDS`."""
 
     _editions: dict[int, Published] = field(default_factory=dict)
-    _looked_at: float | None = None
+    _copied: dict[int, Published] | None = None
+    _last_look: Look | None = None
+    _looked_at: float = 0.0
+    _is_failing: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def editions(self) -> list[Published]:
-        """Every guide's newest edition, by title."""
+        """Every guide's newest edition, by title. Raises OperationalError where it has nothing."""
         self._look()
         return sorted(self._editions.values(), key=lambda edition: edition.guide.title)
 
@@ -87,34 +98,72 @@ class Shelf:
 
     def clear(self) -> None:
         """Forget everything, so that the next look reads it all again."""
-        self._editions, self._looked_at = {}, None
+        self._editions, self._copied = {}, None
+        self._last_look, self._is_failing = None, False
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the database is away, as far as is known: newer editions would not be seen."""
+        return self._is_failing or self._hangs
+
+    @property
+    def _hangs(self) -> bool:
+        look = self._last_look
+        return bool(look and not look.is_over and time.monotonic() - self._looked_at >= A_MOMENT)
 
     def _find(self, slug: str) -> Published | None:
         return next((each for each in self.editions() if each.guide.slug == slug), None)
 
     def _look(self, at_most_every: float | None = None) -> None:
         seconds = settings.EDITION_LOOK_SECONDS if at_most_every is None else at_most_every
-        now = time.monotonic()
-        if self._looked_at is not None and now - self._looked_at < seconds:
+        look, is_ours = self._begin_look(seconds)
+        if not self._editions:
+            self._wait_for_the_first(look)
+        elif is_ours and not self._is_failing:
+            look.wait(A_MOMENT)
+
+    def _begin_look(self, seconds: float) -> tuple[Look, bool]:
+        """A new look where one is due and none is under way, otherwise the last one."""
+        with self._lock:
+            look, now = self._last_look, time.monotonic()
+            if look and (not look.is_over or now - self._looked_at < seconds):
+                return look, False
+            self._looked_at = now
+            self._last_look = Look(self._take_newest, self._take_note)
+            return self._last_look, True
+
+    def _wait_for_the_first(self, look: Look) -> None:
+        look.wait(AT_THE_START)
+        if look.succeeded:
             return
         with self._lock:
-            try:
-                self._take_newest()
-            except DatabaseError:
-                if not self._editions:
-                    raise
-                logger.exception("Cannot look for newer editions; serving the ones in memory")
-            self._looked_at = now
+            if not self._editions:
+                self._take_copy()
+        if not self._editions:
+            raise OperationalError("There is no database and no copy to serve from") from look.error
+
+    def _take_note(self, error: Exception | None) -> None:
+        """Say that the database went away or came back, once each."""
+        if error and not self._is_failing:
+            logger.error("Cannot look for newer editions; serving those at hand", exc_info=error)
+        if self._is_failing and not error:
+            logger.info("The database is there again")
+        self._is_failing = error is not None
 
     def _take_newest(self) -> None:
-        newest = dict(Edition.objects.values_list("guide").annotate(Max("number")).order_by())
+        newest = {
+            guide: (number, published_at)
+            for guide, number, published_at in Edition.objects.newest().values_list(
+                "guide", "number", "published_at"
+            )
+        }
         kept = {
             key: edition
             for key, edition in self._editions.items()
-            if newest.get(key) == edition.number
+            if newest.get(key) == (edition.number, edition.published_at)
         }
         for key in newest.keys() - kept.keys():
-            row = Edition.objects.get(guide=key, number=newest[key])
+            row = Edition.objects.get(guide=key, number=newest[key][0])
             try:
                 kept[key] = Published(row.number, row.published_at, from_plain(row.content))
             except PlainDataError:
@@ -123,6 +172,28 @@ class Shelf:
                 if key in self._editions:
                     kept[key] = self._editions[key]
         self._editions = kept
+        self._keep_copy()
+
+    def _keep_copy(self) -> None:
+        if self._editions == self._copied or not self._editions:
+            return
+        try:
+            shelf_copy.write(
+                EditionCopy(key, each.number, each.published_at, to_plain(each.guide))
+                for key, each in self._editions.items()
+            )
+            self._copied = self._editions
+        except OSError:
+            logger.exception("Cannot keep a copy of the newest editions")
+
+    def _take_copy(self) -> None:
+        try:
+            self._editions = {
+                each.guide: Published(each.number, each.published_at, from_plain(each.content))
+                for each in shelf_copy.read()
+            }
+        except PlainDataError:
+            logger.exception("The copy is of another version of the site")
 
 
 shelf = Shelf()

@@ -1,12 +1,15 @@
 """What readers are served from: the newest editions, in memory."""
 
+import threading
 from dataclasses import replace
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from navigator.content import shelf as shelf_module
-from navigator.content.shelf import Shelf, shelf
+from navigator.content.look import Look
+from navigator.content.models import Edition
+from navigator.content.shelf import A_MOMENT, Shelf, shelf
 from navigator.matching.voice import Reader
 from tests.guides import real_guide
 from tests.serving import Away, serve
@@ -181,3 +184,154 @@ def test_a_shelf_that_was_cleared_looks_at_once(settings, clock):
     serve(RETITLED)
     shelf.clear()
     assert titles() == [RETITLED.title]
+
+
+# A database that hangs
+
+
+class HangingLook(Look):
+    """A look that is not answered until it is told to be."""
+
+    is_over = False
+
+    def _begin(self):
+        self.waited = []
+
+    def wait(self, seconds):
+        self.waited.append(seconds)
+
+
+@pytest.fixture
+def hanging(monkeypatch, settings, clock):
+    """Makes the database hang, when it is called."""
+    settings.EDITION_LOOK_SECONDS = 2
+    begun = []
+
+    def begin(*words):
+        begun.append(HangingLook(*words))
+        return begun[-1]
+
+    def hang():
+        monkeypatch.setattr(shelf_module, "Look", begin)
+        clock.now += 2
+        return begun
+
+    return hang
+
+
+def test_one_request_waits_a_moment_for_a_database_that_hangs_and_no_other(hanging, clock):
+    serve(GUIDE)
+    shelf.editions()
+    begun = hanging()
+    for _ in range(3):
+        assert titles() == [GUIDE.title]
+        clock.now += 60
+    assert [look.waited for look in begun] == [[A_MOMENT]]
+    assert shelf.is_cut_off
+
+
+def test_a_database_that_was_slow_is_asked_again(hanging, clock, monkeypatch):
+    serve(GUIDE)
+    shelf.editions()
+    (begun,) = [hanging()]
+    titles()
+    serve(RETITLED)
+    begun[0]._answer()
+    begun[0].is_over = True
+    assert titles() == [RETITLED.title]
+    assert not shelf.is_cut_off
+
+
+# A copy on disk
+
+
+def restarted():
+    """A process that has nothing in memory."""
+    return Shelf()
+
+
+def test_a_new_process_serves_the_copy_while_the_database_is_away(away):
+    edition = serve(GUIDE)
+    shelf.editions()
+    away()
+    new = restarted()
+    (served,) = new.editions()
+    assert served.guide == GUIDE
+    assert (served.number, served.published_at) == (1, edition.published_at)
+    assert new.is_cut_off
+
+
+def test_the_copy_is_of_the_newest_edition(away):
+    serve(GUIDE)
+    shelf.editions()
+    serve(RETITLED)
+    shelf.editions()
+    away()
+    assert restarted().get(GUIDE.slug).guide == RETITLED
+
+
+def test_a_copy_that_somebody_changed_is_not_served(away, settings):
+    serve(GUIDE)
+    shelf.editions()
+    copy = settings.SHELF_COPY.read_text()
+    settings.SHELF_COPY.write_text(copy[:100] + ("a" if copy[100] != "a" else "b") + copy[101:])
+    away()
+    with pytest.raises(DatabaseError):
+        restarted().editions()
+
+
+@pytest.mark.parametrize("content", ["", "cut", "\xff\x00"])
+def test_a_copy_that_is_damaged_is_not_served(away, settings, content):
+    settings.SHELF_COPY.write_text(content)
+    away()
+    with pytest.raises(DatabaseError):
+        restarted().editions()
+
+
+def test_a_copy_is_read_with_a_former_key(away, settings):
+    serve(GUIDE)
+    shelf.editions()
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key for tests, longer than fifty characters 0123456789"
+    away()
+    assert restarted().get(GUIDE.slug).guide == GUIDE
+
+
+def test_a_process_that_served_a_copy_goes_on_with_the_database(away, monkeypatch):
+    serve(GUIDE)
+    shelf.editions()
+    away()
+    new = restarted()
+    new.editions()
+    monkeypatch.undo()
+    serve(RETITLED)
+    assert new.get(GUIDE.slug).guide == RETITLED
+    assert not new.is_cut_off
+
+
+def test_a_copy_that_cannot_be_written_costs_readers_nothing(settings, tmp_path, caplog):
+    settings.SHELF_COPY = tmp_path / "no-such-folder" / "copy"
+    serve(GUIDE)
+    assert titles() == [GUIDE.title]
+    assert "copy" in caplog.text
+
+
+def test_an_edition_of_another_database_is_not_taken_for_ours(away, monkeypatch):
+    serve(GUIDE)
+    shelf.editions()
+    Edition.objects.all()._raw_delete(using="default")
+    serve(RETITLED)
+    assert titles() == [RETITLED.title]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_look_is_made_in_a_thread_of_its_own():
+    if connection.vendor == "sqlite":
+        pytest.skip("the tests' SQLite is in the memory of one thread")
+    serve(GUIDE)
+    asked_in = []
+    look = Look(lambda: asked_in.append((threading.get_ident(), Edition.objects.count())), print)
+    look.wait(30)
+    assert look.succeeded
+    ((thread, count),) = asked_in
+    assert (thread != threading.get_ident(), count) == (True, 1)

@@ -13,6 +13,11 @@ class EditionFixedError(Exception):
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
+    def newest(self) -> EditionQuerySet:
+        """The newest edition of each guide."""
+        of_guide = Edition.objects.filter(guide=models.OuterRef("guide")).order_by("-number")
+        return self.filter(number=models.Subquery(of_guide.values("number")[:1]))
+
     def update(self, **kwargs: object) -> int:
         raise EditionFixedError("An edition cannot be changed. Publish a new one.")
 

@@ -1,0 +1,25 @@
+"""What copies of either kind of database have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+
+class BackupError(Exception):
+    """A copy could not be made, or is not one that can be brought back."""
+
+
+def check_migrations(applied: Iterable[tuple[str, str]]) -> None:
+    """Refuses a copy of another site, or of a newer version of this one. Raises BackupError."""
+    applied = set(applied)
+    if not any(app == "content" for app, _ in applied):
+        raise BackupError("This is no copy of Navigator's database.")
+    known = MigrationLoader(connection, load=False)
+    known.load_disk()
+    unknown = sorted(applied - known.disk_migrations.keys())
+    if unknown:
+        names = ", ".join(".".join(each) for each in unknown)
+        raise BackupError(f"The copy was made by a newer version of the site, which has {names}.")

@@ -1,0 +1,25 @@
+"""manage.py restore FILE: put a copy of the database in its place."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from navigator.backup import BackupError, restore
+
+
+class Command(BaseCommand):
+    help = "Checks a copy that `backup` made and puts it in place. What was there is kept."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *, file: Path, **options: Any) -> None:
+        try:
+            kept = restore(file)
+        except (BackupError, OSError) as error:
+            raise CommandError(f"Not restored, nothing was changed: {error}") from error
+        self.stdout.write(f"Restored {file}.")
+        if kept:
+            self.stdout.write(f"What was there before is kept in {kept}.")
