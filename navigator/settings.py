@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "navigator.staff_door",
+    "navigator.backup",
     "navigator.content",
     "navigator.questionnaire",
     "navigator.options",

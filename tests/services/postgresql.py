@@ -52,6 +52,12 @@ class PostgreSQL:
         """As an operator stops it: whoever is connected is cut off."""
         self._run("pg_ctl", "stop", "--wait", "--mode=fast")
 
+    def processes(self) -> list[int]:
+        """The server's own, and one for each connection."""
+        first = (self.folder / "data" / "postmaster.pid").read_text().split()[0]
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        return [int(each) for each in (first, *children)]
+
     def create(self, database: str) -> str:
         """Makes an empty database; gives its address."""
         self._run("createdb", f"--host={self.folder}", f"--username={USER}", database)

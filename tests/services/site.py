@@ -12,14 +12,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+from typing import TextIO
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 from .programs import ROOT
 
 GUNICORN = "-m gunicorn navigator.wsgi --config deploy/gunicorn.conf.py"
 FIXTURE = "fixtures/metastatic-breast-cancer.yaml"
-SECONDS_TO_START = 30
+SECONDS_TO_START = 60
 # All that is taken over from a developer's own environment: no setting of theirs is.
 KEPT = ("HOME", "LANG", "PATH", "TMPDIR")
 
@@ -75,8 +76,8 @@ class Site:
         )
 
     @contextmanager
-    def served(self, *, healthy: bool = True) -> Iterator[Served]:
-        """Serve it; `healthy` waits until it says that it is."""
+    def served(self, host: str = "") -> Iterator[Served]:
+        """Serve it, and wait until it is well; `host` is the public name it goes by, if any."""
         port = free_port()
         with (self.var / f"log-{port}").open("w+") as log:
             process = subprocess.Popen(
@@ -88,7 +89,7 @@ class Site:
             )
             try:
                 served = Served(process, port)
-                _wait_until_up(served, log, healthy)
+                _wait_until_well(served, log, host)
                 yield served
             finally:
                 process.terminate()
@@ -104,13 +105,14 @@ def serving(var: Path) -> Iterator[str]:
         yield served.address
 
 
-def health(address: str) -> tuple[int, str] | None:
-    """What /healthz answers, None where nothing does."""
+def health(address: str, host: str = "") -> tuple[int, str] | None:
+    """What /healthz answers, None where nothing does. A public name is spoken to as nginx does."""
+    headers = {"Host": host, "X-Forwarded-Proto": "https"} if host else {}
     try:
-        with urlopen(f"{address}/healthz", timeout=10) as response:
+        with urlopen(Request(f"{address}/healthz", headers=headers), timeout=10) as response:
             return response.status, response.read().decode()
-    except URLError as error:
-        return (error.code, error.read().decode()) if hasattr(error, "code") else None
+    except HTTPError as error:
+        return error.code, error.read().decode()
     except OSError:
         return None
 
@@ -121,12 +123,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait_until_up(served: Served, log, healthy: bool) -> None:
+def _wait_until_well(served: Served, log: TextIO, host: str) -> None:
     limit = time.monotonic() + SECONDS_TO_START
-    while True:
-        found = health(served.address)
-        if found and (found[0] == 200 or not healthy):
-            return
+    while (found := health(served.address, host)) is None or found[0] != 200:
         try:
             served.process.wait(timeout=0.1)
         except subprocess.TimeoutExpired:

@@ -1,0 +1,1 @@
+"""What happens when things break, tried out: python -m tests.faults (or make faults)."""

@@ -1,0 +1,167 @@
+"""A process is killed (-9) in the middle of saving, publishing and importing, again and again.
+
+Whatever it had finished must be there, what it had begun must be there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from django.contrib.auth.models import Group, User
+from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
+
+from navigator.content.editions import freeze, publish, write_draft
+from navigator.content.models import Edition, Guide, Option
+from navigator.content.plain import from_plain
+from navigator.matching.guide import Guide as FrozenGuide
+from tests.content.admin.staff import fields
+from tests.guides import real_guide
+from tests.html import parse
+
+from .outcome import Outcome
+
+SAVED = "lung-surgery"
+SEED = 7
+IMPORT, SAVE = re.compile(r"import (\d+)"), re.compile(r"save (\d+)\.")
+
+
+def trial(kills: int) -> Outcome:
+    """`kills` of each of the three, one after the other."""
+    outcome = Outcome("kill -9", f"{kills} kills, in turn in saving, publishing and importing")
+    longest = {name: 2 * seconds(work) for name, work in WORK.items()}
+    chance = random.Random(SEED)
+    begun, finished = dict.fromkeys(WORK, 0), 0
+    for kill in range(kills):
+        name = list(WORK)[kill % len(WORK)]
+        last = killed(WORK[name], begun[name], chance.uniform(0, longest[name]))
+        finished += last - begun[name]
+        check(outcome)
+        if last > begun[name]:
+            outcome.expect(reached(name) >= last, f"a finished {name} is not there")
+        begun[name] = max(last, reached(name))
+    outcome.seen = f"{finished} finished in between, all there"
+    return outcome
+
+
+def seconds(work: Callable[[int], None]) -> float:
+    """How long it takes, once a process has what it needs only once."""
+    work(0)
+    began = time.monotonic()
+    work(0)
+    return time.monotonic() - began
+
+
+def killed(work: Callable[[int], None], start: int, after: float) -> int:
+    """Do the work for so long, then kill it; gives the number of the last that was finished."""
+    connections.close_all()
+    told, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        # Its own words do not matter: they are about being killed.
+        with suppress(BaseException):
+            number = start
+            while True:
+                number += 1
+                work(number)
+                os.write(tell, f"{number} ".encode())
+        os._exit(1)
+    os.close(tell)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(told) as said:
+        return int(([str(start), *said.read().split()])[-1])
+
+
+def imports(number: int) -> None:
+    write_draft(imported(number))
+
+
+def imported(number: int, saved: str = "") -> FrozenGuide:
+    """A guide in which every option has the import's number, and one what was saved since."""
+    options = (
+        replace(
+            option,
+            staff_note=f"import {number}",
+            plain=(option.slug == SAVED and saved) or option.plain,
+        )
+        for option in real_guide().options
+    )
+    return replace(real_guide(), options=tuple(options))
+
+
+def publishes(number: int) -> None:
+    publish(Guide.objects.get(slug=real_guide().slug), f"edition {number}", staff())
+
+
+def saves(number: int) -> None:
+    """Change an option in the admin, as a browser does."""
+    option = Option.objects.get(slug=SAVED)
+    address = reverse("admin:content_option_change", args=[option.pk])
+    client = Client()
+    client.force_login(staff())
+    page = parse(client.get(address))
+    (form,) = [each for each in page.all("form", id=True) if each["id"] == "option_form"]
+    sent = fields(form) | {"plain": text(number)}
+    answer = client.post(address, sent)
+    if answer.status_code != 302:
+        raise RuntimeError(f"not saved: {answer.status_code}")
+
+
+# In this order: what is saved and published is an import's.
+WORK = {"import": imports, "save": saves, "publish": publishes}
+
+
+def text(number: int) -> str:
+    return " ".join([f"save {number}."] * 20)
+
+
+def staff() -> User:
+    user, made = User.objects.get_or_create(username="killed", is_staff=True)
+    if made:
+        user.groups.set(Group.objects.filter(name="Publisher"))
+    return user
+
+
+def check(outcome: Outcome) -> None:
+    """What must hold after each kill."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            (found,) = cursor.execute("PRAGMA integrity_check").fetchone()
+            astray = cursor.execute("PRAGMA foreign_key_check").fetchone()
+        outcome.expect(found == "ok" and not astray, f"the file is damaged: {found}")
+    outcome.expect(is_whole(freeze(Guide.objects.get(slug=real_guide().slug))), "half an import")
+    numbers = [*Edition.objects.order_by("number").values_list("number", flat=True)]
+    outcome.expect(numbers == [*range(1, len(numbers) + 1)], "an edition's number is missing")
+    newest = Edition.objects.order_by("-number").first()
+    outcome.expect(is_whole(from_plain(newest.content)), f"half of {newest}")
+
+
+def is_whole(guide: FrozenGuide) -> bool:
+    """Whether it is one import, with at most one option saved since, whole as well."""
+    option = guide.option_by_slug[SAVED]
+    saved = SAVE.match(option.plain)
+    if saved and option.plain != text(int(saved[1])):
+        return False
+    return guide == imported(int(IMPORT.fullmatch(option.staff_note)[1]), option.plain)
+
+
+def reached(name: str) -> int:
+    """The number of the last one that is there."""
+    option = Option.objects.get(slug=SAVED)
+    if name == "publish":
+        notes = Edition.objects.filter(note__startswith="edition ").order_by("-number")
+        return int(notes[0].note.removeprefix("edition ")) if notes else 0
+    if name == "import":
+        return int(IMPORT.fullmatch(option.staff_note)[1])
+    saved = SAVE.match(option.plain)
+    return int(saved[1]) if saved else 0

@@ -1,0 +1,1 @@
+"""The site as operators run it: real processes, real files, a real PostgreSQL and nginx."""
