@@ -49,6 +49,14 @@ def test_about_says_something_else_while_nobody_reviewed_it(client):
     assert unreviewed not in review(client)
 
 
+@pytest.mark.parametrize("steps", [[], ["options"], ["all-options"], ["about"]])
+def test_pages_with_the_source_s_words_say_whether_anyone_reviewed_the_guide(client, steps):
+    said = "has not been medically reviewed"
+    assert said in opened(client, *steps).one("section", aria_labelledby="source-words").text
+    serve(replace(GUIDE, review=REVIEW))
+    assert said not in opened(client, *steps).text
+
+
 def test_about_says_which_edition_this_is(client):
     edition = serve(GUIDE, number=4711)
     text = opened(client, "about").one("main").text
