@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from navigator.content.proofread.reading import reading_level
@@ -61,7 +62,7 @@ def test_about_says_which_edition_this_is(client):
     edition = serve(GUIDE, number=4711)
     text = opened(client, "about").one("main").text
     assert "4711" in text
-    assert date_format(edition.published_at) in text
+    assert date_format(timezone.localtime(edition.published_at)) in text
 
 
 def test_about_tells_how_easy_the_guide_is_to_read(client):
