@@ -166,11 +166,11 @@ GROWN_UPS = """
     action adapted adult affect angles apply approved attach available cancer chat clinic clots
     code collected combinations combine combined common computer diagnosed differ disease
     distant dose drug ease eased effects emergency example express failure fluid glands gotten
-    growth immune include including infection inflamed information lab linked links local
-    lowers lung mainly menstrual microscope muscles negative normal online option ovaries
+    growth handout immune include including infection inflamed information lab linked links
+    local lowers lung mainly menstrual microscope muscles negative normal online option ovaries
     overview patient period positive primary problem program protein quality quoted radiation
     radioactive reduce relieve responded restore result results risks scan section series
-    serious signals site spine spinal standard status substance summaries summary support
+    serious signals site spinal spine standard status substance summaries summary support
     supported surgery swollen symptom symptoms targeted themselves therapy throughout tissue
     travel travels treatment tumor type unwell vagina vein version
 """
