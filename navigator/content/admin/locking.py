@@ -6,22 +6,37 @@ which saves what hangs on it (answers, rules) as well.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.db import models as db
+from django.db.models import Q
 
-from navigator.content.models import Versioned
+from navigator.content.models import Guide, Versioned
+
+# How the log of a guide begins where the whole of its draft was replaced.
+RESTORED, LOADED = "Restored", "Loaded"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that two people have left in two states."""
+
+    what: str
+    theirs: str
+    yours: str
 
 
 class LockedForm(forms.ModelForm):
     """Refuses to save over somebody else's change; saving again, after reading it, goes through."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    theirs: Versioned | None = None  # the row as somebody else saved it meanwhile
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,44 +54,86 @@ class LockedForm(forms.ModelForm):
         if now.version == cleaned.get("seen_version"):
             self.instance.version = now.version + 1
             return
+        self.theirs = now
+        self._told = dict(cleaned)
         # The next save is made by someone who has seen both versions.
         self.data = self.data.copy()
         self.data[self.add_prefix("seen_version")] = now.version
-        raise ValidationError(self._both_versions(now, cleaned), code="changed-meanwhile")
-
-    def _both_versions(self, now: Versioned, cleaned: dict[str, Any]) -> SafeString:
-        rows = [
-            (self.fields[name].label, theirs, yours)
-            for name, theirs, yours in self._differences(now, cleaned)
-        ]
-        return format_html(
-            "{} while you had this page open. Nothing of yours is lost: it is in the form below. "
-            "Save again to keep your version of what differs.<ul>{}</ul>",
-            _who_changed(now),
-            format_html_join("", "<li><b>{}</b><br>Theirs: {}<br>Yours: {}</li>", rows)
-            or format_html("<li>{}</li>", "What differs is in the rows below the form."),
+        raise ValidationError(
+            f"{_who_changed(now)} while you had this page open. Nothing is saved yet, and nothing "
+            "of yours is lost: it is in the form below. Save again to keep your version.",
+            code="changed-meanwhile",
         )
 
-    def _differences(self, now: Versioned, cleaned: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-        theirs = forms.model_to_dict(now, fields=[*self.fields])
-        return [
-            (name, theirs[name], self.data.get(self.add_prefix(name), ""))
-            for name in theirs
-            if name in cleaned and self.fields[name].has_changed(theirs[name], self._raw(name))
-        ]
+    def differences(self) -> Iterator[Difference]:
+        """What their version and this one have in two states. Empty where nobody came between."""
+        theirs = forms.model_to_dict(self.theirs, fields=[*self.fields]) if self.theirs else {}
+        for name, value in theirs.items():
+            field = self.fields[name]
+            if name in self._told and field.has_changed(value, self._raw(name)):
+                yours = in_words(field, self._told[name])
+                yield Difference(str(field.label), in_words(field, value), yours)
 
     def _raw(self, name: str) -> Any:
         widget = self.fields[name].widget
         return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
 
 
+class PlaceForm(forms.ModelForm):
+    """The place of a row, typed into a list: refused where somebody else has moved it meanwhile."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Sent along, so that a place which nobody typed over is told from one that was.
+        self.fields["position"].show_hidden_initial = True
+
+    def clean_position(self) -> int:
+        place, now = self.cleaned_data["position"], self.instance.position
+        before = self["position"].html_initial_name
+        if "position" in self.changed_data and self.data.get(before) not in (str(now), None):
+            self.data = self.data.copy()
+            self.data[before] = str(now)
+            raise ValidationError(
+                f"Somebody else has moved this to {now}. Save again to move it to {place}."
+            )
+        return place
+
+
+def save_place(row: Versioned) -> None:
+    """Save nothing but the place, so that no text which was just changed is taken back."""
+    row.version = db.F("version") + 1
+    row.save(update_fields=["position", "version"])
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A value of a form's field as an editor reads it, with names in place of keys."""
+    if isinstance(field, forms.ModelChoiceField):
+        return _names(field, value)
+    if isinstance(field, forms.BooleanField):
+        return "yes" if value else "no"
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))
+    return str("" if value is None else value)
+
+
+def _names(field: forms.ModelChoiceField, value: Any) -> str:
+    """The rows by name, whether they come as rows or as keys."""
+    several = isinstance(field, forms.ModelMultipleChoiceField)
+    values = value if several else filter(None, [value])
+    keys = [getattr(each, "pk", each) for each in values]
+    rows = field.queryset.model._default_manager.in_bulk(keys)
+    return ", ".join(str(rows[key]) for key in keys if key in rows) or "(nothing)"
+
+
 def _who_changed(row: Versioned) -> str:
-    last = (
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)
-        )
-        .select_related("user")
-        .order_by("-action_time")
-        .first()
-    )
+    of_row = Q(content_type=_type_of(row), object_id=str(row.pk))
+    if hasattr(row, "guide"):
+        replaced = Q(change_message__startswith=RESTORED) | Q(change_message__startswith=LOADED)
+        guide = Q(content_type=_type_of(Guide), object_id=str(row.guide_id))
+        of_row |= guide & replaced
+    last = LogEntry.objects.filter(of_row).select_related("user").order_by("-action_time").first()
     return f"{last.user.get_username()} changed this" if last else "Somebody changed this"
+
+
+def _type_of(model: Versioned | type[Versioned]) -> ContentType:
+    return ContentType.objects.get_for_model(model)

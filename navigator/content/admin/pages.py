@@ -69,7 +69,7 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
         "changes": linked(draft, changes),
         "findings": linked(draft, findings),
         "log": recent_changes(draft),
-        "errors": sum(finding.stops_publishing for finding in findings),
+        "stopping": sum(finding.stops_publishing for finding in findings),
     }
 
 

@@ -9,11 +9,12 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models as db
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from navigator.content import models
 
-from .locking import LockedForm
+from .locking import LockedForm, PlaceForm, save_place
+from .rows import KeptRows, Sent
 from .rules import AskWhenInline, RuleInline
 
 RelatedOnly = admin.RelatedOnlyFieldListFilter
@@ -33,10 +34,23 @@ class LockedAdmin(admin.ModelAdmin):
     """A form that two people can have open without losing anybody's work."""
 
     form = LockedForm
+    change_form_template = "admin/content/locked_change_form.html"
     save_on_top = True
     formfield_overrides: ClassVar = {
         db.TextField: {"form_class": ProseField, "widget": AdminTextareaWidget}
     }
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Where somebody else has saved meanwhile, show both versions."""
+        form = context["adminform"].form
+        if form.theirs is not None:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["both_versions"] = [
+                each for holder in (form, *formsets) for each in holder.differences()
+            ]
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class PartAdmin(LockedAdmin):
@@ -61,6 +75,18 @@ class PartAdmin(LockedAdmin):
         initial.setdefault("position", 0 if last is None else last + 1)
         return initial
 
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
+        return super().get_changelist_form(request, **{"form": PlaceForm} | kwargs)
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Part, form: forms.ModelForm, change: bool
+    ) -> None:
+        """A list saves places and nothing else."""
+        if isinstance(form, PlaceForm):
+            save_place(obj)
+        else:
+            super().save_model(request, obj, form, change)
+
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Offer the categories and sources of the part's own guide, once it has one."""
         form = super().get_form(request, obj, **kwargs)
@@ -71,10 +97,26 @@ class PartAdmin(LockedAdmin):
         return form
 
 
+class ChoiceFormSet(KeptRows):
+    """The answers of a question, each known by its slug."""
+
+    kind = "Answer"
+
+    def identity(self, row: models.Choice) -> str:
+        return row.slug
+
+    def sent_identity(self, sent: Sent) -> str:
+        return next(iter(sent.get("slug", ())), "")
+
+    def row_in_words(self, form: forms.ModelForm) -> str:
+        return str(form["label"].value())
+
+
 class ChoiceInline(admin.StackedInline):
     """The answers of a question."""
 
     model = models.Choice
+    formset = ChoiceFormSet
     extra = 0
     ordering = ("position",)
     fields = (

@@ -21,6 +21,9 @@ from navigator.content.preview import may_preview
 from navigator.content.rule_words import situations_in_words
 from navigator.matching.guide import Condition, Situation, Test
 
+from .locking import in_words
+from .rows import KeptRows, Sent
+
 # What Django calls the rows in the forms of options and notices, and of questions.
 PREFIXES = ("conditions", "ask_when")
 MOST_ROWS = 200
@@ -81,8 +84,25 @@ class RuleRowForm(forms.ModelForm):
         )
 
 
-class RuleFormSet(forms.BaseInlineFormSet):
+class RuleFormSet(KeptRows):
     """The rows of one rule, all of them on answers of the guide that the rule belongs to."""
+
+    kind = "Row"
+
+    def identity(self, row: models.Condition) -> tuple[str, int | None]:
+        """Its situation and its question: a situation seldom asks twice about one thing."""
+        picked = row.choices.values_list("question", flat=True)
+        return str(row.situation), picked.first()
+
+    def sent_identity(self, sent: Sent) -> tuple[str, int | None]:
+        answers = [_number(pk) for pk in sent.get("answers", ())]
+        picked = models.Choice.objects.filter(pk__in=answers).values_list("question", flat=True)
+        return next(iter(sent.get("situation", ())), "1"), picked.first()
+
+    def row_in_words(self, form: RuleRowForm) -> str:
+        test = in_words(form.fields["test"], form["test"].value())
+        picked = [_number(str(pk)) for pk in form["answers"].value() or ()]
+        return f"{test}: {in_words(form.fields['answers'], picked)}"
 
     def _construct_form(self, i: int, **kwargs: Any) -> RuleRowForm:
         return self._limited(super()._construct_form(i, **kwargs))

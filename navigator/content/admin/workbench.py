@@ -16,6 +16,7 @@ from navigator.content.guide_file import write_yaml
 
 from . import pages
 from .forms import CopyForm, GuideFileForm, NoteForm
+from .locking import LOADED, RESTORED
 from .parts import LockedAdmin
 from .rules import rule_words
 
@@ -164,7 +165,7 @@ class GuideAdmin(LockedAdmin):
             raise PermissionDenied
         name, guide = pages.edition(draft, request.POST.get("number", ""))
         editions.write_draft(guide, draft)
-        self.log_change(request, draft, f"Restored {name} as the draft")
+        self.log_change(request, draft, f"{RESTORED} {name} as the draft")
         messages.success(
             request, f"The draft is as {name} was. Readers see it once you publish it."
         )
@@ -197,7 +198,7 @@ class GuideAdmin(LockedAdmin):
             return self._page(request, None, "load", {"form": form})
         with transaction.atomic():
             draft = editions.write_draft(form.guide)
-            self.log_change(request, draft, f"Loaded from the file {form.cleaned_data['file']}")
+            self.log_change(request, draft, f"{LOADED} from the file {form.cleaned_data['file']}")
         messages.success(request, f"Loaded {draft} as the draft.")
         return self._back(draft)
 

@@ -109,8 +109,11 @@ class RowForm:
 
 
 def _errors(element):
-    lists = [each for each in element.all("ul") if "errorlist" in each.get("class", "").split()]
-    return " ".join(each.text for each in lists)
+    """Complaints, and the table of both versions where somebody else has saved meanwhile."""
+    told = {"errorlist", "both-versions"}
+    return " ".join(
+        each.text for each in element.everything() if told & set(each.get("class", "").split())
+    )
 
 
 def change_url(row):

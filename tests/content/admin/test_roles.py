@@ -113,7 +113,6 @@ def test_an_account_that_is_not_on_the_staff_is_sent_to_log_in():
     assert everything() == before
 
 
-@pytest.mark.xfail(reason="open: every address for staff without a role", strict=False)
 def test_staff_without_a_role_are_refused():
     before = everything()
     told = statuses(Staff("sam").client, sorted(PATTERNS.keys() - HARMLESS))
@@ -121,7 +120,6 @@ def test_staff_without_a_role_are_refused():
     assert everything() == before
 
 
-@pytest.mark.xfail(reason="open: every address for staff without a role", strict=False)
 def test_staff_without_a_role_see_no_words_of_the_draft():
     somebody = Staff("sam")
     row = {"conditions-TOTAL_FORMS": "1", "conditions-0-answers": [str(choice("home", "far").pk)]}
