@@ -11,6 +11,7 @@ from navigator.matching.guide import KINDS, Guide
 
 from .plain import Fault, PlainDataError, from_plain, to_plain
 from .proofread import Finding, broken
+from .yaml_words import in_plain_words
 
 LARGEST = 1024 * 1024  # bytes; the first guide has 80,000
 MOST_FAULTS = 20  # told at once; more would not help anyone
@@ -80,12 +81,17 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node:
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _syntax_error("& and * are not used in guide files", event.start_mark)
+            raise _syntax_error(
+                "The signs & and * are not used in guide files: put the text in quotes.",
+                event.start_mark,
+            )
         if getattr(event, "tag", None):
-            raise _syntax_error("! is not used in guide files", event.start_mark)
+            raise _syntax_error(
+                "The sign ! is not used in guide files: put the text in quotes.", event.start_mark
+            )
         self.depth += 1
         if self.depth > DEEPEST:
-            raise _syntax_error("this is nested too deeply", event.start_mark)
+            raise _syntax_error("This is nested too deeply.", event.start_mark)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -95,9 +101,9 @@ class _Loader(yaml.SafeLoader):
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise _syntax_error("a field's name should be a word", key.start_mark)
+                raise _syntax_error("A field's name should be a word.", key.start_mark)
             if key.value in seen:
-                raise _syntax_error(f"“{key.value}” is here twice", key.start_mark)
+                raise _syntax_error(f"“{key.value}” is here twice.", key.start_mark)
             seen.add(key.value)
         return node
 
@@ -117,17 +123,22 @@ def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
 _Dumper.add_representer(str, _write_text)
 
 
-def _syntax_error(what: str, mark: yaml.Mark) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=what, problem_mark=mark)
+class _NotInGuides(yaml.MarkedYAMLError):
+    """YAML, but not for a guide. Its problem is in plain words already."""
+
+
+def _syntax_error(what: str, mark: yaml.Mark) -> _NotInGuides:
+    return _NotInGuides(problem=what, problem_mark=mark)
 
 
 def _compose(text: str) -> yaml.Node:
     try:
         root = yaml.compose(text, _Loader)
+    except _NotInGuides as error:
+        raise GuideFileError(f"{_line(error.problem_mark)}{error.problem}") from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = f"line {mark.line + 1}: " if mark else ""
-        raise GuideFileError(f"{line}{error.problem or error.context}") from error
+        what = in_plain_words(error.problem or error.context)
+        raise GuideFileError(f"{_line(error.problem_mark or error.context_mark)}{what}") from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         what = f"There is a character that no text has (code {error.character})."
@@ -135,6 +146,10 @@ def _compose(text: str) -> yaml.Node:
     if root is None:
         raise GuideFileError("The file is empty.")
     return root
+
+
+def _line(mark: yaml.Mark | None) -> str:
+    return f"line {mark.line + 1}: " if mark else ""
 
 
 def _data(node: yaml.Node) -> Any:
@@ -147,25 +162,35 @@ def _data(node: yaml.Node) -> Any:
 
 
 def _told(root: yaml.Node, fault: Fault) -> str:
-    return f"line {_node_at(root, fault.path).start_mark.line + 1}: {fault}"
+    node, where = _way(root, fault.path)
+    place = f"{where}: " if where else ""
+    return f"{_line(node.start_mark)}{place}{fault.what.removesuffix('.')}."
 
 
 def _told_finding(root: yaml.Node, finding: Finding) -> str:
     node = _part_node(root, finding) or root
-    return f"line {node.start_mark.line + 1}: {finding.where}: {finding.what}"
+    return f"{_line(node.start_mark)}{finding.where}: {finding.what}"
 
 
-def _node_at(root: yaml.Node, path: str) -> yaml.Node:
-    """The node at a path such as `options[3].category`, or the last one on the way to it."""
-    node = root
+def _way(root: yaml.Node, path: str) -> tuple[yaml.Node, str]:
+    """The node at a path such as `options[3].category`, or the last one on the way to it.
+
+    And the way in words: `options “chemotherapy”, category`.
+    """
+    node, steps = root, []
     for name, index in re.findall(r"([a-z_0-9]+)|\[(\d+)\]", path):
         if index and isinstance(node, yaml.MappingNode):
             node = _child(node, "all") or node  # a situation's conditions
         following = _child(node, name or int(index))
+        if name:
+            steps.append(name)
+        else:
+            slug = _child(following, "slug") if following else None
+            steps.append(f"“{slug.value}”" if slug else f"number {int(index) + 1}")
         if following is None:
             break
         node = following
-    return node
+    return node, ", ".join(steps).replace(", “", " “").replace(", number", " number")
 
 
 def _child(node: yaml.Node, key: str | int) -> yaml.Node | None:

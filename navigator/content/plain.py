@@ -18,6 +18,7 @@ from cattrs.v import format_exception
 from navigator.matching import guide as parts
 
 FORMAT = 1
+MISSING = "the field “{}” is missing"
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,22 @@ def _faults(error: Exception) -> list[Fault]:
     faults = []
     for line in transform_error(error, "", _explain):
         what, _, path = line.rpartition(" @ ")
+        place, _, name = path.rpartition(".")
+        path = place if what == MISSING.format(name) else path
         faults.append(Fault(path.removeprefix("."), what))
     return faults
 
 
 def _explain(error: BaseException, type_: type | None) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
-        return f"has fields that are not known: {', '.join(sorted(map(str, error.extra_fields)))}"
+        unknown = ", ".join(sorted(map(str, error.extra_fields)))
+        return f"there are fields that are not known: {unknown}"
     if isinstance(error, TypeError):
         return str(error)
+    if isinstance(error, AttributeError):  # cattrs asked something else for its fields
+        return "should have named fields, such as `slug: her2`"
     if isinstance(error, KeyError):
-        return f"the field “{error.args[0]}” is missing"
+        return MISSING.format(error.args[0])
     return format_exception(error, type_)
 
 

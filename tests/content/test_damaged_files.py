@@ -20,7 +20,9 @@ from tests.library import library
 # What only a programmer would know what to do with.
 PROGRAMMING = re.compile(
     r"Traceback|\b[A-Z]\w*(?:Error|Exception)\b|<class|object at 0x|NoneType|unicode string|"
-    r"\byaml\.|\bcattrs\b|navigator\.|\.py\b|\bdict\b|\btuple\b"
+    r"\byaml\.|\bcattrs\b|navigator\.|\.py\b|\bdict\b|\btuple\b|unknown error|has no attribute|"
+    # PyYAML's own words.
+    r"<\w+ ?\w* (?:start|end)>|<scalar>|\btoken\b|\bmapping\b|\bnode\b|\bflow\b|\bstream\b"
 )
 LONGEST = 300  # letters that one sentence about a fault may have
 LEAST_CASES = 50
@@ -39,6 +41,7 @@ def told(message, damage):
     for sentence in sentences:
         assert not PROGRAMMING.search(sentence), sentence
         assert len(sentence) <= LONGEST
+        assert sentence.endswith((".", "?")), sentence
         if damage.has_line is not None:
             assert bool(re.match(r"line \d+: \S", sentence)) is damage.has_line, sentence
     return sentences
