@@ -19,3 +19,7 @@ urlpatterns = [
     path("", include("navigator.options.urls")),
     path("", include("navigator.questionnaire.urls")),
 ]
+
+handler403 = "navigator.faults.permission_denied"
+handler404 = "navigator.faults.page_not_found"
+handler500 = "navigator.faults.server_error"

@@ -1,0 +1,68 @@
+"""What is shown where something went wrong, to readers and to staff."""
+
+import pytest
+from django.urls import reverse
+
+from navigator.content.admin import pages
+from navigator.content.editions import write_draft
+from tests.content.admin.staff import Staff
+from tests.html import parse
+from tests.library import library
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    staff = Staff("edith", "Editor")
+    staff.client.raise_request_exception = False
+    return staff
+
+
+def title(response):
+    return parse(response).one("h1").text
+
+
+@pytest.fixture
+def broken_workbench(monkeypatch):
+    """The address of a page that raises."""
+    monkeypatch.setattr(pages, "workbench", None)
+    return reverse("admin:content_guide_change", args=[write_draft(library()).pk])
+
+
+def test_staff_are_told_of_a_fault_in_words_for_them(editor, broken_workbench):
+    response = editor.client.get(broken_workbench)
+    assert response.status_code == 500
+    assert "not saved" in parse(response).text
+    assert "your answers" not in parse(response).text
+
+
+def test_a_fault_for_staff_is_told_without_the_database(
+    editor, broken_workbench, django_assert_num_queries
+):
+    from django.test import RequestFactory
+
+    from navigator.faults import server_error
+
+    with django_assert_num_queries(0):
+        assert server_error(RequestFactory().get(broken_workbench)).status_code == 500
+
+
+def test_staff_who_may_not_are_told_who_may(editor):
+    draft = write_draft(library())
+    response = editor.client.post(reverse("admin:publish_guide", args=[draft.pk]), {"note": "x"})
+    assert response.status_code == 403
+    assert "Publisher" in parse(response).text
+
+
+def test_staff_at_a_guide_that_is_gone_are_led_on(editor):
+    response = editor.client.get(reverse("admin:picture_guide", args=[9_999]))
+    assert response.status_code == 404
+    hrefs = {link["href"] for link in parse(response).all("a")}
+    assert reverse("admin:content_guide_changelist") in hrefs
+
+
+def test_readers_have_a_page_of_their_own(client):
+    response = client.get("/no-such-guide/")
+    assert response.status_code == 404
+    assert reverse("admin:content_guide_changelist") not in response.content.decode()
