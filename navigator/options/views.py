@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from navigator.matching.pathway import counted
@@ -20,7 +20,11 @@ class WithTrialSearch(GuideView):
     """A page with the search for trials, whose form leads on to NCI."""
 
     def page(self, **context: Any) -> HttpResponse:
-        search = {"trial_form": TrialSearchForm(self.guide), "broad_url": broad_url(self.guide)}
+        search = (
+            {"trial_form": TrialSearchForm(self.guide), "broad_url": broad_url(self.guide)}
+            if self.guide.trial_topics
+            else {}
+        )
         response = super().page(**search | context)
         response["Content-Security-Policy"] = settings.POLICY_TO_NCI
         return response
@@ -66,7 +70,7 @@ class HandoutView(PaperView):
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         options = page.build(self.walk)
-        broad = broad_url(self.guide)
+        broad = broad_url(self.guide) if self.guide.trial_topics else ""
         used = self.edition.glossary.used_in(page.texts_on_paper(options))
         drugs, explained = page.drug_names(self.guide), page.explained_names(self.guide)
         return self.page(
@@ -75,7 +79,7 @@ class HandoutView(PaperView):
             drugs=[term for term in used if term.name.lower() in drugs and term.say],
             terms=[term for term in used if term.name.lower() not in explained],
             broad_url=broad,
-            broad_code=code_for(broad),
+            broad_code=code_for(broad) if broad else "",
         )
 
 
@@ -105,6 +109,11 @@ class TrialsView(WithTrialSearch):
     """The search for trials, sent on to NCI. A POST, so that age and ZIP stay out of our log."""
 
     template_name = "options/trials.html"
+
+    def open(self, request: HttpRequest, slug: str, **wanted: int) -> None:
+        super().open(request, slug, **wanted)
+        if not self.guide.trial_topics:
+            raise Http404("This guide has no types of cancer to search for.")
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         form = TrialSearchForm(self.guide, request.POST)

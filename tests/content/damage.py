@@ -302,7 +302,6 @@ REFERENCES = {
     "a question that rules use is gone": put("questions.pd-l1", GONE, "pd-l1"),
     "an answer that rules use is gone": put(f"{HER2}.choices.negative", GONE, part="", faults=None),
     "a category with options is gone": put("categories.surgery", GONE, "surgery", faults=5),
-    "no trial topics": put("trial_topics", []),
     "no answers": put("questions.menopause.choices", [], faults=None),
 }
 

@@ -177,8 +177,20 @@ def test_no_disclaimer_or_attribution_is_an_error(field, text):
     assert one_error(replace(GUIDE, **{field: text})) == "guide"
 
 
-def test_nothing_to_search_trials_for_is_an_error():
-    assert one_error(replace(GUIDE, trial_topics=())) == "guide"
+def test_nothing_to_search_trials_for_is_a_warning():
+    assert one_warning(replace(GUIDE, trial_topics=())) == "guide"
+
+
+def test_more_answers_than_a_browser_keeps_is_an_error():
+    some = GUIDE.question_by_slug["spread"].choices[0]
+    many = tuple(
+        replace(some, slug=f"{number * 7919 % 10007}-{number * number % 9973}")
+        for number in range(1_000)
+    )
+    spread = with_part(GUIDE, "questions", "symptoms", choices=many, ask_when=None)
+    kept = tuple(each for each in spread.options if "symptoms" not in str(each.situations))
+    guide = replace(spread, options=kept)
+    assert "more answers" in " ".join(each.what for each in found(guide) if each.stops_publishing)
 
 
 @pytest.mark.parametrize("text", ["", " \n"])

@@ -1,6 +1,7 @@
 """The search for trials at NCI. Addresses as in the reference that was read from its source."""
 
 import logging
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from navigator.options.trials import TrialSearchForm, broad_url, search_url
 from tests.guides import real_guide
 from tests.html import parse
-from tests.serving import path_to
+from tests.serving import path_to, serve
 
 GUIDE = real_guide()
 NCI = "https://www.cancer.gov/research/participate/clinical-trials-search/r"
@@ -197,3 +198,26 @@ def test_the_broad_search_and_general_information_are_always_linked(client, guid
 def test_the_browser_is_not_to_remember_what_is_typed(client, guide, field):
     (typed,) = parse(client.get(TRIALS)).form(action=TRIALS).inputs(field)
     assert typed["autocomplete"] == "off"
+
+
+# A guide without types of cancer to search for
+
+
+@pytest.fixture
+def without_topics(db):
+    return serve(replace(GUIDE, trial_topics=()))
+
+
+@pytest.mark.parametrize("page", ["options", "handout", "all-options"])
+def test_a_guide_without_topics_has_no_search_and_still_tells_of_trials(
+    client, without_topics, page
+):
+    shown = client.get(path_to(page)).content.decode()
+    assert GUIDE.trials_url in shown
+    assert NCI not in shown
+    assert TRIALS not in shown
+
+
+def test_a_guide_without_topics_has_no_page_to_search_on(client, without_topics):
+    assert client.get(TRIALS).status_code == 404
+    assert client.post(TRIALS, {"topic": BROAD}).status_code == 404

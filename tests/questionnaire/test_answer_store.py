@@ -2,9 +2,11 @@
 
 import base64
 import json
+import random
 import time
 import zlib
 from dataclasses import replace
+from string import ascii_lowercase
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +14,7 @@ from cryptography.fernet import Fernet
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from navigator.content.proofread.reach import findings
 from navigator.content.shelf import Published
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Kind
@@ -163,6 +166,24 @@ def test_no_answer_can_be_read_in_the_cookie():
 
 def test_the_cookie_is_another_one_each_time():
     assert token_of() != token_of()
+
+
+def test_what_the_proofreader_lets_through_fits_into_a_cookie():
+    """The largest guide that it does, with slugs in which nothing repeats."""
+    chance = random.Random(7)
+    slugs = ["".join(chance.choices(ascii_lowercase, k=50)) for _ in range(200)]
+
+    def guide(number):
+        choices = [a_choice(slug) for slug in slugs[:number]]
+        return a_guide([a_question("q", choices, kind=Kind.SEVERAL)], [])
+
+    sizes = [number for number in range(len(slugs)) if not list(findings(guide(number)))[1:]]
+    largest = guide(max(sizes))
+    assert len(slugs) > max(sizes) > 20
+    said = frozenset(slugs[: max(sizes)])
+    stored = Stored(Reader.OTHER, Answers({"q": said}), News.UPDATED, ahead=Answers())
+    stored = stored.changing("q", said)
+    assert len(token_of(stored, edition(largest, 9_999))) <= MOST_BYTES
 
 
 def test_the_longest_answers_fit_into_a_cookie():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from navigator.matching.guide import Guide
 
-from . import rules, terms, wording
+from . import reach, rules, terms, wording
 from .finding import Finding
 from .references import broken
 
@@ -15,5 +15,7 @@ def proofread(guide: Guide) -> list[Finding]:
     """Everything found, errors first. Rules and words are only weighed when nothing is broken."""
     findings = broken(guide)
     if not findings:
-        findings = [*rules.findings(guide), *wording.findings(guide), *terms.findings(guide)]
+        findings = [
+            each for kind in (rules, reach, wording, terms) for each in kind.findings(guide)
+        ]
     return sorted(findings, key=lambda finding: not finding.stops_publishing)

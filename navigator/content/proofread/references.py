@@ -36,8 +36,6 @@ def _guide(guide: Guide) -> Iterator[Finding]:
         yield error(GUIDE, "", "Its slug has to be letters, digits and hyphens only.")
     if guide.slug in RESERVED:
         yield error(GUIDE, "", f"The slug “{guide.slug}” is taken by another page of the site.")
-    if not guide.trial_topics:
-        yield error(GUIDE, "", "There is no trial topic: readers could not search for trials.")
 
 
 def _slugs(guide: Guide) -> Iterator[Finding]:
