@@ -6,7 +6,7 @@ an old edition is written back as the draft.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from itertools import groupby
 from operator import attrgetter
@@ -20,8 +20,10 @@ from django.utils import timezone
 from navigator.matching import guide as parts
 
 from . import models
-from .plain import to_plain
+from .compare import Change, compare
+from .plain import from_plain, to_plain
 from .proofread import Finding, proofread
+from .proofread.finding import GUIDE, error
 
 PARTS: dict[type[models.Part], type] = {
     models.Source: parts.Source,
@@ -71,6 +73,32 @@ def freeze(draft: models.Guide) -> parts.Guide:
     )
 
 
+def proofread_draft(draft: models.Guide) -> list[Finding]:
+    """What is wrong or weak with a draft, its place among the other guides included."""
+    return [*_address_taken(draft), *proofread(freeze(draft))]
+
+
+def _address_taken(draft: models.Guide) -> Iterator[Finding]:
+    """Slugs of drafts differ, but another guide may have been published with this one before."""
+    for other in models.Guide.objects.exclude(pk=draft.pk):
+        newest = other.editions.first()
+        if newest is not None and newest.content["slug"] == draft.slug:
+            what = f"Readers still find “{other}” at this address: publish that guide first."
+            yield error(GUIDE, "", what)
+
+
+def unpublished(draft: models.Guide) -> list[Change]:
+    """What the draft has that its newest edition has not. Empty where nothing is published."""
+    newest = draft.editions.first()
+    return [] if newest is None else compare(from_plain(newest.content), freeze(draft))
+
+
+def is_in_an_edition(draft: models.Guide) -> bool:
+    """Whether the draft is as some edition is, so that nothing is lost when it is replaced."""
+    plain = to_plain(freeze(draft))
+    return any(edition.content == plain for edition in draft.editions.all())
+
+
 @transaction.atomic
 def publish(
     draft: models.Guide, note: str, author: AbstractBaseUser | None = None
@@ -78,10 +106,10 @@ def publish(
     """Publish the draft as the next edition. Raises NotPublishableError where it has errors."""
     # Two people who publish at once are given two numbers, one after the other.
     draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
-    guide = freeze(draft)
-    errors = [finding for finding in proofread(guide) if finding.stops_publishing]
+    errors = [finding for finding in proofread_draft(draft) if finding.stops_publishing]
     if errors:
         raise NotPublishableError(errors)
+    guide = freeze(draft)
     last = draft.editions.aggregate(last=db.Max("number"))["last"] or 0
     return models.Edition.objects.create(
         guide=draft,

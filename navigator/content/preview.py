@@ -27,14 +27,14 @@ class BrokenDraftError(Exception):
         self.findings = findings
 
 
-def enter(request: HttpRequest) -> None:
-    """From now on, show this member of staff the drafts."""
-    request.session[WISH] = True
+def enter(request: HttpRequest, draft: Guide) -> None:
+    """From now on, show this member of staff the drafts, beginning with this one."""
+    request.session[WISH] = draft.pk
 
 
-def leave(request: HttpRequest) -> None:
-    """From now on, show them what readers see."""
-    request.session.pop(WISH, None)
+def leave(request: HttpRequest) -> Guide | None:
+    """From now on, show them what readers see. Gives the draft that they began with."""
+    return Guide.objects.filter(pk=request.session.pop(WISH, None)).first()
 
 
 def is_previewing(request: HttpRequest) -> bool:

@@ -14,6 +14,8 @@ from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
+LAST = 99  # in the menu: what says no place, by its name
+
 
 class StaffSite(AdminSite):
     """Every view of the admin asks `has_permission` first, so it is enough to be strict there."""
@@ -26,6 +28,16 @@ class StaffSite(AdminSite):
     def gave_password(self, request: HttpRequest) -> bool:
         """Whether they are past the first step of the door, at least."""
         return super().has_permission(request)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
+        """What staff work with most comes first: an admin can say its `menu_place`."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=self._menu_place)
+        return sorted(apps, key=lambda app: min(map(self._menu_place, app["models"])))
+
+    def _menu_place(self, model: dict) -> int:
+        return getattr(self._registry[model["model"]], "menu_place", LAST)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from . import views  # models are not there yet when Django imports this module

@@ -1,10 +1,8 @@
 """A rule in plain words: every answer is there, and how the rows go together can be told."""
 
-from dataclasses import replace
-
 import pytest
 
-from navigator.content.rule_words import rule_in_words, situations_in_words
+from navigator.content.rule_words import conditions_in_words, sentences, situations_in_words
 from tests.guides import real_guide
 from tests.library import library
 from tests.matching.strategies import a_situation, any_of, only
@@ -56,17 +54,22 @@ def test_the_order_of_the_answers_is_the_editors():
     assert line.index("films") < line.index("books")
 
 
-def test_a_rule_for_everyone_needs_no_rows():
-    assert len(rule_in_words(GUIDE, GUIDE.option_by_slug["reading-room"])) == 1
+def test_a_situation_can_be_told_as_sentences():
+    situation = a_situation(any_of("home", "far", "nearby"), any_of("guardian", "yes"))
+    told = sentences(GUIDE, situation)
+    assert told == ["“Home is far away” or “Home is near the town”", "“A grown-up can sign”"]
 
 
-def test_a_rule_for_everyone_does_not_tell_of_rows_without_effect():
-    option = replace(GUIDE.option_by_slug["town-card"], for_everyone=True)
-    assert "adult" not in " ".join(rule_in_words(GUIDE, option))
+def test_a_situation_can_be_told_in_short_by_its_questions():
+    situation = a_situation(any_of("home", "far", "nearby"), only("likes", "books"))
+    assert conditions_in_words(GUIDE, situation) == [
+        "Home: Far away or Near the town",
+        "Things to borrow: nothing else than Books",
+    ]
 
 
 def test_each_situation_of_an_option_is_told():
-    lines = rule_in_words(GUIDE, GUIDE.option_by_slug["screen-card"])
+    lines = words(*GUIDE.option_by_slug["screen-card"].situations)
     assert ["adult" in line for line in lines] == [True, False]
     assert ["sign" in line for line in lines] == [False, True]
 
@@ -83,7 +86,7 @@ def test_a_broken_rule_has_words_too(condition):
 @pytest.mark.parametrize("guide", [GUIDE, real_guide()], ids=lambda guide: guide.slug)
 def test_every_rule_names_each_of_its_answers(guide):
     for option in guide.options:
-        told = " ".join(rule_in_words(guide, option))
+        told = " ".join(words(*option.situations, guide=guide))
         for condition in (each for rule in option.situations for each in rule.conditions):
             choices = guide.question_by_slug[condition.question].choice_by_slug
             for slug in condition.choices:

@@ -10,6 +10,7 @@ from navigator.content.models import Edition
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
+    menu_place = 8
     list_display = ("__str__", "published_at", "published_by", "note")
     list_filter = ("guide", "published_by")
     search_fields = ("note",)

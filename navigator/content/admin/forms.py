@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from navigator.content.editions import freeze, is_in_an_edition
 from navigator.content.guide_file import LARGEST, GuideFileError, read_guide
 from navigator.content.models import Guide
 from navigator.content.proofread.references import RESERVED
@@ -43,11 +44,32 @@ class CopyForm(forms.Form):
 
 
 class GuideFileForm(forms.Form):
-    """A guide file. Once the form is valid, `guide` is what it holds."""
+    """A guide file. Once the form is valid, `guide` is what it holds.
+
+    What no edition has would be gone for good, so that has to be wanted.
+    """
 
     file = forms.FileField(
         label="Guide file", help_text="A .yaml file, such as the one that “Download” gives."
     )
+
+    replace = forms.BooleanField(
+        label="Replace the draft, even where changes in it were never published",
+        required=False,
+        help_text="e.g. when the file is that draft, put right.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "file" in cleaned and not cleaned["replace"]:
+            draft = Guide.objects.filter(slug=self.guide.slug).first()
+            if draft is not None and not (is_in_an_edition(draft) or freeze(draft) == self.guide):
+                self.add_error(
+                    "replace",
+                    f"The draft of “{draft}” has changes that are in no edition. Publish or "
+                    "download them first; or tick this, pick the file again, and they are gone.",
+                )
+        return cleaned
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -5,19 +5,40 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models as db
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from navigator.content import models
 
+from .answers import ChoiceInline
 from .locking import LockedForm, PlaceForm, save_place
-from .rows import KeptRows, Sent
 from .rules import AskWhenInline, RuleInline
 
-RelatedOnly = admin.RelatedOnlyFieldListFilter
+
+class RelatedOnly(admin.RelatedOnlyFieldListFilter):
+    """Offers what the rows of the list have, and not "nothing", which no part may have."""
+
+    include_empty_choice = False
+
+
+class OfRule(RelatedOnly):
+    """Filters by what the rules of the rows name."""
+
+    label = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = self.label
+
+
+class QuestionOfRule(OfRule):
+    label = "question in its rule"
+
+
+class AnswerOfRule(OfRule):
+    label = "answer in its rule"
 
 
 class ProseField(forms.CharField):
@@ -36,9 +57,19 @@ class LockedAdmin(admin.ModelAdmin):
     form = LockedForm
     change_form_template = "admin/content/locked_change_form.html"
     save_on_top = True
+    when_slug_changes = ""
     formfield_overrides: ClassVar = {
-        db.TextField: {"form_class": ProseField, "widget": AdminTextareaWidget}
+        db.TextField: {"form_class": ProseField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
+        db.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
     }
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Versioned, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Save, and tell what a new slug will mean for readers."""
+        super().save_model(request, obj, form, change)
+        if change and self.when_slug_changes and "slug" in form.changed_data:
+            messages.warning(request, self.when_slug_changes)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -56,22 +87,35 @@ class LockedAdmin(admin.ModelAdmin):
 class PartAdmin(LockedAdmin):
     """What all parts have in common: the order they come in, and the guide they belong to."""
 
+    actions = None  # no deleting of many at once: each may hold up a rule
     list_filter = ("guide",)
     list_editable = ("position",)
     ordering = ("guide", "position")
     list_per_page = 200
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Where there is one guide, every row is of it."""
+        shown = list(super().get_list_display(request))
+        if models.Guide.objects.count() == 1:
+            shown.remove("guide")
+        return shown
 
     def view_on_site(self, part: models.Part) -> str | None:
         """Where readers find it, if anywhere. In a preview, the draft is shown there."""
         return part.get_absolute_url() if hasattr(part, "get_absolute_url") else None
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Where there is one guide, a new part belongs to it, at its end."""
+        """A new part belongs to the guide whose list was open, or to the only one, at its end."""
         initial = super().get_changeform_initial_data(request)
-        guides = list(models.Guide.objects.all()[:2])
+        listed = QueryDict(initial.pop("_changelist_filters", "")).get("guide__id__exact", "")
+        guides = models.Guide.objects.all()
+        if listed.isdecimal():
+            guides = guides.filter(pk=listed)
         if len(guides) == 1:
             initial.setdefault("guide", guides[0].pk)
-        last = self.model.objects.aggregate(last=db.Max("position"))["last"]
+        last = self.model.objects.filter(guide__in=guides).aggregate(last=db.Max("position"))[
+            "last"
+        ]
         initial.setdefault("position", 0 if last is None else last + 1)
         return initial
 
@@ -90,117 +134,79 @@ class PartAdmin(LockedAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Offer the categories and sources of the part's own guide, once it has one."""
         form = super().get_form(request, obj, **kwargs)
-        for name in ("category", "sources"):
-            if obj is not None and name in form.base_fields:
-                field = form.base_fields[name]
+        for name in {"guide", "category", "sources"} & form.base_fields.keys():
+            field = form.base_fields[name]
+            if obj is not None and name != "guide":
                 field.queryset = field.queryset.filter(guide=obj.guide_id)
+            # Guides, categories and sources have lists of their own; a form is long enough.
+            for way in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{way}_related", False)
         return form
-
-
-class ChoiceFormSet(KeptRows):
-    """The answers of a question, each known by its slug."""
-
-    kind = "Answer"
-
-    def identity(self, row: models.Choice) -> str:
-        return row.slug
-
-    def sent_identity(self, sent: Sent) -> str:
-        return next(iter(sent.get("slug", ())), "")
-
-    def row_in_words(self, form: forms.ModelForm) -> str:
-        return str(form["label"].value())
-
-
-class ChoiceInline(admin.StackedInline):
-    """The answers of a question."""
-
-    model = models.Choice
-    formset = ChoiceFormSet
-    extra = 0
-    ordering = ("position",)
-    fields = (
-        ("position", "slug"),
-        ("label", "label_other"),
-        ("hint", "hint_other"),
-        ("statement", "statement_other"),
-        ("uncertain", "exclusive"),
-    )
-    verbose_name = "answer"
 
 
 @admin.register(models.Question)
 class QuestionAdmin(PartAdmin):
-    list_display = ("label", "text", "kind", "guide", "position")
+    menu_place = 1
+    when_slug_changes = (
+        "The slug was changed. Readers who are on their way when you publish will be asked this "
+        "question again."
+    )
+    prepopulated_fields: ClassVar = {"slug": ("label",)}
+    list_display = ("label", "text", "guide", "position")
     search_fields = ("slug", "label", "text", "choices__label", "choices__statement")
     inlines = (ChoiceInline, AskWhenInline)
     change_form_template = "admin/content/ruled_change_form.html"
     fieldsets = (
         (None, {"fields": ("seen_version", "guide", "slug", "position", "kind", "label")}),
-        ("What is asked", {"fields": ("text", "text_other")}),
-        ("Help", {"fields": ("why", "why_other", "where", "where_other")}),
-        ("For the care team", {"fields": ("ask_team", "ask_team_other")}),
+        ("What is asked", {"fields": (("text", "text_other"),)}),
+        ("Help", {"fields": (("why", "why_other"), ("where", "where_other"))}),
+        ("For the care team", {"fields": (("ask_team", "ask_team_other"),)}),
         ("For staff", {"fields": ("staff_note",)}),
     )
-
-
-@admin.register(models.Choice)
-class ChoiceAdmin(admin.ModelAdmin):
-    """Answers are edited with their question; this serves the search inside rules."""
-
-    search_fields = ("label", "statement", "question__label", "slug")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Choice]:
-        choices = super().get_queryset(request).select_related("question")
-        if request.resolver_match.url_name == "autocomplete":
-            choices = choices.filter(question__guide__in=self._guides(request))
-        return choices.order_by("question__guide", "question__position", "position")
-
-    def _guides(self, request: HttpRequest) -> QuerySet[models.Guide]:
-        """The guide whose rule is edited. Not known yet, answers of several would be mixed up."""
-        guides = models.Guide.objects.all()
-        slug = request.GET.get("guide", "")
-        if slug:
-            return guides.filter(slug=slug)
-        return guides if guides.count() == 1 else guides.none()
-
-    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
-        return {}  # not in the menu
 
 
 @admin.register(models.Option)
 class OptionAdmin(PartAdmin):
-    list_display = ("name", "category", "for_everyone", "guide", "position")
+    menu_place = 3
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+    list_display = ("name", "category", "listed", "guide", "position")
     list_filter = (
         "guide",
         ("category", RelatedOnly),
         "for_everyone",
-        ("conditions__choices__question", RelatedOnly),
-        ("conditions__choices", RelatedOnly),
+        ("conditions__choices__question", QuestionOfRule),
+        ("conditions__choices", AnswerOfRule),
     )
     search_fields = ("slug", "name", "plain", "drugs", "source_text", "staff_note")
     inlines = (RuleInline,)
     change_form_template = "admin/content/ruled_change_form.html"
-    filter_horizontal = ("sources",)
     fieldsets = (
         (None, {"fields": ("seen_version", "guide", "slug", "position", "category", "name")}),
-        ("In our words", {"fields": ("plain", "plain_other", "drugs", "team_questions")}),
-        ("In the summary's words", {"fields": ("source_text", "sources")}),
+        ("In our words", {"fields": (("plain", "plain_other"), ("drugs", "team_questions"))}),
+        ("What it rests on", {"fields": ("source_text", "sources")}),
         ("For staff", {"fields": ("staff_note",)}),
         ("Who it is for", {"fields": ("for_everyone",)}),
     )
 
+    @admin.display(description="listed", ordering="for_everyone")
+    def listed(self, option: models.Option) -> str:
+        return "for everyone" if option.for_everyone else "by its rule"
+
 
 @admin.register(models.Notice)
 class NoticeAdmin(PartAdmin):
+    menu_place = 4
+    prepopulated_fields: ClassVar = {"slug": ("title",)}
     list_display = ("title", "on_start", "for_everyone", "guide", "position")
     search_fields = ("slug", "title", "text")
     inlines = (RuleInline,)
     change_form_template = "admin/content/ruled_change_form.html"
-    filter_horizontal = ("sources",)
     fieldsets = (
         (None, {"fields": ("seen_version", "guide", "slug", "position")}),
-        ("What it says", {"fields": ("title", "title_other", "text", "text_other", "sources")}),
+        (
+            "What it says",
+            {"fields": (("title", "title_other"), ("text", "text_other"), "sources")},
+        ),
         ("For staff", {"fields": ("staff_note",)}),
         ("Who it is for", {"fields": ("on_start", "for_everyone")}),
     )
@@ -208,25 +214,31 @@ class NoticeAdmin(PartAdmin):
 
 @admin.register(models.Category)
 class CategoryAdmin(PartAdmin):
+    menu_place = 2
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
     list_display = ("name", "guide", "position")
     search_fields = ("slug", "name", "about")
-    filter_horizontal = ("sources",)
 
 
 @admin.register(models.Term)
 class TermAdmin(PartAdmin):
+    menu_place = 5
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
     list_display = ("name", "say", "definition", "guide", "position")
     search_fields = ("slug", "name", "also", "definition")
-    filter_horizontal = ("sources",)
 
 
 @admin.register(models.Source)
 class SourceAdmin(PartAdmin):
+    menu_place = 6
+    prepopulated_fields: ClassVar = {"slug": ("title",)}
     list_display = ("title", "publisher", "dated", "guide", "position")
     search_fields = ("slug", "title", "publisher", "note")
 
 
 @admin.register(models.TrialTopic)
 class TrialTopicAdmin(PartAdmin):
+    menu_place = 7
+    prepopulated_fields: ClassVar = {"slug": ("label",)}
     list_display = ("label", "code", "guide", "position")
     search_fields = ("slug", "label", "code")

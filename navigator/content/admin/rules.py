@@ -18,14 +18,15 @@ from django.shortcuts import render
 from navigator.content import models
 from navigator.content.editions import freeze
 from navigator.content.preview import may_preview
-from navigator.content.rule_words import situations_in_words
+from navigator.content.rule_words import sentences
 from navigator.matching.guide import Condition, Situation, Test
 
 from .locking import in_words
 from .rows import KeptRows, Sent
 
 # What Django calls the rows in the forms of options and notices, and of questions.
-PREFIXES = ("conditions", "ask_when")
+ASK_WHEN = "ask_when"
+PREFIXES = ("conditions", ASK_WHEN)
 MOST_ROWS = 200
 MOST_DIGITS = 19
 
@@ -155,12 +156,15 @@ def rule_words(request: HttpRequest) -> HttpResponse:
     choices = models.Choice.objects.select_related("question__guide").in_bulk(
         {pk for row in rows for pk in row.answers}
     )
-    lines: list[str] = []
+    situations: list[list[str]] = []
     if choices:
         guide = freeze(next(iter(choices.values())).question.guide)
-        lines = situations_in_words(guide, _situations(rows, choices))
-    everyone = "for_everyone" in request.POST
-    context = {"lines": lines, "for_everyone": everyone}
+        situations = [sentences(guide, each) for each in _situations(rows, choices)]
+    context = {
+        "situations": situations,
+        "for_everyone": "for_everyone" in request.POST,
+        "asks": f"{ASK_WHEN}-TOTAL_FORMS" in request.POST,
+    }
     return render(request, "admin/content/_rule_words.html", context)
 
 

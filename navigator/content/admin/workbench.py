@@ -14,9 +14,10 @@ from django.urls import URLPattern, path
 from navigator.content import editions, models, preview
 from navigator.content.guide_file import write_yaml
 
-from . import pages
+from . import pages, picture, trying
 from .forms import CopyForm, GuideFileForm, NoteForm
 from .locking import LOADED, RESTORED
+from .named import Names
 from .parts import LockedAdmin
 from .rules import rule_words
 
@@ -25,10 +26,16 @@ from .rules import rule_words
 class GuideAdmin(LockedAdmin):
     """The workbench. Its steps are small views of their own below the guide's address."""
 
+    menu_place = 0
+    when_slug_changes = (
+        "The slug was changed, and with it the address of the guide. Once you publish, links that "
+        "people have kept to the old address lead nowhere."
+    )
     list_display = ("title", "slug", "newest_edition", "reviewed_on", "review_due_on")
     search_fields = ("title", "slug")
     change_form_template = "admin/content/guide_workbench.html"
     change_list_template = "admin/content/guide_list.html"
+    save_on_top = False  # at the top stands what publishes, which is not to be mixed up with it
     fieldsets = (
         (None, {"fields": ("seen_version", "title", "slug", "language")}),
         (
@@ -114,6 +121,7 @@ class GuideAdmin(LockedAdmin):
         context = {} if draft is None else pages.workbench(draft)
         context["note_form"] = NoteForm()
         context["may_publish"] = may_publish(request)
+        context["show_save_and_add_another"] = False
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     # The steps: each looks up the draft, checks who asks, and leads back to the workbench.
@@ -129,7 +137,8 @@ class GuideAdmin(LockedAdmin):
         try:
             edition = editions.publish(draft, form.cleaned_data["note"], request.user)
         except editions.NotPublishableError as error:
-            messages.error(request, f"Not published: {len(error.findings)} errors, see below.")
+            what = " ".join(finding.what for finding in error.findings[:3])
+            messages.error(request, f"Not published. {what}")
             return self._back(draft)
         self.log_change(request, draft, f"Published edition {edition.number}: {edition.note}")
         messages.success(request, f"Published as edition {edition.number}. Readers see it now.")
@@ -137,16 +146,16 @@ class GuideAdmin(LockedAdmin):
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
-        preview.enter(request)
+        preview.enter(request, draft)
         return redirect(draft.get_absolute_url())
 
     def picture(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
-        return self._page(request, draft, "picture", pages.picture(draft))
+        return self._page(request, draft, "picture", picture.picture(draft))
 
     def try_reader(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
-        return self._page(request, draft, "try_reader", pages.try_reader(draft, request))
+        return self._page(request, draft, "try_reader", trying.try_reader(draft, request))
 
     def editions(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
@@ -164,6 +173,12 @@ class GuideAdmin(LockedAdmin):
         if not may_publish(request) or request.method != "POST":
             raise PermissionDenied
         name, guide = pages.edition(draft, request.POST.get("number", ""))
+        if "sure" not in request.POST and not editions.is_in_an_edition(draft):
+            lost = Names(draft).changes(editions.unpublished(draft))
+            number = request.POST["number"]
+            return self._page(
+                request, draft, "restore", {"name": name, "number": number, "changes": lost}
+            )
         editions.write_draft(guide, draft)
         self.log_change(request, draft, f"{RESTORED} {name} as the draft")
         messages.success(
@@ -225,6 +240,8 @@ def may_publish(request: HttpRequest) -> bool:
 
 
 def leave_preview(request: HttpRequest) -> HttpResponse:
-    """Back from the draft to what readers see."""
-    preview.leave(request)
-    return redirect("admin:content_guide_changelist")
+    """Back from the draft to the workbench that it was opened from."""
+    draft = preview.leave(request)
+    if draft is None:
+        return redirect("admin:content_guide_changelist")
+    return redirect("admin:content_guide_change", draft.pk)

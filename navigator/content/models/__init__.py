@@ -3,9 +3,6 @@
 from .draft import (
     Category,
     Choice,
-    Condition,
-    ConditionChoice,
-    Guide,
     Notice,
     Option,
     Part,
@@ -13,9 +10,10 @@ from .draft import (
     Source,
     Term,
     TrialTopic,
-    Versioned,
 )
 from .edition import Edition, EditionFixedError
+from .guide import Guide, Versioned
+from .rule import Condition, ConditionChoice
 
 # The model of each kind of part, as `navigator.matching.guide.KINDS` calls it.
 PART_MODELS: dict[str, type[Part]] = {

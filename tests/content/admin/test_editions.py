@@ -40,11 +40,11 @@ def table(page):
 
 
 def restores(staff, draft, number):
-    """By the button on the page of the editions."""
+    """By the button on the page of the editions, and sure of it."""
     for form in staff.opens("editions_guide", draft.pk).all("form", method="post"):
         inputs = {each["name"]: each["value"] for each in form.all("input")}
         if inputs.get("number") == str(number):
-            return staff.client.post(form["action"], inputs)
+            return staff.client.post(form["action"], inputs | {"sure": "yes"})
     return None
 
 
@@ -257,3 +257,37 @@ def test_a_change_of_one_answer_is_one_change(guide, editor):
     write_draft(with_choice(THIRD, "age", "child", hint="Under 12"))
     (row,) = table(editor.opens("compare_guide", guide.pk, old="3", new="draft"))
     assert "child" in row.one("th").text
+
+
+# What is in no edition
+
+
+@pytest.fixture
+def edited(guide):
+    """A draft with a change that was never published."""
+    guide.option_set.filter(slug="reading-room").update(plain="Never published.")
+    return guide
+
+
+def test_changes_that_are_in_no_edition_are_shown_before_they_are_gone(edited, publisher):
+    page = parse(publisher.sends("restore_guide", edited.pk, number="1"))
+    assert freeze(now(edited)).option_by_slug["reading-room"].plain == "Never published."
+    assert "Never published." in page.one("table", class_="changes").text
+    form = page.one(class_="workbench").form()
+    response = publisher.client.post(form.element["action"], form.hidden())
+    assert response.status_code == 302
+    assert freeze(now(edited)) == GUIDE
+
+
+def test_the_address_of_another_guide_is_not_taken(guide, publisher):
+    """Its slug was changed, and not published yet; readers still find it at the old one."""
+    models.Guide.objects.filter(pk=guide.pk).update(slug="renamed")
+    other = write_draft(replace(GUIDE, title="Another"))
+    findings = publisher.workbench(other).one("section", aria_labelledby="findings")
+    assert "Readers still find" in findings.text
+    publisher.publishes(other)
+    assert not other.editions.exists()
+    publisher.publishes(now(guide))
+    publisher.publishes(other)
+    assert other.editions.exists()
+    assert {each.guide.title for each in shelf.editions()} == {THIRD.title, "Another"}

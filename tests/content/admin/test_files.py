@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from navigator.content import models
-from navigator.content.editions import freeze
+from navigator.content.editions import freeze, publish, write_draft
 from navigator.content.guide_file import read_guide, write_yaml
 from navigator.content.shelf import shelf
 from navigator.matching.guide import Review
@@ -22,19 +22,21 @@ pytestmark = pytest.mark.django_db
 
 GUIDE = library()
 CHANGED = with_part(GUIDE, "options", "town-card", plain="Words of the file.")
+SECOND = with_part(GUIDE, "options", "town-card", plain="Words of the second file.")
 
 
 def downloads(staff, draft):
     return staff.client.get(reverse("admin:export_guide", args=[draft.pk]))
 
 
-def uploads(staff, content):
-    """Send a file with the form of the page."""
+def uploads(staff, content, **more):
+    """Send a file with the form of the page, and have it replace whatever there is."""
     page = staff.opens("load_guide")
     form = page.one("form", enctype="multipart/form-data")
     assert form.one("input", name="file")["type"] == "file"
     content = content.encode() if isinstance(content, str) else content
-    return staff.sends("load_guide", file=SimpleUploadedFile("guide.yaml", content))
+    sent = {"file": SimpleUploadedFile("guide.yaml", content), "replace": "on"} | more
+    return staff.sends("load_guide", **sent)
 
 
 def the_draft():
@@ -116,6 +118,22 @@ def test_a_file_with_errors_that_do_not_break_it_becomes_the_draft(draft, editor
     weak = with_part(GUIDE, "options", "town-card", source_text="")
     uploads(editor, write_yaml(weak))
     assert the_draft() == weak
+
+
+def test_changes_that_are_in_no_edition_are_not_replaced_unasked(draft, edition, editor):
+    draft.option_set.filter(slug="town-card").update(plain="Never published.")
+    response = uploads(editor, write_yaml(CHANGED), replace="")
+    assert "in no edition" in " ".join(response.context["form"].errors["replace"])
+    assert the_draft().option_by_slug["town-card"].plain == "Never published."
+    uploads(editor, write_yaml(CHANGED))
+    assert the_draft() == CHANGED
+
+
+def test_a_draft_that_some_edition_has_is_replaced_without_asking(draft, edition, editor):
+    publish(write_draft(CHANGED), "Second")
+    write_draft(GUIDE)
+    assert uploads(editor, write_yaml(SECOND), replace="").status_code == 302
+    assert the_draft() == SECOND
 
 
 def test_a_refused_file_is_told_line_by_line(draft, editor):

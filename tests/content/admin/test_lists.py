@@ -133,8 +133,8 @@ def test_a_list_is_in_the_order_that_readers_see(draft, editor, model):
 def moves(staff, model, **places):
     """Type other numbers into the list, and save it."""
     page = staff.opens(name_of(model))
-    rows = [each["value"] for each in page.all("input", name="_selected_action")]
     sent = {each["name"]: each["value"] for each in page.all("input", type="hidden", name=True)}
+    rows = [sent[f"form-{number}-id"] for number in range(model.objects.count())]
     for number, key in enumerate(rows):
         row = model.objects.get(pk=key)
         sent[f"form-{number}-position"] = places.get(row.slug.replace("-", "_"), row.position)
@@ -177,6 +177,33 @@ def test_the_admin_says_whose_it_is(editor):
     page = editor.opens("index")
     assert "Django" not in page.one("title").text
     assert "Django" not in page.one(id="header").text
+
+
+def test_the_menu_is_in_the_order_of_the_work(draft, editor):
+    hrefs = [link.get("href") for link in editor.opens("index").all("a")]
+    order = [
+        models.Guide,
+        models.Question,
+        models.Category,
+        models.Option,
+        models.Notice,
+        models.Term,
+        models.Source,
+        models.TrialTopic,
+        models.Edition,
+    ]
+    places = [hrefs.index(reverse(f"admin:{name_of(model)}")) for model in order]
+    assert places == sorted(places)
+
+
+def test_a_list_names_the_guide_only_where_there_are_several(draft, editor):
+    def columns():
+        page = editor.opens(name_of(models.Option))
+        return [each.get("class", "") for each in page.one(id="result_list").all("th")]
+
+    assert not any("column-guide" in each for each in columns())
+    write_draft(real_guide())
+    assert any("column-guide" in each for each in columns())
 
 
 def test_the_menu_has_every_kind_of_row(editor):

@@ -316,7 +316,7 @@ CHANGED = with_part(GUIDE, "options", "town-card", plain="Words of the file.")
 def restore(draft):
     publish(write_draft(CHANGED), "First")
     write_draft(GUIDE)
-    Staff("paula", "Publisher").sends("restore_guide", draft.pk, number="1")
+    Staff("paula", "Publisher").sends("restore_guide", draft.pk, number="1", sure="yes")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """The draft on one page, for whoever signs it off."""
 
+import re
+
 import pytest
 
 from navigator.content import models
 from navigator.content.editions import write_draft
-from navigator.content.rule_words import rule_in_words, situations_in_words
+from navigator.content.rule_words import conditions_in_words
+from navigator.matching.answers import Answers
+from navigator.matching.pathway import Walk
 from tests.guides import real_guide
 from tests.library import library
 
@@ -20,7 +24,7 @@ def picture(staff, draft):
 def rows(page):
     """By the name of each option: the text of its row."""
     table = page.one("table", class_="changes").one("tbody")
-    return {row.one("th").inside[0].strip(): row.text for row in table.all("tr")}
+    return {row.one("th").text: row for row in table.all("tr", class_="option")}
 
 
 @pytest.fixture(params=[GUIDE, real_guide()], ids=lambda guide: guide.slug)
@@ -51,27 +55,63 @@ def items(page):
 def test_a_question_says_when_it_is_asked(drawn, guide):
     for item, question in zip(items(drawn), guide.questions, strict=True):
         if question.ask_when:
-            assert situations_in_words(guide, [question.ask_when])[0] in item.text
+            for each in conditions_in_words(guide, question.ask_when):
+                assert each in item.text
 
 
-def test_a_question_names_the_options_that_need_it(drawn, guide):
+def test_a_question_gives_the_numbers_of_the_options_that_need_it(drawn, guide):
+    numbers = {row.all("td")[0].text: name for name, row in rows(drawn).items()}
     for item, question in zip(items(drawn), guide.questions, strict=True):
-        for option in guide.options_reading[question.slug]:
-            assert option.name in item.text
+        (told,) = re.findall(r"Decides options? ([\d, ]+)\.", item.text) or [""]
+        named = {numbers[number] for number in filter(None, told.split(", "))}
+        assert named == {option.name for option in guide.options_reading[question.slug]}
+
+
+def test_a_question_says_after_which_answers_it_is_skipped(editor):
+    page = picture(editor, write_draft(real_guide()))
+    told = {item.one("h3").text: item.text for item in items(page)}
+    pd_l1 = real_guide().question_by_slug["pd-l1"]
+    assert "Skipped after Hormone receptors: Positive; or HER2 result: Positive" in told[pd_l1.text]
+
+
+def test_every_answer_that_skips_a_question_is_said_and_no_other(drawn, guide):
+    for item, question in zip(items(drawn), guide.questions, strict=True):
+        (said,) = re.findall(r"Skipped after (.*?); or when answers", item.text) or [""]
+        skipping = [
+            (earlier.label, " or ".join(enough))
+            for earlier in guide.questions[: guide.questions.index(question)]
+            if (
+                enough := [
+                    each.label for each in earlier.choices if skips(guide, earlier, each, question)
+                ]
+            )
+        ]
+        assert said == "; or ".join(f"{label}: {enough}" for label, enough in skipping)
+
+
+def skips(guide, earlier, choice, question):
+    return question not in Walk(guide, Answers({earlier.slug: [choice.slug]})).open
 
 
 def test_every_option_says_which_answers_reach_it(drawn, guide):
     told = rows(drawn)
     assert set(told) == {option.name for option in guide.options}
     for option in guide.options:
-        for line in rule_in_words(guide, option):
-            assert line in told[option.name]
+        for each in option.situations if not option.for_everyone else ():
+            for line in conditions_in_words(guide, each):
+                assert line in told[option.name].text
+
+
+def test_what_is_for_everyone_says_so(drawn, guide):
+    told = rows(drawn)
+    for option in guide.options:
+        assert ("For everyone" in told[option.name].text) is option.for_everyone
 
 
 def test_every_option_has_the_summarys_words_and_what_was_judged(drawn, guide):
     told = rows(drawn)
     for option in guide.options:
-        row = "".join(told[option.name].split())
+        row = "".join(told[option.name].text.split())
         assert "".join(option.source_text.split()) in row
         assert "".join(option.staff_note.split()) in row
 
@@ -79,8 +119,9 @@ def test_every_option_has_the_summarys_words_and_what_was_judged(drawn, guide):
 def test_every_notice_says_when_it_is_shown(drawn, guide):
     for notice in guide.notices:
         assert notice.title in drawn.text
-        for line in rule_in_words(guide, notice):
-            assert line in drawn.text
+        for each in notice.situations if not notice.for_everyone else ():
+            for line in conditions_in_words(guide, each):
+                assert line in drawn.text
 
 
 def test_it_is_the_draft_and_not_the_edition(draft, edition, editor):
@@ -90,7 +131,7 @@ def test_it_is_the_draft_and_not_the_edition(draft, edition, editor):
 
 def test_a_broken_draft_says_what_to_put_right(draft, editor):
     models.ConditionChoice.objects.filter(condition__option__slug="town-card").delete()
-    assert "town-card" in picture(editor, draft).one("ul", class_="findings").text
+    assert "Town card" in picture(editor, draft).one("ul", class_="findings").text
 
 
 def test_a_guide_with_nothing_in_it_can_be_drawn(editor, db):

@@ -12,7 +12,7 @@ from navigator.content.editions import freeze, publish, write_draft
 from navigator.content.proofread import broken
 from navigator.options.urls import urlpatterns as option_pages
 from navigator.questionnaire.urls import urlpatterns as questionnaire_pages
-from tests.content.admin.staff import Staff
+from tests.content.admin.staff import Staff, change_url
 from tests.html import parse
 from tests.journeys.reader import Reader
 from tests.library import library
@@ -155,6 +155,23 @@ def test_who_leaves_sees_the_edition(previewing, way):
     for page in pages(previewing.client).values():
         assert not is_marked(page)
         assert TITLE not in page.text
+
+
+def test_leaving_leads_back_to_the_guide_it_came_from(changed, editor):
+    write_draft(replace(GUIDE, slug="other-card", title="Another card"))
+    enter(editor, changed)
+    editor.client.get("/other-card/")
+    assert editor.client.get(LEAVE)["Location"] == change_url(changed)
+
+
+def test_leaving_without_a_preview_leads_to_the_guides(editor):
+    assert editor.client.get(LEAVE)["Location"] == reverse("admin:content_guide_changelist")
+
+
+def test_leaving_leads_to_the_guides_where_the_guide_is_gone(draft, editor):
+    enter(editor, draft)
+    draft.delete()
+    assert editor.client.get(LEAVE)["Location"] == reverse("admin:content_guide_changelist")
 
 
 def test_a_guide_that_was_never_published_can_be_previewed(draft, editor, client):

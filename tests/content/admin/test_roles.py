@@ -87,7 +87,7 @@ def test_every_address_is_looked_at():
 
 def statuses(client, names):
     """What each address answers, to a visit and to a form sent by hand."""
-    sent = {"note": "x", "number": "1", "post": "yes"}
+    sent = {"note": "x", "number": "1", "post": "yes", "sure": "yes"}
     return {
         name: (client.get(address(name)).status_code, client.post(address(name), sent).status_code)
         for name in names
@@ -156,7 +156,9 @@ def test_an_editor_can_open_all_the_rest(editor):
 def test_an_editor_is_refused_and_a_publisher_only_what_nobody_may(name, role):
     somebody, before = Staff("sam", role), everything()
     allowed = role == "Publisher" and name in ("publish_guide", "restore_guide")
-    response = somebody.client.post(address(name), {"note": "x", "number": "1", "post": "yes"})
+    response = somebody.client.post(
+        address(name), {"note": "x", "number": "1", "post": "yes", "sure": "yes"}
+    )
     assert response.status_code == (302 if allowed else 403)
     assert (everything() == before) is not allowed
 

@@ -233,7 +233,10 @@ def test_an_answer_that_a_rule_names_cannot_be_removed(draft, editor):
     )
     form.types(**{f"choices-{number}-DELETE": "on"})
     assert not form.saves()
-    assert "Post card" in form.errors
+    assert form.errors == (
+        "This answer is still used in the rule of “Post card”. "
+        "Take it out there first, then remove it here."
+    )
     assert models.Choice.objects.filter(slug="far").exists()
 
 
@@ -242,6 +245,31 @@ def test_a_question_that_rules_use_is_not_deleted(draft, editor):
     response = editor.sends("content_question_delete", question.pk, post="yes")
     assert response.status_code == 200
     assert freeze(draft) == GUIDE
+
+
+def test_what_holds_up_a_deletion_is_named(draft, editor):
+    question = draft.question_set.get(slug="home")
+    page = editor.opens("content_question_delete", question.pk)
+    assert "cannot be deleted while something else uses it" in page.text
+    assert "Used in: the rule of “Post card”" in page.text
+    page = editor.opens("content_category_delete", draft.category_set.first().pk)
+    assert "Option: Town card" in page.text
+
+
+@pytest.mark.parametrize("kind", ["guide", "question"])
+def test_a_new_slug_comes_with_a_word_on_what_it_does(draft, editor, kind):
+    row = draft if kind == "guide" else draft.question_set.get(slug="home")
+    form = editor.form(row).types(slug="renamed").must_save()
+    told = parse(editor.client.get(form.response["Location"])).one("ul", class_="messagelist")
+    assert "The slug was changed" in told.text
+    row.refresh_from_db()
+    form = editor.form(row).types(staff_note="New.").must_save()
+    assert "The slug" not in editor.client.get(form.response["Location"]).content.decode()
+
+
+def test_rules_follow_a_question_with_a_new_slug(draft, editor):
+    editor.form(draft.question_set.get(slug="home")).types(slug="place").must_save()
+    assert rule(draft, "post-card") == (a_situation(any_of("place", "far")),)
 
 
 # The rule in plain words, as it is just now
@@ -275,7 +303,7 @@ def test_the_words_follow_rows_that_are_not_saved(option, editor):
 def test_situations_are_told_apart_by_their_numbers(option, editor):
     form = editor.form(option).adds_row(choice("likes", "games"), situation=2)
     form.adds_row(choice("guardian", "yes"))
-    told = [each.text for each in rule_words(editor, form).all("p")]
+    told = [each.text for each in rule_words(editor, form).all(class_="situation")]
     together = next(each for each in told if "games" in each)
     assert "A grown-up can sign" not in together
     assert any("adult" in each and "A grown-up can sign" in each for each in told)

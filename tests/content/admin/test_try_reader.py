@@ -48,7 +48,7 @@ def verdicts(page):
     for name, cells in rows(page).items():
         for cell, column in zip(cells, (draft, edition), strict=True):
             found = cell.all("strong")
-            column[name] = found[0].text if found else None
+            column[name] = found[0]["data-verdict"] if found else None
     return draft, edition
 
 
@@ -100,6 +100,11 @@ def test_an_option_that_differs_stands_out(draft, edition, editor):
     write_draft(CHANGED)
     page = tries(editor, draft, home=["far"])
     assert [row.one("th").text for row in page.all("tr", class_="differs")] == ["Post card"]
+
+
+def test_how_many_options_differ_is_told(draft, edition, editor):
+    write_draft(CHANGED)
+    assert "1 option differs" in tries(editor, draft, home=["far"]).one(class_="workbench").text
 
 
 def test_a_match_names_the_answers_that_made_it_so(draft, edition, editor):
@@ -166,4 +171,4 @@ def test_nothing_is_kept(draft, editor):
 def test_a_broken_draft_says_what_to_put_right(draft, editor):
     models.ConditionChoice.objects.filter(condition__option__slug="town-card").delete()
     page = page_of(editor, draft)
-    assert "town-card" in page.one("ul", class_="findings").text
+    assert "Town card" in page.one("ul", class_="findings").text

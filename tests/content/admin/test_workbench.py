@@ -11,6 +11,7 @@ from navigator.content.editions import publish, write_draft
 from navigator.content.proofread import proofread
 from navigator.content.shelf import shelf
 from tests.content.admin.staff import Staff, change_url
+from tests.html import parse
 from tests.library import library
 from tests.matching.strategies import a_situation, any_of
 from tests.variants import with_part
@@ -56,7 +57,7 @@ def test_each_change_is_named_with_both_wordings(draft, edition, editor):
     old = GUIDE.option_by_slug["town-card"].plain
     edits(draft, plain="New words.")
     ((what, was, now, _),) = rows(editor.workbench(draft))
-    assert "town-card" in what
+    assert what == "Option “Town card”our words"
     assert (was, now) == (old, "New words.")
 
 
@@ -105,6 +106,50 @@ def test_words_are_shown_and_not_run(draft, edition, editor):
     assert page.all("script") == []
 
 
+def test_the_words_that_changed_are_marked(draft, edition, editor):
+    old = GUIDE.option_by_slug["town-card"].plain
+    edits(draft, plain=f"{old} New words.")
+    page = editor.workbench(draft).one("section", aria_labelledby="published")
+    assert [each.text for each in page.all("ins")] == ["New words."]
+    assert page.all("del") == []
+
+
+def test_texts_with_little_in_common_are_shown_without_marks(draft, edition, editor):
+    edits(draft, plain="Something else altogether.")
+    page = editor.workbench(draft).one("section", aria_labelledby="published")
+    assert page.all("ins") + page.all("del") == []
+
+
+# The parts of the guide
+
+
+@pytest.mark.parametrize(
+    "kind", ["category", "question", "option", "notice", "term", "source", "trialtopic"]
+)
+def test_the_workbench_leads_to_the_parts_of_this_guide(draft, editor, kind):
+    other = write_draft(replace(GUIDE, slug="other-card", title="Another"))
+    place = reverse(f"admin:content_{kind}_changelist")
+    links = editor.workbench(draft).one(class_="parts").all("a")
+    (link,) = (each for each in links if each["href"].startswith(place))
+    mine = getattr(draft, f"{kind}_set").all()
+    assert str(mine.count()) in link.text
+    listed = editor.client.get(link["href"]).context["cl"].result_list
+    assert {row.pk for row in listed} == {row.pk for row in mine}
+    assert getattr(other, f"{kind}_set").exists()
+
+
+def test_a_new_part_begins_in_the_guide_whose_list_was_open(draft, editor):
+    other = write_draft(replace(GUIDE, slug="other-card", title="Another"))
+    place = reverse("admin:content_term_changelist")
+    page = parse(editor.client.get(place, {"guide__id__exact": other.pk}))
+    (add,) = {
+        link["href"] for link in page.all("a", class_="addlink") if "_filters" in link["href"]
+    }
+    form = parse(editor.client.get(add)).one("select", name="guide")
+    (picked,) = (each["value"] for each in form.all("option") if "selected" in each)
+    assert picked == str(other.pk)
+
+
 # What the proofreader found
 
 
@@ -120,6 +165,14 @@ SPOILED = replace(
 )
 
 
+def name_of(finding):
+    """What an editor calls the part that something was found in."""
+    if finding.kind == "guide":
+        return "Texts of the whole guide"
+    row = models.PART_MODELS[finding.kind].objects.get(slug=finding.slug)
+    return f"{finding.kind.capitalize()} “{row}”"
+
+
 def test_everything_found_is_shown(draft, editor):
     write_draft(SPOILED)
     shown = [each.text for each in findings(editor.workbench(draft))]
@@ -127,12 +180,12 @@ def test_everything_found_is_shown(draft, editor):
     assert len(shown) == len(expected)
     for text, finding in zip(shown, expected, strict=True):
         assert " ".join(finding.what.split()) in text
-        assert finding.where in text
+        assert name_of(finding) in text
 
 
 def test_each_finding_leads_to_the_form_of_what_it_was_found_in(draft, editor):
     write_draft(SPOILED)
-    forms = {change_url(draft)}
+    forms = {f"{change_url(draft)}#texts"}
     for kind in ("category", "question", "option", "notice", "term", "source"):
         row = getattr(draft, f"{kind}_set").first()
         assert row.slug in editor.client.get(change_url(row)).content.decode()
@@ -189,6 +242,19 @@ def test_a_draft_with_errors_is_not_published(draft, publisher):
 def test_there_is_nothing_to_publish_with_while_there_are_errors(draft, publisher):
     write_draft(SPOILED)
     assert publisher.workbench(draft).one("section", aria_labelledby="publish").all("form") == []
+
+
+def test_publishing_is_not_mixed_up_with_saving(draft, publisher):
+    """Each has a form of its own, and nothing saves above what publishes."""
+    page = publisher.opens("content_guide_change", draft.pk)
+    order = [
+        "publish" if "/publish/" in form.get("action", "") else "save"
+        for form in page.all("form", method="post")
+        if "/publish/" in form.get("action", "") or form.get("id") == "guide_form"
+    ]
+    assert order == ["publish", "save"]
+    buttons = page.one("form", id="guide_form").all("input", type="submit", name="_save")
+    assert len(buttons) == 1
 
 
 def test_an_editor_is_offered_no_publishing(draft, editor):
