@@ -63,6 +63,17 @@ def loses_its_cookies(visitor):
     expect(visitor.inputs("reader")).to_have_count(0)
 
 
+def has_a_term_explained(visitor):
+    visitor.opens(START)
+    visitor.page.locator("main .term").first.click()
+    expect(visitor.page.locator(".term-note")).to_be_visible()
+
+
+def has_changed_an_answer(visitor):
+    visitor.opens(OPTIONS)
+    visitor.changes("her2", "positive")
+
+
 def is_told_news(visitor):
     cookie = {"name": "answers", "value": "forged", "domain": "127.0.0.1", "path": "/"}
     visitor.page.context.add_cookies([cookie])
@@ -76,6 +87,7 @@ FRESH = {
     "start": partial(opens, START),
     "start-error": partial(sends_nothing, START, "reader"),
     "start-news": is_told_news,
+    "start-term": has_a_term_explained,
     "question-one": partial(opens, question_path("hormone-receptor")),
     "question-one-error": partial(sends_nothing, question_path("her2"), "her2"),
     "question-several": partial(opens, question_path("symptoms")),
@@ -85,6 +97,7 @@ FRESH = {
     "handout-nothing-said": partial(opens, HANDOUT),
     "worksheet": partial(opens, f"{START}worksheet/"),
     "all-options": partial(opens, f"{START}all-options/"),
+    "all-options-of-a-type": partial(opens, f"{START}all-options/?type=surgery"),
     "glossary": partial(opens, f"{START}glossary/"),
     "about": partial(opens, f"{START}about/"),
     "trials": partial(opens, f"{START}trials/"),
@@ -100,7 +113,9 @@ SETTLED = {
     "start-again": partial(opens, START),
     "question-changed": partial(opens, f"{question_path('spread')}?from=options"),
     "options": partial(opens, OPTIONS),
+    "options-changed": has_changed_an_answer,
     "handout": partial(opens, HANDOUT),
+    "handout-large": partial(opens, f"{HANDOUT}?print=large"),
     "clear": partial(opens, CLEAR),
     "cleared": clears,
 }

@@ -6,11 +6,12 @@ import unicodedata
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.guides import real_guide
 
-from .steps import HANDOUT, reference_verdicts
+from .steps import HANDOUT, START, reference_verdicts
 from .watching import Watch, must_keep_nothing
 
 POINTS = {"A4": (595, 842), "Letter": (612, 792)}
@@ -157,6 +158,13 @@ def test_large_print_is_large_and_loses_nothing(large_paper):
     assert len(large_paper.texts) > 50
     assert [text for text, pixels in large_paper.texts if pixels < EIGHTEEN_POINTS] == []
     assert [text for text, _ in large_paper.texts if not large_paper.says(text)] == []
+
+
+@pytest.mark.parametrize("path", [HANDOUT, f"{START}worksheet/"])
+def test_without_a_typed_note_there_are_lines_to_write_on(settled_visitor, path):
+    settled_visitor.opens(path)
+    settled_visitor.page.emulate_media(media="print")
+    expect(settled_visitor.page.locator(".ruled")).to_be_visible()
 
 
 def test_what_was_ticked_and_typed_is_on_paper_and_nowhere_else(settled_visitor, watch_settled):
