@@ -14,6 +14,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext, trans_real
+from django.views.defaults import bad_request
 
 from navigator.matching.guide import Review, Situation
 
@@ -186,6 +187,12 @@ def test_the_page_for_a_browser_without_cookies_is_translated(guide):
     client = Client(enforce_csrf_checks=True)
     with translation.override(CODE):
         assert_translated(client.post(path_to(), {"reader": "self"}), status=403)
+
+
+def test_the_page_for_a_request_that_makes_no_sense_is_translated(rf):
+    with translation.override(CODE):
+        page = assert_translated(bad_request(rf.get("/"), None), status=400)
+    assert page.one("html")["lang"] == CODE
 
 
 def test_a_page_after_it_is_in_the_site_s_own_language_again(client, guide):
