@@ -125,6 +125,20 @@ def test_after_clearing_the_back_button_shows_nothing_that_was_ticked(either_vis
     either_visitor.shows_answer(following, [])
 
 
+def test_a_page_from_the_browsers_memory_shows_nothing_before_it_is_loaded_anew(settled_visitor):
+    """Playwright's Chromium keeps no pages in memory, so the event that tells of it is made."""
+    settled_visitor.opens(OPTIONS)
+    settled_visitor.page.context.clear_cookies()
+    hidden = settled_visitor.page.evaluate(
+        """() => {
+            dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}));
+            return !document.querySelector("main").checkVisibility();
+        }"""
+    )
+    assert hidden
+    expect(settled_visitor.page.locator("[id^='said-']")).to_have_count(0)
+
+
 def goes_back_to(visitor, path):
     while not visitor.page.url.endswith(path):
         visitor.page.go_back()
