@@ -16,11 +16,11 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 # Everything that a page could ask a browser for: this site needs none of it.
 UNUSED = (
-    "accelerometer, autoplay, bluetooth, browsing-topics, camera, clipboard-read, clipboard-write, "
+    "accelerometer, autoplay, browsing-topics, camera, clipboard-read, clipboard-write, "
     "display-capture, encrypted-media, fullscreen, gamepad, geolocation, gyroscope, hid, "
     "identity-credentials-get, idle-detection, local-fonts, magnetometer, microphone, midi, "
     "otp-credentials, payment, picture-in-picture, publickey-credentials-create, "
-    "publickey-credentials-get, screen-wake-lock, serial, storage-access, usb, web-share, "
+    "publickey-credentials-get, screen-wake-lock, serial, storage-access, usb, "
     "window-management, xr-spatial-tracking"
 )
 HEADERS = {
