@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.views.defaults import bad_request
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+)
+from django.template.loader import render_to_string
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -53,9 +58,17 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
     """The answer to a request that goes no further, if it is such a one."""
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    if _holds_nul(request) or not _is_plain_text(request):
-        return bad_request(request, None)
+    if _holds_nul(request) or not (_is_plain_text(request) and _has_a_length(request)):
+        return unreadable(request)
     return None
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for a bad request, also where Django finds one; made without looking at it.
+
+    Django's own hands the request to every context processor, which may fail on it once more.
+    """
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def _holds_nul(request: HttpRequest) -> bool:
@@ -66,3 +79,9 @@ def _holds_nul(request: HttpRequest) -> bool:
 def _is_plain_text(request: HttpRequest) -> bool:
     """Browsers send our forms in UTF-8."""
     return request.content_params.get("charset", "utf-8").lower() == "utf-8"
+
+
+def _has_a_length(request: HttpRequest) -> bool:
+    """Gunicorn sees to it; other servers may not, and Django takes the header as it is."""
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return told.isascii() and told.isdecimal()

@@ -6,7 +6,9 @@ from django.views.generic import TemplateView
 
 from navigator.health import healthz
 
+handler400 = "navigator.front_door.unreadable"
 handler500 = "navigator.outage.server_error"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),

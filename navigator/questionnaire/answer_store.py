@@ -29,7 +29,15 @@ from navigator.matching.voice import Reader
 MOST_BYTES = 3_900
 
 # What reading a cookie raises that was sealed by us, but by another version of this site.
-ANOTHER_VERSION = (AttributeError, KeyError, TypeError, ValueError, zlib.error)
+ANOTHER_VERSION = (
+    AttributeError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 
 
 class News(StrEnum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,8 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
+
+from .keys import refuse_odd_keys
 
 LAST = 99  # in the menu: what says no place, by its name
 
@@ -38,6 +42,13 @@ class StaffSite(AdminSite):
 
     def _menu_place(self, model: dict) -> int:
         return getattr(self._registry[model["model"]], "menu_place", LAST)
+
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            refuse_odd_keys(request)
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(inner, view), cacheable)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from . import views  # models are not there yet when Django imports this module

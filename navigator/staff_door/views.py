@@ -12,7 +12,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth import logout
 from django.contrib.auth.views import RedirectURLMixin
 from django.core.validators import RegexValidator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
@@ -61,7 +61,7 @@ class CodeView(RedirectURLMixin, FormView):
         if not self.site.gave_password(request):
             return self._on_to("admin:login")
         if self.site.has_permission(request):
-            return redirect(self.get_success_url())
+            return HttpResponseRedirect(self.get_success_url())
         enrolled = TOTPDevice.objects.devices_for_user(request.user, confirmed=True).first()
         # With one phone enrolled, a password alone must not be enough to enrol another.
         if bool(enrolled) is not self.confirmed:
@@ -80,7 +80,7 @@ class CodeView(RedirectURLMixin, FormView):
         login(self.request, device)
         self.request.session.cycle_key()
         logger.info("%s is in", user.get_username())
-        return redirect(self.get_success_url())
+        return HttpResponseRedirect(self.get_success_url())
 
     def form_invalid(self, form: CodeForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
