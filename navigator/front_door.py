@@ -40,16 +40,28 @@ HEADERS = {
 }
 
 
-def front_door(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
-    """The outermost middleware."""
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def with_headers(get_response: GetResponse) -> GetResponse:
+    """The outermost middleware: whatever comes out of the others gets the headers."""
 
     def pass_through(request: HttpRequest) -> HttpResponse:
-        response = refusal(request) or get_response(request)
+        response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.DEBUG and response.status_code >= 400:
             del response.headers["Content-Security-Policy"]  # a developer's error pages are styled
         return response
+
+    return pass_through
+
+
+def turning_away(get_response: GetResponse) -> GetResponse:
+    """The middleware after the one that sees to HTTPS, whose header a refusal needs as well."""
+
+    def pass_through(request: HttpRequest) -> HttpResponse:
+        return refusal(request) or get_response(request)
 
     return pass_through
 

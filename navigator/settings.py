@@ -48,8 +48,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "navigator.front_door.front_door",
+    "navigator.front_door.with_headers",
     "django.middleware.security.SecurityMiddleware",
+    "navigator.front_door.turning_away",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

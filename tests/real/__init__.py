@@ -1,0 +1,1 @@
+"""The real server, spoken to over a socket: what it writes down, what it sends, what it stands."""
