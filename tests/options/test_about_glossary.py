@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from navigator.content.proofread.reading import reading_level
 from navigator.matching.guide import Review
 from tests.guides import real_guide
+from tests.html import parse
 from tests.serving import serve
 
 from .reading import opened
@@ -86,6 +87,12 @@ def test_the_glossary_has_every_term_with_its_meaning(client):
         assert term.definition in entry.text
         assert term.say in entry.text
         assert all(name in entry.text for name in term.also)
+
+
+def test_the_glossary_leads_to_where_its_meanings_come_from(client):
+    (link,) = (each for each in opened(client, "glossary").one("main").all("a"))
+    path, _, place = link["href"].partition("#")
+    assert parse(client.get(path)).all(id=place)
 
 
 def test_the_glossary_is_in_order(client):
