@@ -1,4 +1,4 @@
-"""What the proofreader says about words, and about rules that leave readers with nothing."""
+"""What the proofreader says about words."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,52 +7,18 @@ import pytest
 from django.utils import timezone
 
 from navigator.content.proofread import proofread
-from navigator.matching.guide import Condition, Kind, Review, Situation, Test
+from navigator.matching.guide import Review
 from tests.guides import real_guide
-from tests.library import library
-from tests.matching.strategies import a_choice, a_question, a_situation, any_of
 from tests.variants import with_choice, with_extra, with_part
 
-GUIDE = library()
-SOUND = proofread(GUIDE)
+from .finding import EVERYONE, GUIDE, SOUND, found, gone, one, one_error, one_warning, option
+
 HARD = (
     "Institutional borrowing privileges necessitate administrative authorization. "
     "Intergenerational accessibility considerations determine eligibility irrespective of "
     "residential circumstances. It is so. They can ask. All can. We will see."
 )
 LONG = "Here is " + "one " * 24 + "more."
-EVERYONE = tuple(replace(option, for_everyone=True, situations=()) for option in GUIDE.options)
-
-
-def found(guide):
-    return [each for each in proofread(guide) if each not in SOUND]
-
-
-def one(guide):
-    (finding,) = found(guide)
-    return finding
-
-
-def one_warning(guide, where):
-    finding = one(guide)
-    assert (finding.where, finding.stops_publishing) == (where, False)
-    return finding.what
-
-
-def one_error(guide, where):
-    (finding,) = (each for each in found(guide) if each.stops_publishing)
-    assert finding.where == where
-    return finding.what
-
-
-def gone(finding_in):
-    """What is found in the guide as it is and not in this one."""
-    now = proofread(finding_in)
-    return [each for each in SOUND if each not in now]
-
-
-def option(**changes):
-    return with_part(GUIDE, "options", "town-card", **changes)
 
 
 def test_a_sound_guide_has_warnings_alone():
@@ -329,88 +295,6 @@ def test_a_note_on_a_source_is_read():
 @pytest.mark.parametrize("field", ["title", "publisher", "dated"])
 def test_a_source_may_be_called_what_it_is_called(field):
     assert found(with_part(GUIDE, "sources", "house-rules", **{field: "How you and I do it"})) == []
-
-
-# Rules that leave readers with nothing
-
-
-def test_a_dead_end_says_which_answers_lead_there():
-    (finding,) = (each for each in SOUND if "A grown-up" in each.what or "child" in each.what)
-    assert finding.where == "guide"
-    assert "You are a child." in finding.what
-    assert "No grown-up can sign." in finding.what
-
-
-def test_a_guide_without_a_dead_end_has_none_found():
-    near = a_situation(any_of("home", "in-town", "nearby"))
-    guide = with_part(GUIDE, "options", "town-card", situations=(near,))
-    assert [each.what for each in gone(guide)] == [SOUND[0].what]
-
-
-def test_answers_that_are_not_known_are_no_dead_end():
-    """Who is not sure gets options that depend on it."""
-    everywhere = a_situation(any_of("home", "in-town", "nearby", "far"))
-    guide = with_part(GUIDE, "options", "town-card", situations=(everywhere,))
-    assert not any("You do not know" in each.what for each in proofread(guide))
-
-
-def test_a_guide_with_options_for_everyone_alone_is_told_that_no_question_is_asked():
-    wheres = {each.where for each in found(replace(GUIDE, options=EVERYONE))}
-    assert {f"question {question.slug}" for question in GUIDE.questions} <= wheres
-
-
-def test_every_combination_of_a_question_is_weighed_for_the_dead_end():
-    """Only books and films together lead to nothing here."""
-    rules = [
-        a_situation(Condition("likes", ("books", "sound-books", "nothing"), Test.ONLY)),
-        a_situation(Condition("likes", ("films", "games"), Test.ONLY)),
-    ]
-    options = (
-        GUIDE.options[0],
-        replace(GUIDE.option_by_slug["town-card"], situations=tuple(rules)),
-    )
-    what = " ".join(each.what for each in proofread(replace(GUIDE, options=options)))
-    assert "It is for books." in what or "It is for sound books." in what
-    assert "It is for films." in what or "It is for games." in what
-
-
-# Questions that do nothing
-
-
-def test_a_question_that_no_option_reads_is_found():
-    extra = a_question("extra", [a_choice("a"), a_choice("b", uncertain=True)], kind=Kind.ONE)
-    findings = found(with_extra(GUIDE, "questions", extra))
-    assert "question extra" in [finding.where for finding in findings]
-
-
-def test_a_question_whose_ask_when_cannot_hold_is_an_error():
-    never = Situation((*a_situation(any_of("age", "child")).conditions, any_of("age", "adult")))
-    guide = with_part(GUIDE, "questions", "guardian", ask_when=never)
-    wheres = {each.where for each in found(guide) if each.stops_publishing}
-    assert "question guardian" in wheres
-
-
-def test_two_situations_that_cover_every_answer_make_a_question_idle():
-    either = [
-        a_situation(any_of("home", "far"), any_of("age", "adult")),
-        a_situation(any_of("home", "far"), any_of("age", "child", "teen")),
-    ]
-    what = one_warning(option(situations=tuple(either)), "option town-card")
-    assert "age" in what
-
-
-def test_a_rule_on_every_clear_answer_makes_a_question_idle():
-    rule = a_situation(any_of("home", "far"), any_of("age", "adult", "child", "teen"))
-    assert "age" in one_warning(option(situations=(rule,)), "option town-card")
-
-
-def test_a_question_that_matters_through_an_ask_when_is_not_idle():
-    assert not any("drop it" in each.what for each in SOUND)
-
-
-def test_a_question_without_an_answer_for_who_does_not_know_is_found():
-    guide = with_choice(GUIDE, "guardian", "unsure", uncertain=False)
-    assert "question guardian" in [each.where for each in found(guide)]
 
 
 # What is said is for editors
