@@ -19,7 +19,8 @@ from django.template.loader import render_to_string
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
-# Everything that a page could ask a browser for: this site needs none of it.
+# Everything that a page could ask a browser for: this site needs none of it. Names that some
+# browsers do not know are left out, as those complain of them on every page.
 UNUSED = (
     "accelerometer, autoplay, browsing-topics, camera, clipboard-read, clipboard-write, "
     "display-capture, encrypted-media, fullscreen, gamepad, geolocation, gyroscope, hid, "
