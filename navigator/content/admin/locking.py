@@ -16,11 +16,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models as db
 from django.db.models import Q
+from django.forms.formsets import DELETION_FIELD_NAME as DELETE
 
 from navigator.content.models import Guide, Versioned
 
 # How the log of a guide begins where the whole of its draft was replaced.
 RESTORED, LOADED = "Restored", "Loaded"
+INITIAL = "initial-"  # how Django begins the names of what a form was opened with
+TAKEN = "You had not changed it, so theirs is in the form."
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,9 @@ class LockedForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._told: dict[str, Any] = {}
+        if self.instance.pk is not None:
+            remember_what_was_there(self)
         self.initial["seen_version"] = self.instance.version
 
     def clean(self) -> dict[str, Any]:
@@ -55,28 +61,66 @@ class LockedForm(forms.ModelForm):
             self.instance.version = now.version + 1
             return
         self.theirs = now
-        self._told = dict(cleaned)
         # The next save is made by someone who has seen both versions.
         self.data = self.data.copy()
+        self._told = {name: cleaned[name] for name in cleaned if self._was_touched(name)}
+        self._take_theirs(forms.model_to_dict(now, fields=[*self.fields]))
         self.data[self.add_prefix("seen_version")] = now.version
         raise ValidationError(
             f"{_who_changed(now)} while you had this page open. Nothing is saved yet, and nothing "
-            "of yours is lost: it is in the form below. Save again to keep your version.",
+            "of yours is lost: it is in the form below, with theirs where you had changed nothing. "
+            "Save again to keep it so.",
             code="changed-meanwhile",
         )
+
+    def _was_touched(self, name: str) -> bool:
+        """Whether this editor changed a field, as far as the form that was sent can tell."""
+        tells = any(each.startswith(INITIAL) for each in self.data)
+        return not tells or name in self.changed_data
+
+    def _take_theirs(self, theirs: dict[str, Any]) -> None:
+        """Where this editor changed nothing, what the other saved stands."""
+        self._taken = [
+            name
+            for name, value in theirs.items()
+            if not self._was_touched(name) and self.fields[name].has_changed(value, self._raw(name))
+        ]
+        for name, value in theirs.items():
+            values = as_sent(self.fields[name], value)
+            self.data.setlist(self[name].html_initial_name, values or [""])
+            if name in self._taken:
+                self.data.setlist(self.add_prefix(name), values)
 
     def differences(self) -> Iterator[Difference]:
         """What their version and this one have in two states. Empty where nobody came between."""
         theirs = forms.model_to_dict(self.theirs, fields=[*self.fields]) if self.theirs else {}
         for name, value in theirs.items():
             field = self.fields[name]
-            if name in self._told and field.has_changed(value, self._raw(name)):
+            if name in self._taken:
+                yield Difference(str(field.label), in_words(field, value), TAKEN)
+            elif name in self._told and field.has_changed(value, self._raw(name)):
                 yours = in_words(field, self._told[name])
                 yield Difference(str(field.label), in_words(field, value), yours)
 
     def _raw(self, name: str) -> Any:
         widget = self.fields[name].widget
         return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+
+def remember_what_was_there(form: forms.ModelForm) -> None:
+    """Have the form send along what it was opened with, so that what changed in it can be told."""
+    for name, field in form.fields.items():
+        if name != DELETE and not field.widget.is_hidden:
+            field.show_hidden_initial = True
+
+
+def as_sent(field: forms.Field, value: Any) -> list[str]:
+    """What a browser sends for a field with this value."""
+    if isinstance(field, forms.BooleanField):
+        return ["on"] if value else []
+    value = field.prepare_value(value)
+    values = value if isinstance(value, list | tuple) else [value]
+    return ["" if each is None else str(each) for each in values]
 
 
 class PlaceForm(forms.ModelForm):

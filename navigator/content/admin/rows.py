@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.forms.formsets import DELETION_FIELD_NAME as DELETE
 from django.forms.formsets import ManagementForm
 
-from .locking import Difference, in_words
+from .locking import INITIAL, TAKEN, Difference, as_sent, in_words, remember_what_was_there
 
 Sent = dict[str, list[str]]
 
@@ -28,8 +28,14 @@ class KeptRows(forms.BaseInlineFormSet):
         super().__init__(*args, **kwargs)
         self._added_by_them: set[Any] = set()  # keys
         self._removed_by_them: set[int] = set()  # places in `forms`
+        self._taken: set[int] = set()  # places in `forms`
         if self.is_bound and self.instance.pk is not None:
             self._match_rows()
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance.pk is not None:
+            remember_what_was_there(form)
 
     # What a kind of row has to say.
 
@@ -57,6 +63,8 @@ class KeptRows(forms.BaseInlineFormSet):
             yield Difference(what, "removed", f"{words} (to leave it out, tick “delete” below)")
         elif form.instance.pk in self._added_by_them:
             yield Difference(what, words, "not there before; it has been added below")
+        elif place in self._taken:
+            yield Difference(what, words, TAKEN)
         elif form.instance.pk is not None and form.is_valid():
             if form.cleaned_data.get(DELETE):
                 yield Difference(what, words, "removed")
@@ -77,6 +85,7 @@ class KeptRows(forms.BaseInlineFormSet):
         sent = [self._sent(number) for number in range(total)]
         initial = counts.cleaned_data["INITIAL_FORMS"]
         unseen = {str(row.pk): row for row in self.get_queryset()}
+        now = dict(unseen)
         there = {self._key(row) for row in sent[:initial]} & unseen.keys()
         for key in there:
             del unseen[key]
@@ -87,10 +96,32 @@ class KeptRows(forms.BaseInlineFormSet):
             elif not row.get(DELETE):
                 gone.append(row | {self._key_name: [""]})
         if self._is_stale:
+            self._taken = {
+                place
+                for place, row in enumerate(known)
+                if self._take_theirs(row, self._as_sent(now[self._key(row)]))
+            }
             known += [self._as_sent(row) for row in unseen.values()]
             self._added_by_them = {row.pk for row in unseen.values()}
         self._removed_by_them = set(range(len(known), len(known) + len(gone)))
         self._send(known, gone + sent[initial:])
+
+    def _take_theirs(self, sent: Sent, theirs: Sent) -> bool:
+        """Take what another has saved of a row, where this editor changed nothing in it."""
+        before = {
+            name.removeprefix(INITIAL): values
+            for name, values in sent.items()
+            if name.startswith(INITIAL)
+        }
+        touched = not before or any(
+            _plain(sent.get(name, [])) != _plain(values) for name, values in before.items()
+        )
+        differs = any(_plain(sent.get(name, [])) != _plain(theirs.get(name, [])) for name in before)
+        sent |= {name: values for name, values in theirs.items() if name.startswith(INITIAL)}
+        if touched or not differs:
+            return False
+        sent.update({name: theirs.get(name, []) for name in before})
+        return True
 
     @property
     def _is_stale(self) -> bool:
@@ -114,21 +145,21 @@ class KeptRows(forms.BaseInlineFormSet):
         return True
 
     def _sent(self, number: int) -> Sent:
+        """A row as it was sent, with what the form had been opened with under INITIAL."""
         prefix = f"{self.add_prefix(number)}-"
-        names = (name for name in self.data if name.startswith(prefix))
-        return {name.removeprefix(prefix): self.data.getlist(name) for name in names}
+        return {
+            name.replace(prefix, "", 1): self.data.getlist(name)
+            for name in self.data
+            if name.removeprefix(INITIAL).startswith(prefix)
+        }
 
     def _as_sent(self, row: Model) -> Sent:
         """What a browser would send of a row as it is."""
         form = self.form(instance=row)
         sent = {self._key_name: [str(row.pk)]}
         for name, field in form.fields.items():
-            value = field.prepare_value(form.get_initial_for_field(field, name))
-            if isinstance(field, forms.BooleanField):
-                sent |= {name: ["on"]} if value else {}
-            else:
-                values = value if isinstance(value, list | tuple) else [value]
-                sent[name] = ["" if each is None else str(each) for each in values]
+            values = as_sent(field, form.get_initial_for_field(field, name))
+            sent |= {name: values, INITIAL + name: values or [""]}
         return sent
 
     def _send(self, known: list[Sent], new: list[Sent]) -> None:
@@ -140,8 +171,17 @@ class KeptRows(forms.BaseInlineFormSet):
         self.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(known) + len(new))
         for number, row in enumerate(known + new):
             for name, values in row.items():
-                self.data.setlist(f"{self.add_prefix(number)}-{name}", values)
+                start = INITIAL if name.startswith(INITIAL) else ""
+                whole = f"{start}{self.add_prefix(number)}-{name.removeprefix(INITIAL)}"
+                if values:
+                    self.data.setlist(whole, values)
 
     def _is_of_a_row(self, name: str) -> bool:
-        number = name.removeprefix(f"{self.prefix}-").partition("-")[0]
-        return name.startswith(f"{self.prefix}-") and number.isdecimal()
+        start, _, rest = name.removeprefix(INITIAL).partition(f"{self.prefix}-")
+        return not start and rest.partition("-")[0].isdecimal()
+
+
+def _plain(values: list[str]) -> list[str]:
+    """Values to compare: line ends are no change, and a box that is not ticked is not sent."""
+    plain = [each.replace("\r\n", "\n").strip() for each in values]
+    return ["on" if each == "True" else each for each in plain if each not in ("", "False")]

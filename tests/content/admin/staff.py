@@ -127,7 +127,11 @@ def fields(form):
         if "__prefix__" in each["name"] or "disabled" in each:
             continue
         value = _value(each)
-        if value is not None:
+        if value is not None and each["name"].startswith("initial-") and each["name"] in found:
+            # Of what a form was opened with, several values are sent one by one.
+            before = found[each["name"]]
+            found[each["name"]] = [*(before if isinstance(before, list) else [before]), value]
+        elif value is not None:
             found[each["name"]] = value
     return found
 

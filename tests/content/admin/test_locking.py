@@ -90,6 +90,40 @@ def test_a_change_of_another_field_is_told_too(draft, option, first, second):
     assert "Card of the first" in forms[1].errors
 
 
+def test_what_the_second_did_not_change_stays_as_the_first_saved_it(draft, option, first, second):
+    forms = [staff.form(option) for staff in (first, second)]
+    source = draft.source_set.first()
+    forms[0].types(name="Card of the first", sources=[str(source.pk)]).must_save()
+    forms[1].types(plain="Words of the second.").saves()
+    assert forms[1].fields["name"] == "Card of the first"
+    forms[1].must_save()
+    now = option_now(draft)
+    assert (now.name, now.plain) == ("Card of the first", "Words of the second.")
+    assert now.sources == (source.slug,)
+
+
+def test_what_the_second_did_not_change_in_the_rows_stays_too(draft, first, second):
+    question = draft.question_set.get(slug="likes")
+    forms = [staff.form(question) for staff in (first, second)]
+    first_row = {"choices-0-label": "Label of the first", "choices-0-uncertain": "on"}
+    forms[0].types(**first_row).must_save()
+    forms[1].types(**{"choices-1-label": "Label of the second"}).saves()
+    assert "Label of the first" in forms[1].errors
+    forms[1].must_save()
+    labels = list(question.choices.values_list("label", flat=True))
+    assert labels[:2] == ["Label of the first", "Label of the second"]
+    assert question.choices.first().uncertain
+
+
+def test_what_the_second_did_not_change_in_a_rule_stays_too(draft, option, first, second):
+    forms = [staff.form(option) for staff in (first, second)]
+    picked = [str(choice("age", slug).pk) for slug in ("child", "teen")]
+    forms[0].types(**{"conditions-0-answers": picked}).must_save()
+    forms[1].types(plain="Words of the second.").saves()
+    forms[1].must_save()
+    assert any_of("age", "child", "teen") in option_now(draft).situations[0].conditions
+
+
 def test_one_editor_alone_is_never_told(draft, option, first):
     for words in ("Once.", "Twice.", "Three times."):
         first.form(option).types(plain=words).must_save()
