@@ -9,7 +9,7 @@ STATIC := $(shell find static -type f)
 GUIDES := $(wildcard fixtures/*.yaml)
 FAST_TESTS := $(BIN)/pytest --ignore=tests/browser --numprocesses=auto --dist=worksteal
 
-.PHONY: run dev staff setup test lint format
+.PHONY: run dev staff setup test lint format faults backup restore audit sbom
 
 run: setup  ## serve the site as in production, on loopback
 	BIND=127.0.0.1:$(PORT) $(BIN)/gunicorn navigator.wsgi --config deploy/gunicorn.conf.py
@@ -35,6 +35,25 @@ lint: .venv/installed-for-tests
 	$(MANAGE) makemigrations --check --dry-run
 	ALLOWED_HOSTS=navigator.example $(MANAGE) check --deploy --fail-level WARNING
 
+faults: .venv/installed-for-tests  ## break things on purpose, and print what was lost (minutes)
+	$(BIN)/python -m tests.faults
+
+backup: .venv/installed $(VAR)/secret_key  ## copy the database, in use or not (TO=folder)
+	@$(MANAGE) backup $(TO)
+
+restore: .venv/installed $(VAR)/secret_key  ## bring a copy back (FROM=file); what was there is kept
+	@test -n "$(FROM)" || { echo "usage: make restore FROM=$(VAR)/backups/..." >&2; exit 2; }
+	@$(MANAGE) restore "$(FROM)"
+
+audit: .venv/installed-for-audit  ## known weaknesses of the pinned versions, where a source can be had
+	deploy/audit .venv/audit/bin/pip-audit constraints.txt
+
+sbom: .venv/installed .venv/installed-for-audit  ## list what is installed, as CycloneDX
+	mkdir -p $(VAR)
+	.venv/audit/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		--output-file $(VAR)/sbom.json $(BIN)/python
+	@echo "Wrote $(VAR)/sbom.json."
+
 format: .venv/installed-for-tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -47,6 +66,12 @@ format: .venv/installed-for-tests
 
 .venv/installed-for-tests: .venv/installed
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+# Tools that look at the site from outside stay out of what it is made of.
+.venv/installed-for-audit: constraints-audit.txt | .venv/installed
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/pip install --quiet --constraint $< cyclonedx-bom pip-audit
 	touch $@
 
 # Hashing and compressing takes the longest, so it is done only when something changed.

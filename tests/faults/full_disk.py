@@ -1,14 +1,10 @@
 """The disk fills up while staff work: they are told, what they typed is kept, nothing is lost.
 
-Inside, the database is on a small file system of its own: see `small_disk`.
+The database is on a small file system of its own: see small_disk.py.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -26,24 +22,7 @@ from tests.html import parse
 from .killing import SAVED, imported, staff
 from .outcome import Outcome
 
-MEGABYTES = 4
 LONG = "Much is to be said about this. " * 6_000
-
-
-class NoSmallDiskError(Exception):
-    """A small file system cannot be had here."""
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[None]:
-    """Mounts a file system of a few megabytes on a folder. Raises NoSmallDiskError."""
-    words = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "navigator-faults", folder]
-    if os.geteuid() != 0 or subprocess.run(words, check=False).returncode:
-        raise NoSmallDiskError("only root can mount a small file system")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def trial() -> Outcome:

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from tests.faults import full_disk
 from tests.faults.inside import try_inside
+from tests.faults.small_disk import NoSmallDiskError, small_disk
 from tests.faults.visits import GUIDE, Staff, Visitor
 from tests.services.site import Site
 
@@ -26,11 +26,11 @@ def test_nothing_is_lost_when_the_disk_is_full(tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
     try:
-        with full_disk.small_disk(disk):
+        with small_disk(disk):
             site = Site(tmp_path, DATABASE_URL=f"sqlite:///{disk / 'navigator.sqlite3'}")
             site.fill()
             assert not try_inside(site, "full_disk").lost
-    except full_disk.NoSmallDiskError as error:
+    except NoSmallDiskError as error:
         pytest.skip(str(error))
 
 
