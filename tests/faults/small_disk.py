@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-MEGABYTES = 4
+MEGABYTES = 16
 
 
 class NoSmallDiskError(Exception):

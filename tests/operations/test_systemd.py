@@ -1,0 +1,44 @@
+"""The units in deploy/: systemd finds nothing wrong with them, and shuts the site in well."""
+
+import re
+import subprocess
+
+import pytest
+
+from tests.services.programs import ROOT, find_or_skip
+
+UNITS = ROOT / "deploy" / "systemd"
+MOST_EXPOSED = 2.0  # of 10, as systemd-analyze counts
+
+
+@pytest.fixture
+def units(tmp_path):
+    """The units, with a program that is on every machine in place of the site's own."""
+    for unit in UNITS.iterdir():
+        text = re.sub(r"/srv/navigator/\.venv/bin/\w+", "/usr/bin/true", unit.read_text())
+        (tmp_path / unit.name.replace("@", "@8000")).write_text(text)
+    return sorted(tmp_path.iterdir())
+
+
+def asks(*words):
+    words = [find_or_skip("systemd"), *words]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_systemd_finds_nothing_wrong(units):
+    assert asks("verify", *units) == (0, "")
+
+
+def test_the_site_is_shut_in(units):
+    (web,) = [unit for unit in units if "@" in unit.name]
+    _, said = asks("security", "--offline=true", web)
+    assert float(re.search(r"exposure level for \S+: ([\d.]+)", said)[1]) < MOST_EXPOSED
+
+
+def test_the_example_environment_has_no_secret():
+    text = (ROOT / "deploy" / "environment.example").read_text()
+    set_there = dict(re.findall(r"^#?(\w+)=(.*)$", text, re.MULTILINE))
+    assert set_there.keys() >= {"ALLOWED_HOSTS", "VAR_DIR", "DATABASE_URL", "SECRET_KEY"}
+    assert set_there["SECRET_KEY"] == set_there["SECRET_KEY_FALLBACKS"] == ""
+    assert ":PASSWORD@" in set_there["DATABASE_URL"]
