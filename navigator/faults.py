@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views import defaults
+
+from navigator.outage import is_outage, unavailable
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    error = sys.exception()
+    if is_outage(error):
+        return unavailable(request, error)
     return _for_staff(request, 500) or defaults.server_error(request)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -10,16 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import loader
 from django.urls import reverse
-from django.views import defaults
 
 # What SQLite and PostgreSQL say about a disk without room.
 NO_ROOM = ("full", "No space left", "disk I/O error")
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """The handler of faults: where it was the database that failed, say that it is away."""
-    error = sys.exception()
-    return unavailable(request, error) if is_outage(error) else defaults.server_error(request)
 
 
 def is_outage(error: BaseException | None) -> bool:

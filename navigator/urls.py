@@ -6,9 +6,6 @@ from django.views.generic import TemplateView
 
 from navigator.health import healthz
 
-handler400 = "navigator.front_door.unreadable"
-handler500 = "navigator.outage.server_error"
-
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),
@@ -22,6 +19,7 @@ urlpatterns = [
     path("", include("navigator.questionnaire.urls")),
 ]
 
+handler400 = "navigator.front_door.unreadable"
 handler403 = "navigator.faults.permission_denied"
 handler404 = "navigator.faults.page_not_found"
 handler500 = "navigator.faults.server_error"
