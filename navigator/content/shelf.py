@@ -10,9 +10,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError
@@ -59,6 +61,16 @@ class Published:
     def reading_level(self) -> ReadingLevel:
         """How hard it is to read. Worked out once: it counts the syllables of every text."""
         return reading_level(self.guide)
+
+    @cached_property
+    def once(self) -> Callable[..., Any]:
+        """`once(make, *about)` is `make(edition, *about)`, worked out the first time only.
+
+        For what depends on nothing but the edition and `about`. It goes when a newer edition comes;
+        a draft is another edition for each request, so nothing of one is kept.
+        """
+        most = 1_000 + 20 * len(self.guide.options)
+        return lru_cache(maxsize=most)(lambda make, *about: make(self, *about))
 
     @cached_property
     def _for_other(self) -> Guide:

@@ -8,8 +8,8 @@ one that no longer belongs to the reader's path cannot count.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from . import change
 from .answers import Answers
@@ -18,8 +18,7 @@ from .selection import VERDICT_OF, Selection, Verdict, selection
 from .standing import Standing
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What one certain answer would do to the list: options it would add, options it would drop."""
 
     choice: str
@@ -27,8 +26,7 @@ class Outcome:
     dropped: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(NamedTuple):
     """An open question that options depend on, and what each certain answer to it would do."""
 
     question: Question
@@ -46,10 +44,11 @@ class Walk:
         self.guide = guide
         self.standing = Standing(guide, {})
         self.path: tuple[Question, ...] = ()
+        said = dict(answers)
         for question in guide.questions:
-            if question.slug in answers and change.could_change(self.standing, question):
+            if question.slug in said and change.could_change(self.standing, question):
                 self.path += (question,)
-                self.standing.say(question, answers[question.slug])
+                self.standing.say(question, said[question.slug])
 
     @cached_property
     def counted(self) -> Answers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -155,14 +155,13 @@ class _Because:
                     counting[place].update(clause.choices)
         return tuple([self._reason(place, counting[place]) for place in sorted(counting)])
 
-    def _reason(self, place: int, counting: Container[str] | None = None) -> Reason:
+    def _reason(self, place: int, counting: Set[str] | None = None) -> Reason:
         """What was said to one question, or the part of it that counts, in the question's order."""
         question = self._questions[place]
         said = self._standing.said[question.slug]
-        choices = (each.slug for each in question.choices if each.slug in said)
+        named = said if counting is None else said & counting
         return Reason(
-            question.slug,
-            tuple(each for each in choices if counting is None or each in counting),
+            question.slug, tuple([slug for slug in question.choice_by_slug if slug in named])
         )
 
 

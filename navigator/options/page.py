@@ -1,18 +1,26 @@
-"""What the options page and the handout say: a Selection as plain data for the templates."""
+"""What the options page and the handout say: a Selection as plain data for the templates.
+
+What depends only on the edition and on one verdict or answer is made once, and told apart by what
+it is: the HTML of it is kept as well, see `sheet`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+from navigator.content.shelf import Published
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Category, Choice, Guide, Notice, Option, Question, Source
 from navigator.matching.pathway import Outlook, Walk, outlooks
 from navigator.matching.selection import Result, Verdict, select, selection
+from navigator.matching.voice import Reader
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Said:
     """What the reader answered to one question, or the part of it that counted, as sentences."""
 
@@ -20,7 +28,7 @@ class Said:
     statements: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Card:
     """One option, with why it is where it is: what was said, and questions still open."""
 
@@ -31,8 +39,7 @@ class Card:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """The cards of one category."""
 
     category: Category
@@ -48,7 +55,7 @@ class Effect:
     dropped: tuple[Option, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ask:
     """Something the reader does not know yet: what to ask, and what each answer would change."""
 
@@ -100,26 +107,23 @@ class OptionsPage:
         return _count(self.others)
 
 
-def build(walk: Walk) -> OptionsPage:
+def build(edition: Published, reader: Reader, walk: Walk) -> OptionsPage:
     """The page for a reader who has come this far."""
-    guide, answers = walk.guide, walk.counted
     selected = selection(walk.standing)
-    groups = {
-        verdict: _groups(guide, (_card(guide, each) for each in selected.results), verdict)
-        for verdict in Verdict
-    }
+    groups = _groups(edition, reader, selected.results)
     return OptionsPage(
         said=tuple(
-            _said(question, answers[question.slug])
-            for question in guide.questions
-            if question.slug in answers
+            edition.once(_said, reader, question, walk.standing.said[question.slug])
+            for question in walk.path
         ),
         unanswered=walk.open,
         notices=selected.notices,
         matches=groups[Verdict.MATCH],
         depends=groups[Verdict.DEPENDS],
         others=groups[Verdict.NO],
-        asks=_asks(guide, outlooks(walk.standing, selected)),
+        asks=tuple(
+            edition.once(_ask, reader, outlook) for outlook in outlooks(walk.standing, selected)
+        ),
     )
 
 
@@ -144,8 +148,11 @@ def difference(guide: Guide, slug: str, was: Answers, now: Answers) -> Differenc
 
 def all_options(guide: Guide) -> tuple[Group, ...]:
     """Every option by category, for someone who would rather read than answer."""
-    cards = (Card(each, None, (), (), _sources(guide, each)) for each in guide.options)
-    return _groups(guide, cards, None)
+    cards = defaultdict(list)
+    for option in guide.options:
+        card = Card(option, None, (), (), _sources(guide, option))
+        cards[option.category].append(card)
+    return _by_category(guide, cards)
 
 
 def texts_on_paper(options: OptionsPage) -> Iterator[str]:
@@ -171,12 +178,32 @@ def explained_names(guide: Guide) -> frozenset[str]:
     return drug_names(guide) | {category.name.lower() for category in guide.categories}
 
 
-def _card(guide: Guide, result: Result) -> Card:
+def _groups(
+    edition: Published, reader: Reader, results: Iterable[Result]
+) -> dict[Verdict, tuple[Group, ...]]:
+    cards: dict[Verdict, dict[str, list[Card]]] = {each: defaultdict(list) for each in Verdict}
+    for result in results:
+        card = edition.once(_card, reader, result)
+        cards[result.verdict][result.option.category].append(card)
+    guide = edition.guide_for(reader)
+    return {verdict: _by_category(guide, of_it) for verdict, of_it in cards.items()}
+
+
+def _by_category(guide: Guide, cards: Mapping[str, list[Card]]) -> tuple[Group, ...]:
+    return tuple(
+        Group(category, tuple(cards[category.slug]))
+        for category in guide.categories
+        if category.slug in cards
+    )
+
+
+def _card(edition: Published, reader: Reader, result: Result) -> Card:
+    guide = edition.guide_for(reader)
     return Card(
         option=result.option,
         verdict=result.verdict,
         reasons=tuple(
-            _said(guide.question_by_slug[reason.question], reason.choices)
+            _said(edition, reader, guide.question_by_slug[reason.question], reason.choices)
             for reason in result.reasons
         ),
         depends_on=tuple(guide.question_by_slug[slug] for slug in result.depends_on),
@@ -184,39 +211,27 @@ def _card(guide: Guide, result: Result) -> Card:
     )
 
 
-def _groups(guide: Guide, cards: Iterable[Card], verdict: Verdict | None) -> tuple[Group, ...]:
-    wanted = [card for card in cards if card.verdict is verdict]
-    groups = (
-        Group(each, tuple(card for card in wanted if card.option.category == each.slug))
-        for each in guide.categories
-    )
-    return tuple(group for group in groups if group.cards)
-
-
-def _said(question: Question, chosen: Iterable[str]) -> Said:
-    picked = frozenset(chosen)
-    statements = (choice.statement for choice in question.choices if choice.slug in picked)
-    return Said(question, tuple(statements))
+def _said(edition: Published, reader: Reader, question: Question, chosen: Collection[str]) -> Said:
+    picked = (choice for choice in question.choices if choice.slug in chosen)
+    return Said(question, tuple(choice.statement for choice in picked))
 
 
 def _sources(guide: Guide, option: Option) -> tuple[Source, ...]:
     return tuple(source for source in guide.sources if source.slug in option.sources)
 
 
-def _asks(guide: Guide, outlooks: Iterable[Outlook]) -> tuple[Ask, ...]:
-    return tuple(
-        Ask(
-            outlook.question,
-            tuple(
-                Effect(
-                    outlook.question.choice_by_slug[outcome.choice],
-                    tuple(guide.option_by_slug[slug] for slug in outcome.added),
-                    tuple(guide.option_by_slug[slug] for slug in outcome.dropped),
-                )
-                for outcome in outlook.outcomes
-            ),
-        )
-        for outlook in outlooks
+def _ask(edition: Published, reader: Reader, outlook: Outlook) -> Ask:
+    guide, question = edition.guide_for(reader), outlook.question
+    return Ask(
+        question,
+        tuple(
+            Effect(
+                question.choice_by_slug[outcome.choice],
+                tuple(guide.option_by_slug[slug] for slug in outcome.added),
+                tuple(guide.option_by_slug[slug] for slug in outcome.dropped),
+            )
+            for outcome in outlook.outcomes
+        ),
     )
 
 

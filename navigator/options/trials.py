@@ -6,6 +6,7 @@ How a link is built was read from the public source of NCI's search application
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 import segno
@@ -88,6 +89,13 @@ class TrialSearchForm(forms.Form):
 def broad_url(guide: Guide) -> str:
     """The search that always works: the broadest type, everywhere, any age."""
     return search_url(guide.trial_topics[0].code)
+
+
+def panel(guide: Guide) -> dict[str, Any]:
+    """What the panel with the search shows: nothing to search with, where there are no topics."""
+    if not guide.trial_topics:
+        return {}
+    return {"trial_form": TrialSearchForm(guide), "broad_url": broad_url(guide)}
 
 
 def code_for(url: str) -> SafeString:

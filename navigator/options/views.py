@@ -13,34 +13,21 @@ from navigator.matching.pathway import counted
 from navigator.questionnaire.guide_view import EditionView, GuideView
 
 from . import page
-from .trials import TrialSearchForm, broad_url, code_for
+from .sheet import OptionsSheet
+from .trials import TrialSearchForm, broad_url, code_for, panel
+
+# On pages with the search for trials, whose form leads on to NCI.
+LEADS_TO_NCI = {"Content-Security-Policy": settings.POLICY_TO_NCI}
 
 
-class WithTrialSearch(GuideView):
-    """A page with the search for trials, whose form leads on to NCI."""
-
-    def page(self, **context: Any) -> HttpResponse:
-        search = (
-            {"trial_form": TrialSearchForm(self.guide), "broad_url": broad_url(self.guide)}
-            if self.guide.trial_topics
-            else {}
-        )
-        response = super().page(**search | context)
-        response["Content-Security-Policy"] = settings.POLICY_TO_NCI
-        return response
-
-
-class OptionsView(WithTrialSearch):
+class OptionsView(GuideView):
     """What may apply to this reader, what depends on something, and what is not listed."""
 
-    template_name = "options/options.html"
-
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        response = self.page(
-            options=page.build(self.walk),
-            difference=self._difference(),
-            resume=self.next_url(),
-        )
+        options = page.build(self.edition, self.reader, self.walk)
+        sheet = OptionsSheet(self.edition, self.reader, options, self._difference())
+        html = sheet.html(csrf_token=self.csrf_token, **self.shown)
+        response = self.told(HttpResponse(html, headers=LEADS_TO_NCI))
         if self.stored.changed:
             self.stored = replace(self.stored, changed=None)
             self.keep(response)
@@ -69,7 +56,7 @@ class HandoutView(PaperView):
     template_name = "options/handout.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        options = page.build(self.walk)
+        options = page.build(self.edition, self.reader, self.walk)
         broad = broad_url(self.guide) if self.guide.trial_topics else ""
         used = self.edition.glossary.used_in(page.texts_on_paper(options))
         drugs, explained = page.drug_names(self.guide), page.explained_names(self.guide)
@@ -105,7 +92,7 @@ class AllOptionsView(EditionView):
         )
 
 
-class TrialsView(WithTrialSearch):
+class TrialsView(GuideView):
     """The search for trials, sent on to NCI. A POST, so that age and ZIP stay out of our log."""
 
     template_name = "options/trials.html"
@@ -114,6 +101,12 @@ class TrialsView(WithTrialSearch):
         super().open(request, slug, **wanted)
         if not self.guide.trial_topics:
             raise Http404("This guide has no types of cancer to search for.")
+
+    def page(self, **context: Any) -> HttpResponse:
+        response = super().page(**panel(self.guide) | context)
+        for name, value in LEADS_TO_NCI.items():
+            response.headers[name] = value
+        return response
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         form = TrialSearchForm(self.guide, request.POST)

@@ -166,31 +166,47 @@ def _changed(edition: Published, changed: dict[str, Any]) -> Changed | None:
 
 
 def _open(request: HttpRequest) -> tuple[dict[str, Any], News]:
-    token = request.COOKIES.get(settings.ANSWERS_COOKIE_NAME)
-    if not token:
-        return {}, News.NONE
+    """What the cookie holds: a copy, for the same request writes it back later."""
+    if not hasattr(request, "opened_answers"):
+        token = request.COOKIES.get(settings.ANSWERS_COOKIE_NAME)
+        request.opened_answers = _unseal(token) if token else ({}, News.NONE)
+    guides, news = request.opened_answers
+    return guides.copy(), news
+
+
+def _unseal(token: str) -> tuple[dict[str, Any], News]:
     try:
         sealed = token.encode("ascii")
-        _fernet().decrypt(sealed)  # whose it is, before how old it is
-    except (InvalidToken, UnicodeEncodeError):
-        return {}, News.UNREADABLE
-    try:
         plain = _fernet().decrypt(sealed, ttl=settings.ANSWERS_SECONDS)
-    except InvalidToken:
-        return {}, News.EXPIRED
-    try:
         guides = json.loads(zlib.decompress(plain))
+    except InvalidToken:
+        return {}, News.EXPIRED if _is_ours(sealed) else News.UNREADABLE
     except ANOTHER_VERSION:
         guides = None
     return (guides, News.NONE) if isinstance(guides, dict) else ({}, News.UNREADABLE)
 
 
+def _is_ours(sealed: bytes) -> bool:
+    """Whether the seal is our own, however old it is."""
+    try:
+        _fernet().decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
+
+
 def _seal(guides: dict[str, Any]) -> str:
-    token = _fernet().encrypt(zlib.compress(json.dumps(guides, separators=(",", ":")).encode()))
+    token = _fernet().encrypt(_packed(json.dumps(guides, separators=(",", ":")).encode()))
     if len(token) > MOST_BYTES and len(guides) > 1:
         # The guide that was opened last is the one being read.
         return _seal(dict(list(guides.items())[1:]))
     return token.decode("ascii")
+
+
+def _packed(text: bytes) -> bytes:
+    """Compressed with little memory: to set up the usual amount takes ten times as long as this."""
+    packer = zlib.compressobj(wbits=10, memLevel=2)
+    return packer.compress(text) + packer.flush()
 
 
 def _fernet() -> MultiFernet:

@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.cache import cache_control, never_cache
 
 from navigator.content import preview
+from navigator.content.shelf import Published
 from navigator.matching.guide import Guide
 from navigator.matching.pathway import Walk
 from navigator.matching.voice import Reader
@@ -23,20 +23,27 @@ from . import answer_store
 from .answer_store import News, Stored
 
 
-@method_decorator(cache_control(private=True, no_cache=True), name="dispatch")
 class EditionView(View):
     """A page of one guide that is the same for everyone: it knows nothing of its reader."""
 
+    caching = "private, no-cache"
     template_name: str
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             self.open(request, kwargs["guide"])
+            # The site's own words around a guide are in its language, as far as they are there.
+            with translation.override(self.guide.language):
+                response = super().dispatch(request, *args, **kwargs)
         except preview.BrokenDraftError as error:
-            return render(request, "broken_draft.html", {"findings": error.findings}, status=409)
-        # The site's own words around a guide are in the guide's language, as far as they are there.
-        with translation.override(self.guide.language):
-            return super().dispatch(request, *args, **kwargs)
+            broken = {"findings": error.findings}
+            response = render(request, "broken_draft.html", broken, status=409)
+        response.headers["Cache-Control"] = self.caching
+        return response
+
+    def url(self, name: str, *steps: str) -> str:
+        """The address of a page of this guide."""
+        return self.edition.once(_url, name, *steps)
 
     def open(self, request: HttpRequest, slug: str, **wanted: int) -> None:
         """Take the guide's edition from the shelf."""
@@ -60,10 +67,10 @@ class EditionView(View):
         return render(self.request, template or self.template_name, shown | context, status=status)
 
 
-@method_decorator(never_cache, name="dispatch")
 class GuideView(EditionView):
     """A page of one guide for one reader, in the words for them."""
 
+    caching = "max-age=0, no-cache, no-store, must-revalidate, private"
     stored: Stored
 
     def open(self, request: HttpRequest, slug: str, **wanted: int) -> None:
@@ -75,8 +82,13 @@ class GuideView(EditionView):
             self.open(request, slug, at_least=self.stored.seen)
 
     @property
+    def reader(self) -> Reader:
+        """Whose words to use."""
+        return self.stored.reader or Reader.SELF
+
+    @property
     def guide(self) -> Guide:
-        return self.edition.guide_for(self.stored.reader or Reader.SELF)
+        return self.edition.guide_for(self.reader)
 
     @cached_property
     def walk(self) -> Walk:
@@ -86,12 +98,25 @@ class GuideView(EditionView):
     def next_url(self) -> str:
         """The next question that is worth asking, or the options."""
         if self.walk.next is None:
-            return reverse("options", args=[self.guide.slug])
-        return reverse("question", args=[self.guide.slug, self.walk.next.slug])
+            return self.url("options")
+        return self.url("question", self.walk.next.slug)
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What every template of a reader's pages asks for."""
+        return {"news": self.stored.news, "is_empty": self.stored.is_empty}
+
+    @property
+    def csrf_token(self) -> bytes:
+        """What a form of this site has to be sent with."""
+        return get_token(self.request).encode()
 
     def page(self, **context: Any) -> HttpResponse:
-        """Render a page, and tell the reader what happened to their answers, once."""
-        response = super().page(stored=self.stored, news=self.stored.news, **context)
+        """Render a page."""
+        return self.told(super().page(reader=self.reader, **self.shown, **context))
+
+    def told(self, response: HttpResponse) -> HttpResponse:
+        """A page that tells the reader what happened to their answers: it does so once."""
         if self.stored.news:
             self.stored = replace(self.stored, news=News.NONE)
             self.keep(response)
@@ -100,3 +125,7 @@ class GuideView(EditionView):
     def keep(self, response: HttpResponse) -> None:
         """Send what the reader said along with the response."""
         answer_store.write(self.request, response, self.edition, self.stored)
+
+
+def _url(edition: Published, name: str, *steps: str) -> str:
+    return reverse(name, args=[edition.guide.slug, *steps])

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
 from django.utils.functional import cached_property
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from navigator.content import preview
-from navigator.matching.guide import Guide, Question
+from navigator.matching.answers import AnswerError, check_answer
+from navigator.matching.guide import Question
 from navigator.matching.voice import Reader
 
 from .answer_store import Stored
-from .forms import QuestionForm, ReaderForm
+from .forms import ReaderForm
 from .guide_view import GuideView
-
-# Where a question page returns to when it was opened to change one answer.
-FROM_OPTIONS = "options"
+from .sheet import FROM_OPTIONS, QuestionSheet
 
 
 @require_safe
@@ -47,7 +46,7 @@ class StartView(GuideView):
         if not form.is_valid():
             return self._start(form, status=422)
         self.stored = replace(self.stored, reader=Reader(form.cleaned_data["reader"]))
-        response = redirect(self.next_url())
+        response = HttpResponseRedirect(self.next_url())
         self.keep(response)
         return response
 
@@ -63,24 +62,23 @@ class StartView(GuideView):
 class QuestionView(GuideView):
     """One question. Posting an answer leads to the next one, or back to the options."""
 
-    template_name = "questionnaire/question.html"
-
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         question = self.question
         if question is None or not self.walk.leads_to(question):
-            return redirect(self._url_after())
-        return self._ask(question, self._form(question))
+            return HttpResponseRedirect(self._url_after())
+        return self._ask(question)
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         question = self.question
         if question is None:
             # Asked by an edition that was replaced since: nothing to keep, the way goes on.
             return self._go_on()
-        form = self._form(question, data=request.POST)
-        if not form.is_valid():
-            return self._ask(question, form, status=422)
+        try:
+            chosen = check_answer(question, request.POST.getlist(question.slug))
+        except AnswerError:
+            return self._ask(question, refused=request.POST)
         keep = self.stored.changing if self.changes_one else self.stored.having
-        self.stored = keep(question.slug, form.chosen)
+        self.stored = keep(question.slug, chosen)
         response = self._go_on()
         self.keep(response)
         return response
@@ -90,56 +88,48 @@ class QuestionView(GuideView):
         """The question of the address, if this edition has it."""
         return self.guide.question_by_slug.get(self.kwargs["question"])
 
-    @property
+    @cached_property
     def changes_one(self) -> bool:
         """Whether the page was opened from the options, to change one answer and come back."""
         return self.request.GET.get("from") == FROM_OPTIONS
 
     def _go_on(self) -> HttpResponse:
         if not self.request.htmx:
-            return redirect(self._url_after())
+            return HttpResponseRedirect(self._url_after())
         following = self.walk.next
         if self.changes_one or following is None:
             return HttpResponseClientRedirect(self._url_after())
         # The next question in the same response, which saves a reader's phone a round trip.
-        response = self._ask(following, self._form(following))
-        return push_url(response, question_url(self.guide, following))
+        return push_url(self._ask(following), self.url("question", following.slug))
 
     def _url_after(self) -> str:
         if self.changes_one:
-            return options_url(self.guide) + f"#said-{self.kwargs['question']}"
+            return self.url("options") + f"#said-{self.kwargs['question']}"
         return self.next_url()
 
-    def _form(self, question: Question, data: QueryDict | None = None) -> QuestionForm:
-        action = question_url(self.guide, question)
-        if self.changes_one:
-            action += f"?from={FROM_OPTIONS}"
-        said = self.stored.answers.get(question.slug, ())
-        return QuestionForm(question, data, action=action, initial={question.slug: list(said)})
-
-    def _ask(self, question: Question, form: QuestionForm, status: int = 200) -> HttpResponse:
+    def _ask(self, question: Question, refused: QueryDict | None = None) -> HttpResponse:
         before = self.walk.before(question)
+        said = self.stored.answers.get(question.slug)
         # An answered question that was gone back to counts as one to do again.
-        again = question.slug in self.stored.answers
-        left = len(self.walk.open) + again
-        return self.page(
-            template="questionnaire/_question.html" if self.request.htmx else None,
-            status=status,
-            question=question,
-            form=form,
-            back=self._back_url(before),
+        left = len(self.walk.open) + (said is not None)
+        sheet = QuestionSheet(self.edition, self.reader, question, partial=bool(self.request.htmx))
+        html = sheet.html(
+            said or frozenset(),
+            refused,
+            csrf_token=self.csrf_token,
+            back=escape(self._back_url(before)).encode(),
+            progress=sheet.progress(done=len(before), left=left),
             changes_one=self.changes_one,
-            done=len(before),
-            left=left,
-            steps=len(before) + left,
+            shown=self.shown,
         )
+        return self.told(HttpResponse(html, status=200 if refused is None else 422))
 
     def _back_url(self, before: tuple[Question, ...]) -> str:
         if self.changes_one:
             return self._url_after()
         if before:
-            return question_url(self.guide, before[-1])
-        return reverse("start", args=[self.guide.slug])
+            return self.url("question", before[-1].slug)
+        return self.url("start")
 
 
 class ClearView(GuideView):
@@ -152,11 +142,3 @@ class ClearView(GuideView):
         response = self.page(template="questionnaire/cleared.html")
         self.keep(response)
         return response
-
-
-def question_url(guide: Guide, question: Question) -> str:
-    return reverse("question", args=[guide.slug, question.slug])
-
-
-def options_url(guide: Guide) -> str:
-    return reverse("options", args=[guide.slug])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from navigator.content.shelf import Published
 from navigator.matching.answers import Answers
 from navigator.matching.pathway import Walk
 from navigator.matching.selection import Verdict, select
@@ -21,7 +22,7 @@ said = pytest.mark.parametrize("said", SAID)
 
 
 def page(said, guide=GUIDE):
-    return build(Walk(guide, Answers(said)))
+    return build(Published(1, None, guide), Reader.SELF, Walk(guide, Answers(said)))
 
 
 def slugs(groups):

@@ -1,0 +1,82 @@
+"""The HTML of the options page, put together from what each verdict and each answer looks like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from navigator.content.shelf import Published
+from navigator.matching.voice import Reader
+from navigator.questionnaire.frames import Frame, Writer, frame
+
+from .page import Difference, Group, OptionsPage, Said
+from .trials import panel
+
+# A list that is longer than this begins with a list of its names.
+LONG = 3
+LISTS = ("matches", "depends", "others", "asks", "said")
+HOLES = ("in_short", "unanswered", "notices", *LISTS, "trials")
+
+
+class OptionsSheet(Writer):
+    """The options page of one reader. `told` is what a changed answer did to it, if one was."""
+
+    def __init__(
+        self, edition: Published, reader: Reader, page: OptionsPage, told: Difference | None
+    ) -> None:
+        super().__init__(edition, reader)
+        self.page, self.told = page, told
+
+    def html(self, *, csrf_token: bytes, **shown: Any) -> bytes:
+        """All of it; `shown` is what else the template asks for."""
+        page = self.page
+        return self._whole(**shown).fill(
+            in_short=self._in_short(),
+            unanswered=self.piece("options/_unanswered.html", questions=page.unanswered),
+            notices=self.piece("_notices.html", notices=page.notices),
+            matches=self._list(page.matches, page.match_count),
+            depends=self._list(page.depends, page.depends_count),
+            others=self._groups(page.others),
+            asks=b"".join([self.piece("options/_ask.html", ask=ask) for ask in page.asks]),
+            said=b"".join([self._said(said) for said in page.said]),
+            trials=self.edition.once(_trials, self.reader).fill(csrf_token=csrf_token),
+        )
+
+    def _whole(self, **shown: Any) -> Frame:
+        there_is = tuple([name for name in LISTS if getattr(self.page, name)])
+        return self.frame("options/options.html", *HOLES, there_is=there_is, **shown)
+
+    def _in_short(self) -> bytes:
+        page = self.page
+        return self.piece(
+            "options/_in_short.html",
+            matches=page.match_count,
+            depends=page.depends_count,
+            others=page.other_count,
+            asks=page.asks,
+            has_said=bool(page.said),
+        )
+
+    def _list(self, groups: tuple[Group, ...], count: int) -> bytes:
+        names = b""
+        if count > LONG:
+            lines = [self.piece("options/_glance_group.html", group=group) for group in groups]
+            names = self.frame("options/_glance.html", "groups").fill(groups=b"".join(lines))
+        return names + self._groups(groups)
+
+    def _groups(self, groups: tuple[Group, ...]) -> bytes:
+        return b"".join([self._group(group) for group in groups])
+
+    def _group(self, group: Group) -> bytes:
+        cards = [self.piece("options/_card.html", card=card) for card in group.cards]
+        around = self.frame("options/_group.html", "cards", category=group.category)
+        return around.fill(cards=b"".join(cards))
+
+    def _said(self, said: Said) -> bytes:
+        told_here = self.told is not None and self.told.question is said.question
+        shown = {"said": said, "difference": self.told if told_here else None}
+        return self.piece("options/_said.html", **shown)
+
+
+def _trials(edition: Published, reader: Reader) -> Frame:
+    shown = panel(edition.guide_for(reader))
+    return frame(edition, reader, "options/_trial_search.html", "csrf_token", **shown)
