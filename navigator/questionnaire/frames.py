@@ -11,6 +11,7 @@ import re
 import secrets
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
@@ -56,6 +57,11 @@ class Writer:
     def frame(self, template: str, *holes: str, **shown: Any) -> Frame:
         """A template with holes."""
         return self.edition.once(_frame, self.reader, template, holes, *shown.items())
+
+
+def origin(request: HttpRequest) -> dict[str, str]:
+    """A context processor: where the site is, for what needs a whole address."""
+    return {"origin": f"{request.scheme}://{request.get_host()}"}
 
 
 def _piece(edition: Published, reader: Reader, template: str, *shown: tuple[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""The HTML of a question page: made once for an edition and an answer, but for a few holes."""
+"""The HTML of the start and of a question: made once for an edition, but for a few holes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from navigator.content.shelf import Published
 from navigator.matching.guide import Question
 from navigator.matching.voice import Reader
 
-from .forms import QuestionForm
+from .forms import QuestionForm, ReaderForm
 from .frames import Frame, Writer, frame
 
 # Where a question page returns to when it was opened to change one answer.
@@ -19,6 +19,25 @@ FROM_OPTIONS = "options"
 
 WHOLE, PARTIAL = "questionnaire/question.html", "questionnaire/_question.html"
 HOLES = ("csrf_token", "back", "progress")
+
+
+class StartSheet(Writer):
+    """Where a guide starts."""
+
+    def html(
+        self,
+        chosen: Reader | None,
+        refused: QueryDict | None,
+        *,
+        resume: str | None,
+        shown: dict[str, Any],
+        **holes: bytes,
+    ) -> bytes:
+        """All of it. `resume` leads to where the reader was."""
+        about = (self.reader, chosen, resume, *shown.items())
+        if refused is None:
+            return self.edition.once(_start, *about).fill(**holes)
+        return _start(self.edition, *about, refused=refused).fill(**holes)
 
 
 class QuestionSheet(Writer):
@@ -49,6 +68,21 @@ class QuestionSheet(Writer):
         if refused is None:
             return self.edition.once(_question, *about).fill(**holes)
         return _question(self.edition, *about, refused=refused).fill(**holes)
+
+
+def _start(
+    edition: Published,
+    reader: Reader,
+    chosen: Reader | None,
+    resume: str | None,
+    *shown: tuple[str, Any],
+    refused: QueryDict | None = None,
+) -> Frame:
+    form = ReaderForm(refused, initial={"reader": chosen})
+    notices = [notice for notice in edition.guide_for(reader).notices if notice.on_start]
+    more = {"form": form, "resume": resume, "notices": notices}
+    template = "questionnaire/start.html"
+    return frame(edition, reader, template, "csrf_token", "origin", **more, **dict(shown))
 
 
 def _question(

@@ -18,8 +18,9 @@ from navigator.matching.voice import Reader
 
 from .answer_store import Stored
 from .forms import ReaderForm
+from .frames import origin
 from .guide_view import GuideView
-from .sheet import FROM_OPTIONS, QuestionSheet
+from .sheet import FROM_OPTIONS, QuestionSheet, StartSheet
 
 
 @require_safe
@@ -36,27 +37,28 @@ def cookies_needed(request: HttpRequest, reason: str = "") -> HttpResponse:
 class StartView(GuideView):
     """What the guide is, and the form that starts the questions."""
 
-    template_name = "questionnaire/start.html"
-
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return self._start(ReaderForm(initial={"reader": self.stored.reader}))
+        return self._start()
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         form = ReaderForm(request.POST)
         if not form.is_valid():
-            return self._start(form, status=422)
+            return self._start(refused=request.POST)
         self.stored = replace(self.stored, reader=Reader(form.cleaned_data["reader"]))
         response = HttpResponseRedirect(self.next_url())
         self.keep(response)
         return response
 
-    def _start(self, form: ReaderForm, status: int = 200) -> HttpResponse:
-        return self.page(
-            form=form,
-            status=status,
-            notices=[notice for notice in self.guide.notices if notice.on_start],
+    def _start(self, refused: QueryDict | None = None) -> HttpResponse:
+        html = StartSheet(self.edition, self.reader).html(
+            self.stored.reader,
+            refused,
             resume=self.next_url() if self.stored.answers else None,
+            shown=self.shown,
+            csrf_token=self.csrf_token,
+            origin=escape(origin(self.request)["origin"]).encode(),
         )
+        return self.told(HttpResponse(html, status=200 if refused is None else 422))
 
 
 class QuestionView(GuideView):
