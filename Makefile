@@ -9,7 +9,7 @@ STATIC := $(shell find static -type f)
 GUIDES := $(wildcard fixtures/*.yaml)
 FAST_TESTS := $(BIN)/pytest --ignore=tests/browser --numprocesses=auto --dist=worksteal
 
-.PHONY: run dev staff setup test lint format faults backup restore audit sbom
+.PHONY: run dev staff setup test bench lint format faults backup restore audit sbom
 
 run: setup  ## serve the site as in production, on loopback
 	BIND=127.0.0.1:$(PORT) $(BIN)/gunicorn navigator.wsgi --config deploy/gunicorn.conf.py
@@ -28,6 +28,9 @@ test: setup lint  ## run all tests: the fast ones, those that use a database on 
 	$(FAST_TESTS)
 	$(BIN)/python -m tests.services.postgresql $(FAST_TESTS) --only-database
 	CHROMIUM="$$(tests/find-program chromium $(BIN)/python)" && export CHROMIUM && $(BIN)/pytest tests/browser
+
+bench: setup .venv/installed-for-bench  ## measure against an empty view and a wizard; see docs/performance.md
+	PORT=$(PORT) $(BIN)/python -m bench
 
 lint: .venv/installed-for-tests
 	$(BIN)/ruff check .
@@ -66,6 +69,10 @@ format: .venv/installed-for-tests
 
 .venv/installed-for-tests: .venv/installed
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+.venv/installed-for-bench: .venv/installed-for-tests
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[bench]'
 	touch $@
 
 # Tools that look at the site from outside stay out of what it is made of.

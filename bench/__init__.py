@@ -1,0 +1,1 @@
+"""How fast the site is, against what else it could be: `make bench`."""

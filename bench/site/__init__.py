@@ -1,0 +1,1 @@
+"""The site with one view more: an empty one, behind the same middleware."""

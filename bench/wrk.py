@@ -1,0 +1,48 @@
+"""Requests per second, by wrk."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from dataclasses import dataclass, field
+
+from .servers import ROOT
+
+CONNECTIONS, SECONDS = 8, 3
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request, sent again and again."""
+
+    path: str
+    method: str = "GET"
+    body: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def script(self) -> str:
+        headers = (f"wrk.headers[ [[{name}]] ] = [[{self.headers[name]}]]" for name in self.headers)
+        lines = (f'wrk.method = "{self.method}"', f"wrk.body = [[{self.body}]]", *headers)
+        return "\n".join(lines)
+
+
+def per_second(address: str, request: Request) -> float:
+    """How many a server answers in a second. Fails where an answer is an error."""
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(request.script())
+        script.flush()
+        limits = f"-t1 -c{CONNECTIONS} -d{SECONDS}s".split()
+        said = _wrk(*limits, "-s", script.name, address + request.path)
+    if "Non-2xx" in said:
+        raise RuntimeError(f"{request.path} fails:\n{said}")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+
+
+def _wrk(*words: str) -> str:
+    finding = subprocess.run(
+        [ROOT / "tests" / "find-program", "wrk"], check=True, stdout=subprocess.PIPE, text=True
+    )
+    found = finding.stdout.strip()
+    done = subprocess.run([found, *words], check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
