@@ -159,7 +159,7 @@ def editor(browser, staffed):
     size = {"width": 1280, "height": 900}
     contexts = [browser.new_context(base_url=staffed, viewport=size) for _ in range(2)]
     for context in contexts:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
     yield Editor(*(context.new_page() for context in contexts)).logs_in()
     for context in contexts:
         context.close()
