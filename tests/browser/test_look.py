@@ -126,6 +126,16 @@ def test_colors_of_the_readers_own_are_kept(new_visitor):
     assert visitor.page.evaluate(outline) == "solid"
 
 
+def test_paper_is_black_on_white_whatever_the_screen_is(new_settled_visitor):
+    visitor = new_settled_visitor(color_scheme="dark")
+    colors = """() => ["main", "main .lead", "main h2"].map(
+        (each) => getComputedStyle(document.querySelector(each)).color)"""
+    for path in (OPTIONS, HANDOUT):
+        visitor.opens(path)
+        visitor.page.emulate_media(media="print", color_scheme="dark")
+        assert set(visitor.page.evaluate(colors)) == {"rgb(0, 0, 0)"}
+
+
 def test_nothing_moves(at_a_desk):
     moving = """() => [...document.querySelectorAll("*")].filter((each) => {
         const style = getComputedStyle(each);
