@@ -29,13 +29,12 @@ LONGEST_LINE = """() => {
         while (walker.nextNode()) {
             const node = walker.currentNode;
             const range = document.createRange();
-            for (let at = 0; at < node.length; at += 1) {
-                range.setStart(node, at);
-                range.setEnd(node, at + 1);
+            for (const word of node.data.matchAll(/\\s*[^\\s-]+-?\\s*/g)) {
+                range.setStart(node, word.index + word[0].search(/\\S/));
+                range.setEnd(node, word.index + word[0].trimEnd().length);
                 const box = range.getClientRects()[0];
-                if (!box || !box.width) continue;
                 const line = Math.round(box.bottom / 8);
-                lines.set(line, (lines.get(line) || "") + node.data[at]);
+                lines.set(line, (lines.get(line) || "") + word[0]);
             }
         }
         for (const line of lines.values()) {
