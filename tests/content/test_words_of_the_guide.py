@@ -114,7 +114,7 @@ def test_both_voices_say_something_of_their_own():
         for field in fields(part)
         if field.name.endswith("_other") and getattr(part, field.name)
     ]
-    assert len(own) > 50
+    assert len(own) > 30
 
 
 # Options
