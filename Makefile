@@ -7,7 +7,8 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STATIC := $(shell find static -type f)
 GUIDES := $(wildcard fixtures/*.yaml)
-FAST_TESTS := $(BIN)/pytest --ignore=tests/browser --numprocesses=auto --dist=worksteal
+PYTEST := $(BIN)/pytest --numprocesses=auto --dist=worksteal
+FAST_TESTS := $(PYTEST) --ignore=tests/browser
 
 .PHONY: run dev staff setup test bench lint format faults backup restore audit sbom
 
@@ -25,9 +26,10 @@ setup: .venv/installed $(VAR)/secret_key $(VAR)/static/staticfiles.json
 	$(MANAGE) load_guide $(GUIDES) --if-missing --publish "First edition"
 
 test: setup lint  ## run all tests: the fast ones, those that use a database on PostgreSQL, browsers
+	@for each in postgresql nginx systemd; do tests/find-program $$each >/dev/null; done; true
 	$(FAST_TESTS)
 	$(BIN)/python -m tests.services.postgresql $(FAST_TESTS) --only-database
-	CHROMIUM="$$(tests/find-program chromium $(BIN)/python)" && export CHROMIUM && $(BIN)/pytest tests/browser
+	CHROMIUM="$$(tests/find-program chromium $(BIN)/python)" && export CHROMIUM && $(PYTEST) tests/browser
 
 bench: setup .venv/installed-for-bench  ## measure against an empty view and a wizard; see docs/performance.md
 	PORT=$(PORT) $(BIN)/python -m bench

@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 
 from tests.services.postgresql import postgresql
@@ -12,25 +14,32 @@ def server():
         yield server
 
 
-@pytest.fixture
-def on_postgresql(server, tmp_path):
-    """The address of an empty database there."""
-    return server.create(tmp_path.name.replace("-", "_"))
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory):
+    """A site with the first guide published, to be copied: it takes a while to make."""
+    site = Site(tmp_path_factory.mktemp("filled"))
+    site.fill()
+    return site
+
+
+@pytest.fixture(scope="session")
+def filled_on_postgresql(tmp_path_factory, server):
+    """The name of a database with the same."""
+    Site(tmp_path_factory.mktemp("filled"), DATABASE_URL=server.create("filled")).fill()
+    return "filled"
 
 
 @pytest.fixture
-def sqlite_site(tmp_path):
+def sqlite_site(tmp_path, filled):
     """The site with the first guide published. It has no static files."""
-    site = Site(tmp_path)
-    site.fill()
-    return site
+    shutil.copy(filled.var / "navigator.sqlite3", tmp_path)
+    return Site(tmp_path)
 
 
 @pytest.fixture
-def postgresql_site(tmp_path, on_postgresql):
-    site = Site(tmp_path, DATABASE_URL=on_postgresql)
-    site.fill()
-    return site
+def postgresql_site(tmp_path, server, filled_on_postgresql):
+    name = tmp_path.name.replace("-", "_")
+    return Site(tmp_path, DATABASE_URL=server.create(name, filled_on_postgresql))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
