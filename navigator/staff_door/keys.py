@@ -18,7 +18,7 @@ def refuse_odd_keys(request: HttpRequest) -> None:
     filters = {word for name in request.GET for word in name.split("__")[1:]}
     if filters & NOT_FOR_LISTS or request.GET.get("_to_field") == "":
         raise BadRequest("no such filter")
-    if not all(map(_is_a_key, _keys_of_rows(request.POST))):
+    if not all(map(_is_a_key, _keys_of_rows(request.POST))) or _too_large(request.GET):
         raise BadRequest("no such row")
 
 
@@ -27,6 +27,16 @@ def _keys_of_rows(sent: QueryDict) -> Iterator[str]:
     yield from sent.getlist("_selected_action")
     # A line that is new has none yet.
     yield from (key for name in sent if name.endswith("-id") for key in sent.getlist(name) if key)
+
+
+def _too_large(asked: QueryDict) -> bool:
+    """Whether a filter of a list asks for a number that no row has."""
+    values = (value for name in asked if "__" in name for value in asked.getlist(name))
+    return any(
+        each.isdecimal() and len(each) > MOST_DIGITS
+        for value in values
+        for each in value.split(",")
+    )
 
 
 def _is_a_key(text: str) -> bool:
