@@ -50,7 +50,6 @@ def fault(odd: Odd, response: HttpResponse) -> str:
     if odd.status and response.status_code != odd.status:
         return f"{response.status_code} instead of {odd.status} {odd}"
     body = response.getvalue()
-    response.close()  # a file, if it is one
     if any(trace in body.decode(errors="replace") for trace in TRACES):
         return f"a stack trace {odd}"
     if any("\n" in value or "\r" in value for value in response.headers.values()):
