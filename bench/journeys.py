@@ -8,7 +8,7 @@ from .servers import Server
 from .table import Row
 from .visitors import Visitor, walk_by_htmx, walk_plainly, walk_the_wizard
 
-ROUNDS, JOURNEYS = 5, 40
+ROUNDS, JOURNEYS = 3, 30
 
 
 def costs(site: Server, wizard: Server) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from .table import Row
 from .visitors import FORM, GUIDE, SAID, question_of, walk_by_htmx
 from .wrk import Request, per_second
 
-ROUNDS = 5
+ROUNDS = 3
 KILOBYTE = 1024
 MANY = "/ten-times/"
 LINKED = re.compile(r'(?:src|href)="(/static/[^"]+)"')

@@ -30,6 +30,8 @@ UNUSED = (
     "window-management, xr-spatial-tracking"
 )
 HEADERS = {
+    # Where a view says nothing else. Staff see the preview's bar on any page, so none may be shared.
+    "Cache-Control": "private, no-cache",
     "Content-Security-Policy": settings.POLICY,
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
+from navigator.matching.guide import Guide
 from navigator.matching.pathway import counted
-from navigator.questionnaire.guide_view import EditionView, GuideView
+from navigator.questionnaire.guide_view import CommonView, GuideView
 
 from . import page
 from .sheet import OptionsSheet
@@ -76,20 +77,25 @@ class WorksheetView(PaperView):
     template_name = "options/worksheet.html"
 
 
-class AllOptionsView(EditionView):
+class AllOptionsView(CommonView):
     """Every option by category, or those of one category."""
 
     template_name = "options/all_options.html"
 
-    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        groups = page.all_options(self.guide)
-        chosen = request.GET.get("type", "")
-        shown = [group for group in groups if group.category.slug == chosen] or groups
-        return self.page(
-            groups=shown,
-            categories=[group.category for group in groups],
-            chosen=chosen if len(shown) == 1 else "",
-        )
+    @property
+    def part(self) -> str:
+        chosen = self.request.GET.get("type", "")
+        return chosen if any(each.slug == chosen for each in self.guide.categories) else ""
+
+    @staticmethod
+    def shown(guide: Guide, part: str) -> dict[str, Any]:
+        groups = page.all_options(guide)
+        of_part = [group for group in groups if group.category.slug == part]
+        return {
+            "groups": of_part or groups,
+            "categories": [group.category for group in groups],
+            "chosen": part if of_part else "",
+        }
 
 
 class TrialsView(GuideView):
@@ -117,16 +123,17 @@ class TrialsView(GuideView):
         return response
 
 
-class GlossaryView(EditionView):
+class GlossaryView(CommonView):
     """The terms."""
 
     template_name = "options/glossary.html"
 
-    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return self.page(terms=sorted(self.guide.terms, key=lambda term: term.name.lower()))
+    @staticmethod
+    def shown(guide: Guide, part: str) -> dict[str, Any]:
+        return {"terms": sorted(guide.terms, key=lambda term: term.name.lower())}
 
 
-class AboutView(EditionView):
+class AboutView(CommonView):
     """Source, edition, review, and how options are chosen."""
 
     template_name = "options/about.html"

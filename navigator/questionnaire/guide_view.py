@@ -21,12 +21,14 @@ from navigator.matching.voice import Reader
 
 from . import answer_store
 from .answer_store import News, Stored
+from .caching import KEPT_BY_NOBODY, for_everyone, tag_of
+from .frames import origin
+from .frames import render as html
 
 
 class EditionView(View):
-    """A page of one guide that is the same for everyone: it knows nothing of its reader."""
+    """A page of one guide. What is said to one reader, nobody on the way may keep."""
 
-    caching = "private, no-cache"
     template_name: str
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -38,7 +40,7 @@ class EditionView(View):
         except preview.BrokenDraftError as error:
             broken = {"findings": error.findings}
             response = render(request, "broken_draft.html", broken, status=409)
-        response.headers["Cache-Control"] = self.caching
+        response.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)
         return response
 
     def url(self, name: str, *steps: str) -> str:
@@ -67,10 +69,30 @@ class EditionView(View):
         return render(self.request, template or self.template_name, shown | context, status=status)
 
 
+class CommonView(EditionView):
+    """A page that is the same for everyone: it knows nothing of its reader, and is made once.
+
+    A browser may keep an edition's, and asks whether it is still the newest.
+    """
+
+    @property
+    def part(self) -> str:
+        """Which part of it is asked for, where it has parts."""
+        return ""
+
+    @staticmethod
+    def shown(guide: Guide, part: str) -> dict[str, Any]:
+        """What its template is shown besides the guide."""
+        return {}
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        page, tag = self.edition.once(_common, type(self), self.part, origin(request)["origin"])
+        return HttpResponse(page) if self.edition.is_draft else for_everyone(request, page, tag)
+
+
 class GuideView(EditionView):
     """A page of one guide for one reader, in the words for them."""
 
-    caching = "max-age=0, no-cache, no-store, must-revalidate, private"
     stored: Stored
 
     def open(self, request: HttpRequest, slug: str, **wanted: int) -> None:
@@ -129,3 +151,10 @@ class GuideView(EditionView):
 
 def _url(edition: Published, name: str, *steps: str) -> str:
     return reverse(name, args=[edition.guide.slug, *steps])
+
+
+def _common(edition: Published, view: type[CommonView], part: str, site: str) -> tuple[bytes, str]:
+    """A page and its ETag."""
+    shown = view.shown(edition.guide, part)
+    page = html(edition, Reader.SELF, view.template_name, origin=site, **shown).encode()
+    return page, tag_of(page)

@@ -17,6 +17,7 @@ from navigator.matching.guide import Question
 from navigator.matching.voice import Reader
 
 from .answer_store import Stored
+from .caching import KEPT_BY_NOBODY, for_everyone, tag_of
 from .forms import ReaderForm
 from .frames import origin
 from .guide_view import GuideView
@@ -26,7 +27,12 @@ from .sheet import FROM_OPTIONS, QuestionSheet, StartSheet
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The guides, and what the site is and is not."""
-    return render(request, "questionnaire/home.html", {"editions": preview.editions_for(request)})
+    editions = preview.editions_for(request)
+    response = render(request, "questionnaire/home.html", {"editions": editions})
+    if preview.is_previewing(request):
+        response.headers["Cache-Control"] = KEPT_BY_NOBODY
+        return response
+    return for_everyone(request, response.content, tag_of(response.content))
 
 
 def cookies_needed(request: HttpRequest, reason: str = "") -> HttpResponse:

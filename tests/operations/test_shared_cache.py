@@ -1,0 +1,88 @@
+"""A cache on the way that keeps whatever it may: it never holds a page of a reader's."""
+
+import os
+import re
+import subprocess
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from tests.faults.visits import GUIDE, Reader
+from tests.services.nginx import AROUND
+from tests.services.programs import find_or_skip
+from tests.services.site import free_port
+
+# Keeps for a day all that the site does not forbid, for everyone alike.
+EAGER = """
+proxy_cache_path {folder}/kept keys_zone=kept:1m;
+server {{
+    listen 127.0.0.1:{port};
+    location / {{
+        proxy_pass http://127.0.0.1:{upstream};
+        proxy_set_header Host $http_host;
+        proxy_cache kept;
+        proxy_cache_key $uri;
+        proxy_cache_valid any 1d;
+    }}
+}}
+"""
+COMMON = ["/", "/privacy/", *(f"{GUIDE}{step}/" for step in ("all-options", "glossary", "about"))]
+PERSONAL = [
+    GUIDE,
+    f"{GUIDE}questions/her2/",
+    *(f"{GUIDE}{step}/" for step in ("options", "handout", "worksheet", "trials", "clear")),
+]
+
+
+@contextmanager
+def caching(folder, upstream):
+    """The port of an nginx that caches, before a site."""
+    port, user = free_port(), "user root;" if os.geteuid() == 0 else ""
+    eager = EAGER.format(folder=folder, port=port, upstream=upstream)
+    (folder / "navigator.conf").write_text(eager)
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
+    words = [find_or_skip("nginx"), "-c", folder / "nginx.conf", "-p", folder]
+    process = subprocess.Popen(words)
+    try:
+        while Reader(port).get("/healthz").status != 200:
+            assert process.poll() is None
+            time.sleep(0.05)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def kept(folder):
+    """The addresses of everything that the cache holds."""
+    files = (path for path in (folder / "kept").rglob("*") if path.is_file())
+    return {
+        re.search(rb"^KEY: (.+)$", path.read_bytes(), re.MULTILINE)[1].decode() for path in files
+    }
+
+
+@pytest.fixture
+def folder(tmp_path):
+    find_or_skip("nginx")
+    folder = tmp_path / "nginx"
+    folder.mkdir()
+    return folder
+
+
+def test_a_shared_cache_holds_files_and_no_page(sqlite_site, with_files, folder):
+    with with_files(sqlite_site).served() as site, caching(folder, site.port) as port:
+        page = Reader(port).get("/").body
+        files = set(re.findall(r'"(/static/[^"]+)"', page))
+        for reader in (Reader(port), Reader(port)):
+            assert reader.sends_form(GUIDE, reader="other").status == 302
+            question = f"{GUIDE}questions/hormone-receptor/"
+            sent = {"hormone-receptor": "positive"}
+            assert reader.sends_form(question, **sent).status == 302
+            for path in (*COMMON, *PERSONAL, *files):
+                assert reader.get(path).status == 200
+        assert kept(folder) & files == files
+        assert not kept(folder) & {*COMMON, *PERSONAL}
+        # What one reader said reaches no other.
+        assert "said-hormone-receptor" in reader.get(f"{GUIDE}options/").body
+        assert "said-hormone-receptor" not in Reader(port).get(f"{GUIDE}options/").body
