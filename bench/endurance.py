@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -46,6 +47,8 @@ def start(port: int) -> Iterator[Row]:
 
 
 def _start(port: int) -> float:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", port))  # fails where something else would answer
     began = time.monotonic()
     with _make_run(port):
         wait_for(f"http://127.0.0.1:{port}/")
@@ -65,3 +68,4 @@ def _make_run(port: int) -> Iterator[None]:
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=40)
+        time.sleep(5)  # gunicorn outlives make for as long as it finishes what it has begun

@@ -30,7 +30,7 @@ UNUSED = (
     "window-management, xr-spatial-tracking"
 )
 HEADERS = {
-    # Where a view says nothing else. Staff see the preview's bar on any page, so none may be shared.
+    # Where a view says nothing else: staff see a preview's bar on any page, so none is shared.
     "Cache-Control": "private, no-cache",
     "Content-Security-Policy": settings.POLICY,
     "Cross-Origin-Embedder-Policy": "require-corp",
