@@ -65,11 +65,5 @@ def test_a_phone_is_enrolled_and_the_tools_of_the_admin_work_without_a_complaint
     page.locator("#calendarlink1").click()
     page.locator("#calendarbox1 .calendar td a", has_text=re.compile("^2$")).click()
     expect(field).to_have_value("2026-11-02")
-
-    # A window to add something to what is being edited.
-    page.goto(f"{door}/admin/content/option/add/")
-    with page.expect_popup() as opened:
-        page.locator("#add_id_category").click()
-    expect(opened.value.locator("#id_name")).to_be_visible()
     watch.must_be_clean()
     watch.must_stay_home(door)
