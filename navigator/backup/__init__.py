@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from . import postgresql, sqlite
-from .copies import BackupError
+from .copies import BackupError, refuse_newer
 
 __all__ = ["BackupError", "backup", "restore"]
 
@@ -48,7 +48,7 @@ def restore(copy: Path) -> Path | None:
     kind = KINDS[connection.vendor]
     if not copy.is_file():
         raise BackupError(f"There is no file {copy}.")
-    kind.check(copy)
+    refuse_newer(kind.check(copy))
     kept = kind.keep(lambda: backup(name="replaced"), settings.VAR_DIR / "backups")
     connections.close_all()
     kind.bring_back(copy)

@@ -12,11 +12,19 @@ class BackupError(Exception):
     """A copy could not be made, or is not one that can be brought back."""
 
 
-def check_migrations(applied: Iterable[tuple[str, str]]) -> None:
-    """Refuses a copy of another site, or of a newer version of this one. Raises BackupError."""
-    applied = set(applied)
+Migrations = frozenset[tuple[str, str]]
+
+
+def of_this_site(applied: Iterable[tuple[str, str]]) -> Migrations:
+    """The migrations that a copy has seen. Raises BackupError where it is of another site."""
+    applied = frozenset(applied)
     if not any(app == "content" for app, _ in applied):
         raise BackupError("This is no copy of Navigator's database.")
+    return applied
+
+
+def refuse_newer(applied: Migrations) -> None:
+    """Raises BackupError where a newer version of the site made the copy."""
     known = MigrationLoader(connection, load=False)
     known.load_disk()
     unknown = sorted(applied - known.disk_migrations.keys())

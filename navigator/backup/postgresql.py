@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from .copies import BackupError, check_migrations
+from .copies import BackupError, Migrations, of_this_site
 
 SUFFIX = "pgdump"
 TABLE = "django_migrations"
@@ -21,11 +21,11 @@ def copy_to(place: Path) -> None:
     _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={place}", _name())
 
 
-def check(copy: Path) -> None:
+def check(copy: Path) -> Migrations:
     """Reads the whole copy. Raises BackupError where it is not whole, or not of this site."""
     _run("pg_restore", "--file=/dev/null", str(copy))
     rows = _run("pg_restore", "--data-only", f"--table={TABLE}", "--file=-", str(copy))
-    check_migrations(re.findall(r"^\d+\t(\w+)\t(\w+)\t", rows, re.MULTILINE))
+    return of_this_site(re.findall(r"^\d+\t(\w+)\t(\w+)\t", rows, re.MULTILINE))
 
 
 def keep(backup: Callable[[], Path], folder: Path) -> Path | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .copies import BackupError, check_migrations
+from .copies import BackupError, Migrations, of_this_site
 
 SUFFIX = "sqlite3"
 SECONDS_TO_WAIT = 20
@@ -25,8 +25,8 @@ def copy_to(place: Path) -> None:
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
 
 
-def check(copy: Path) -> None:
-    """Raises BackupError where the copy is not whole, or not of this site."""
+def check(copy: Path) -> Migrations:
+    """What the copy has seen. Raises BackupError where it is not whole, or not of this site."""
     try:
         # Immutable: looking leaves nothing beside it.
         with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?immutable=1", uri=True)) as opened:
@@ -34,7 +34,7 @@ def check(copy: Path) -> None:
             astray = opened.execute("PRAGMA foreign_key_check").fetchone()
             if found != "ok" or astray:
                 raise BackupError(f"{copy} is damaged: {astray or found}.")
-            check_migrations(opened.execute("SELECT app, name FROM django_migrations"))
+            return of_this_site(opened.execute("SELECT app, name FROM django_migrations"))
     except sqlite3.Error as error:
         raise BackupError(f"{copy} cannot be read: {error}.") from error
 

@@ -204,8 +204,8 @@ def _seal(guides: dict[str, Any]) -> str:
 
 
 def _packed(text: bytes) -> bytes:
-    """Compressed with little memory: to set up the usual amount takes ten times as long as this."""
-    packer = zlib.compressobj(wbits=10, memLevel=2)
+    """Compressed, with no more memory than a cookie needs: to set up the usual takes far longer."""
+    packer = zlib.compressobj(wbits=13, memLevel=2)
     return packer.compress(text) + packer.flush()
 
 

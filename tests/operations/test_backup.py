@@ -60,10 +60,18 @@ def test_a_copy_that_is_not_whole_or_not_one_is_refused(site, copy, tmp_path):
     assert not list(copy.parent.glob("replaced-*"))
 
 
-def test_a_copy_of_a_newer_site_is_refused(site):
+def test_a_copy_of_a_newer_site_is_made_but_not_brought_back(site):
+    """Whoever goes back to an older version of the site must not be left without a copy."""
     site.manage("shell", "-c", NEWER)
-    copy = site.manage("backup", str(site.var / "elsewhere"))
-    assert "9999_from_the_future" in copy
+    copy = site.manage("backup").strip()
+    assert "9999_from_the_future" in refused(site, copy)
+
+
+def test_an_older_copy_is_brought_back_over_a_newer_database(site, copy, tmp_path):
+    before = change(site, tmp_path)
+    site.manage("shell", "-c", NEWER)
+    assert "is kept in" in site.manage("restore", str(copy))
+    assert draft(site) == before
 
 
 NEWER = """
