@@ -30,8 +30,6 @@ UNUSED = (
     "window-management, xr-spatial-tracking"
 )
 HEADERS = {
-    # Where a view says nothing else: staff see a preview's bar on any page, so none is shared.
-    "Cache-Control": "private, no-cache",
     "Content-Security-Policy": settings.POLICY,
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -41,6 +39,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": settings.X_FRAME_OPTIONS,
 }
+# Where a view says nothing else: staff see a preview's bar on any page, so none is shared.
+CACHING = "private, no-cache"
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -53,6 +53,7 @@ def with_headers(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", CACHING)
         if settings.DEBUG and response.status_code >= 400:
             del response.headers["Content-Security-Policy"]  # a developer's error pages are styled
         return response
