@@ -19,15 +19,11 @@ from django.template.loader import render_to_string
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
-# Everything that a page could ask a browser for: this site needs none of it. Names that some
-# browsers do not know are left out, as those complain of them on every page.
+# What a page could ask a browser for that would tell of its reader or their place: this site needs
+# none of it. Not the whole list there is, since it goes out with every step and is longer than one.
 UNUSED = (
-    "accelerometer, autoplay, browsing-topics, camera, clipboard-read, clipboard-write, "
-    "display-capture, encrypted-media, fullscreen, gamepad, geolocation, gyroscope, hid, "
-    "identity-credentials-get, idle-detection, local-fonts, magnetometer, microphone, midi, "
-    "otp-credentials, payment, picture-in-picture, publickey-credentials-create, "
-    "publickey-credentials-get, screen-wake-lock, serial, storage-access, usb, "
-    "window-management, xr-spatial-tracking"
+    "accelerometer, browsing-topics, camera, display-capture, geolocation, gyroscope, "
+    "magnetometer, microphone, midi, payment, serial, usb"
 )
 HEADERS = {
     "Content-Security-Policy": settings.POLICY,
