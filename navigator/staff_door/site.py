@@ -24,6 +24,12 @@ LAST = 99  # in the menu: what says no place, by its name
 class StaffSite(AdminSite):
     """Every view of the admin asks `has_permission` first, so it is enough to be strict there."""
 
+    @property
+    def login_form(self) -> type:
+        from .forms import PasswordForm  # models are not there yet when Django imports this module
+
+        return PasswordForm
+
     def has_permission(self, request: HttpRequest) -> bool:
         return self.gave_password(request) and (
             not settings.STAFF_NEED_CODE or request.user.is_verified()
@@ -51,7 +57,7 @@ class StaffSite(AdminSite):
         return super().admin_view(update_wrapper(inner, view), cacheable)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from . import views  # models are not there yet when Django imports this module
+        from . import views  # as in login_form
 
         return [
             path("code/", views.CodeView.as_view(site=self), name="code"),

@@ -7,11 +7,9 @@ from base64 import b32encode
 from typing import Any
 
 import segno
-from django import forms
 from django.contrib.admin import AdminSite
 from django.contrib.auth import logout
 from django.contrib.auth.views import RedirectURLMixin
-from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -23,27 +21,9 @@ from django.views.generic import FormView
 from django_otp import login, verify_token
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from .forms import CodeForm
+
 logger = logging.getLogger(__name__)
-
-
-class CodeForm(forms.Form):
-    """Six digits."""
-
-    code = forms.CharField(
-        label="Code from your phone",
-        max_length=20,
-        validators=[RegexValidator(r"\A[0-9]{6}\Z", "The code has six digits.")],
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
-        ),
-    )
-
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        if data is not None:
-            # Apps show the code as two groups.
-            data = data.copy()
-            data["code"] = "".join(data.get("code", "").split())
-        super().__init__(data, **kwargs)
 
 
 @method_decorator(never_cache, name="dispatch")

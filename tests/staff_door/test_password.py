@@ -78,6 +78,15 @@ def test_a_name_that_does_not_exist_is_told_apart_from_none_that_does(edith):
     assert fails(Person("nobody"), 6) == fails(edith, 6)
 
 
+def test_a_name_that_no_account_can_have_is_wrong_and_not_written_down(db):
+    """On PostgreSQL the count of attempts has no room for it."""
+    stranger = Client()
+    page = stranger.post(reverse("admin:login"), {"username": "n" * 300, "password": PASSWORD})
+    assert page.status_code == 200
+    assert "Please enter the correct username" in page.content.decode()
+    assert not AccessAttempt.objects.exists()
+
+
 def test_a_program_that_tries_gets_no_open_door_for_other_sites(edith):
     fails(edith, 5)
     response = edith.gives_password(HTTP_X_REQUESTED_WITH="XMLHttpRequest")
