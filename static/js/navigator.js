@@ -46,25 +46,60 @@ document.addEventListener("change", (event) => {
   if (event.target.matches(".tile input[type=checkbox]")) keepApart(event.target);
 });
 
+// The guide's glossary, fetched once a page, when a term is about to be opened.
+let glossary;
+
+function fetchGlossary(link) {
+  glossary ??= fetch(link.pathname)
+    .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
+    .then((html) => new DOMParser().parseFromString(html, "text/html"))
+    .catch(() => { glossary = undefined; });
+  return glossary;
+}
+
+function meaningOf(link, page) {
+  const entry = page?.getElementById(link.hash.slice(1));
+  if (!entry) return "";
+  const [name, say, means] = ["dfn", ".say", ".means"].map(
+    (part) => entry.querySelector(part)?.textContent.trim());
+  return say ? `${name} (${say}): ${means}` : `${name}: ${means}`;
+}
+
 function closeTerms() {
   for (const note of document.querySelectorAll(".term-note")) note.remove();
   for (const term of document.querySelectorAll(".term[aria-expanded]")) term.setAttribute("aria-expanded", "false");
 }
 
-// A term's link leads to the glossary; here its definition opens below the text instead.
-function explain(link) {
+function openNote(link) {
   const block = link.closest("p, li, dd") || link.parentElement;
   const open = block.parentElement.querySelector(".term-note");
   const same = open && open.dataset.of === link.hash;
   closeTerms();
-  if (same) return;
+  if (same) return null;
   const note = document.createElement(block.tagName === "LI" ? "div" : "p");
   note.className = "term-note";
   note.dataset.of = link.hash;
   note.setAttribute("role", "status");
+  note.textContent = "…";
   if (block.tagName === "LI") block.append(note); else block.after(note);
-  note.textContent = link.dataset.means;
   link.setAttribute("aria-expanded", "true");
+  return note;
+}
+
+// A term's link leads to the glossary; here its definition opens below the text instead. Where it
+// cannot be had, the link leads on as it would without this file.
+async function explain(link) {
+  const note = openNote(link);
+  if (!note) return;
+  const meaning = meaningOf(link, await fetchGlossary(link));
+  if (meaning) note.textContent = meaning;
+  else if (note.isConnected) window.location.assign(link.href);
+}
+
+for (const sign of ["pointerover", "focusin"]) {
+  document.addEventListener(sign, (event) => {
+    if (event.target.matches(".term")) fetchGlossary(event.target);
+  });
 }
 
 document.addEventListener("click", (event) => {

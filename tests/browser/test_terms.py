@@ -76,6 +76,24 @@ def test_one_meaning_at_a_time(visitor, term):
     expect(term).to_have_attribute("aria-expanded", "false")
 
 
+def test_a_meaning_that_cannot_be_fetched_is_led_to(visitor, term):
+    slug = term.get_attribute("href").partition("#")[2]
+    visitor.page.route("**/glossary/", lambda route: route.abort(), times=1)
+    term.dispatch_event("click")
+    visitor.page.wait_for_url(f"**/glossary/#{slug}")
+
+
+def test_the_glossary_is_fetched_once_a_page_and_only_for_a_word(visitor, term):
+    asked = []
+    visitor.page.on("request", lambda request: asked.append(request.url))
+    visitor.page.reload()
+    assert not [url for url in asked if url.endswith("/glossary/")]
+    for each in (terms(visitor).first, terms(visitor).nth(1)):
+        each.click()
+        expect(notes(visitor)).to_contain_text(meaning(each))
+    assert len([url for url in asked if url.endswith("/glossary/")]) == 1
+
+
 def test_without_scripts_a_term_leads_to_the_glossary(plain_visitor):
     plain_visitor.opens(START)
     term = terms(plain_visitor).first
