@@ -7,14 +7,14 @@ one that no longer belongs to the reader's path cannot count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from . import change
 from .answers import Answers
 from .guide import Guide, Question
-from .selection import VERDICT_OF, Selection, Verdict, selection
+from .selection import VERDICT_OF, Result, Verdict, selection
 from .standing import Standing
 
 
@@ -116,12 +116,13 @@ def could_change(guide: Guide, question: Question, answers: Answers) -> bool:
 def what_could_change(guide: Guide, answers: Answers) -> tuple[Outlook, ...]:
     """For each question that options depend on: what every certain answer would add or drop."""
     standing = Standing(guide, answers)
-    return outlooks(standing, selection(standing))
+    return outlooks(standing, selection(standing).results)
 
 
-def outlooks(standing: Standing, now: Selection) -> tuple[Outlook, ...]:
-    """The same, for a reader whose standing and selection are known."""
-    wanted = {slug for result in now.results for slug in result.depends_on}
+def outlooks(standing: Standing, results: Iterable[Result]) -> tuple[Outlook, ...]:
+    """The same, for a reader whose standing and results are known."""
+    now = {result.option.slug: result for result in results}
+    wanted = {slug for result in now.values() for slug in result.depends_on}
     return tuple(
         Outlook(question, tuple(_outcomes(standing, question, now)))
         for question in standing.guide.questions
@@ -129,7 +130,9 @@ def outlooks(standing: Standing, now: Selection) -> tuple[Outlook, ...]:
     )
 
 
-def _outcomes(standing: Standing, question: Question, now: Selection) -> Iterator[Outcome]:
+def _outcomes(
+    standing: Standing, question: Question, now: Mapping[str, Result]
+) -> Iterator[Outcome]:
     guide = standing.guide
     for choice in question.choices:
         if choice.uncertain:
@@ -138,6 +141,6 @@ def _outcomes(standing: Standing, question: Question, now: Selection) -> Iterato
         supposed = standing.having(question, frozenset([choice.slug]))
         for option in guide.options_reading[question.slug]:
             then = VERDICT_OF[supposed.applies(guide.rules.options[option.slug])]
-            if then is not now.by_slug[option.slug].verdict:
+            if then is not now[option.slug].verdict:
                 changed[then].append(option.slug)
         yield Outcome(choice.slug, tuple(changed[Verdict.MATCH]), tuple(changed[Verdict.NO]))

@@ -32,13 +32,14 @@ NONE: Clauses = frozenset()
 class Rule:
     """When an option or a notice applies: in any of its situations, or to everyone.
 
-    `clauses` are those of all situations. `tangled`: they, or what decides whether their questions
-    are asked, read some question in more than one place.
+    `clauses` are those of all situations. `reads` are the questions that it rests on, in order:
+    what is said to others changes nothing. `tangled`: some are read in more than one place.
     """
 
     situations: tuple[Clauses, ...]
     clauses: Clauses
     for_everyone: bool
+    reads: tuple[str, ...]
     tangled: bool
 
 
@@ -138,6 +139,7 @@ class Rules:
             situations,
             clauses=NONE.union(*situations),
             for_everyone=part.for_everyone,
+            reads=tuple(slug for slug in self.readings if slug in read),
             tangled=len(set(read)) < len(read),
         )
 

@@ -72,14 +72,20 @@ def select(guide: Guide, answers: Answers) -> Selection:
 
 def selection(standing: Standing) -> Selection:
     """The same, for a reader whose standing is known."""
-    guide, rules = standing.guide, standing.rules
-    because = _Because(standing)
-    return Selection(
-        results=tuple(map(because.result, guide.options, rules.options.values())),
-        notices=tuple(
-            each for each in guide.notices if standing.applies(rules.notices[each.slug]) is TRUE
-        ),
-    )
+    because, rules = _Because(standing), standing.rules.options.values()
+    return Selection(tuple(map(because.result, standing.guide.options, rules)), notices(standing))
+
+
+def notices(standing: Standing) -> tuple[Notice, ...]:
+    """Those to show, in the guide's order."""
+    rules = standing.rules.notices
+    return tuple([n for n in standing.guide.notices if standing.applies(rules[n.slug]) is TRUE])
+
+
+def result(guide: Guide, option: Option, answers: Answers) -> Result:
+    """What one option is for these answers, with the reasons."""
+    because, rule = _Because(Standing(guide, answers)), guide.rules.options[option.slug]
+    return because.result(option, rule)
 
 
 def verdict(guide: Guide, option: Option, answers: Answers) -> Verdict:

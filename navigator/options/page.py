@@ -7,7 +7,7 @@ it is: the HTML of it is kept as well, see `sheet`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -16,7 +16,8 @@ from navigator.content.shelf import Published
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Category, Choice, Guide, Notice, Option, Question, Source
 from navigator.matching.pathway import Outlook, Walk, outlooks
-from navigator.matching.selection import Result, Verdict, select, selection
+from navigator.matching.selection import Result, Verdict, notices, result, select
+from navigator.matching.standing import Standing
 from navigator.matching.voice import Reader
 
 
@@ -33,10 +34,14 @@ class Card:
     """One option, with why it is where it is: what was said, and questions still open."""
 
     option: Option
-    verdict: Verdict | None
-    reasons: tuple[Said, ...]
-    depends_on: tuple[Question, ...]
     sources: tuple[Source, ...]
+    result: Result | None = None
+    reasons: tuple[Said, ...] = ()
+    depends_on: tuple[Question, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict | None:
+        return self.result and self.result.verdict
 
 
 class Group(NamedTuple):
@@ -109,21 +114,20 @@ class OptionsPage:
 
 def build(edition: Published, reader: Reader, walk: Walk) -> OptionsPage:
     """The page for a reader who has come this far."""
-    selected = selection(walk.standing)
-    groups = _groups(edition, reader, selected.results)
+    guide, standing = edition.guide_for(reader), walk.standing
+    cards = _cards(edition, reader, standing)
+    results = [card.result for card in cards]
     return OptionsPage(
         said=tuple(
-            edition.once(_said, reader, question, walk.standing.said[question.slug])
+            edition.once(_said, reader, question, standing.said[question.slug])
             for question in walk.path
         ),
         unanswered=walk.open,
-        notices=selected.notices,
-        matches=groups[Verdict.MATCH],
-        depends=groups[Verdict.DEPENDS],
-        others=groups[Verdict.NO],
-        asks=tuple(
-            edition.once(_ask, reader, outlook) for outlook in outlooks(walk.standing, selected)
-        ),
+        notices=notices(standing),
+        matches=_groups(guide, cards, Verdict.MATCH),
+        depends=_groups(guide, cards, Verdict.DEPENDS),
+        others=_groups(guide, cards, Verdict.NO),
+        asks=tuple(edition.once(_ask, reader, outlook) for outlook in outlooks(standing, results)),
     )
 
 
@@ -148,11 +152,8 @@ def difference(guide: Guide, slug: str, was: Answers, now: Answers) -> Differenc
 
 def all_options(guide: Guide) -> tuple[Group, ...]:
     """Every option by category, for someone who would rather read than answer."""
-    cards = defaultdict(list)
-    for option in guide.options:
-        card = Card(option, None, (), (), _sources(guide, option))
-        cards[option.category].append(card)
-    return _by_category(guide, cards)
+    cards = [Card(option, _sources(guide, option)) for option in guide.options]
+    return _groups(guide, cards, None)
 
 
 def texts_on_paper(options: OptionsPage) -> Iterator[str]:
@@ -178,36 +179,48 @@ def explained_names(guide: Guide) -> frozenset[str]:
     return drug_names(guide) | {category.name.lower() for category in guide.categories}
 
 
-def _groups(
-    edition: Published, reader: Reader, results: Iterable[Result]
-) -> dict[Verdict, tuple[Group, ...]]:
-    cards: dict[Verdict, dict[str, list[Card]]] = {each: defaultdict(list) for each in Verdict}
-    for result in results:
-        card = edition.once(_card, reader, result)
-        cards[result.verdict][result.option.category].append(card)
-    guide = edition.guide_for(reader)
-    return {verdict: _by_category(guide, of_it) for verdict, of_it in cards.items()}
+def _cards(edition: Published, reader: Reader, standing: Standing) -> list[Card]:
+    """One for each option, told apart by what was said to the questions that its rule reads."""
+    guide, said = standing.guide, standing.said
+    return [
+        edition.once(_card_for, reader, option, tuple(map(said.get, rule.reads)))
+        for option, rule in zip(guide.options, guide.rules.options.values(), strict=True)
+    ]
 
 
-def _by_category(guide: Guide, cards: Mapping[str, list[Card]]) -> tuple[Group, ...]:
+def _groups(guide: Guide, cards: Iterable[Card], verdict: Verdict | None) -> tuple[Group, ...]:
+    of_category: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        if card.verdict is verdict:
+            of_category[card.option.category].append(card)
     return tuple(
-        Group(category, tuple(cards[category.slug]))
+        Group(category, tuple(of_category[category.slug]))
         for category in guide.categories
-        if category.slug in cards
+        if category.slug in of_category
     )
+
+
+def _card_for(
+    edition: Published, reader: Reader, option: Option, said: tuple[frozenset[str] | None, ...]
+) -> Card:
+    guide = edition.guide_for(reader)
+    reads = guide.rules.options[option.slug].reads
+    answers = {slug: chosen for slug, chosen in zip(reads, said, strict=True) if chosen}
+    # Different answers have the same result: the card is that of the result.
+    return edition.once(_card, reader, result(guide, option, Answers(answers)))
 
 
 def _card(edition: Published, reader: Reader, result: Result) -> Card:
     guide = edition.guide_for(reader)
     return Card(
         option=result.option,
-        verdict=result.verdict,
+        sources=_sources(guide, result.option),
+        result=result,
         reasons=tuple(
             _said(edition, reader, guide.question_by_slug[reason.question], reason.choices)
             for reason in result.reasons
         ),
         depends_on=tuple(guide.question_by_slug[slug] for slug in result.depends_on),
-        sources=_sources(guide, result.option),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from navigator.content.shelf import Published
 from navigator.matching.voice import Reader
-from navigator.questionnaire.frames import Frame, Writer, frame
+from navigator.questionnaire.frames import Frame, Writer, render
 
 from .page import Difference, Group, OptionsPage, Said
 from .trials import panel
@@ -26,7 +26,7 @@ class OptionsSheet(Writer):
         super().__init__(edition, reader)
         self.page, self.told = page, told
 
-    def html(self, *, csrf_token: bytes, **shown: Any) -> bytes:
+    def html(self, **shown: Any) -> bytes:
         """All of it; `shown` is what else the template asks for."""
         page = self.page
         return self._whole(**shown).fill(
@@ -38,7 +38,7 @@ class OptionsSheet(Writer):
             others=self._groups(page.others),
             asks=b"".join([self.piece("options/_ask.html", ask=ask) for ask in page.asks]),
             said=b"".join([self._said(said) for said in page.said]),
-            trials=self.edition.once(_trials, self.reader).fill(csrf_token=csrf_token),
+            trials=self.edition.once(_trials, self.reader),
         )
 
     def _whole(self, **shown: Any) -> Frame:
@@ -77,6 +77,6 @@ class OptionsSheet(Writer):
         return self.piece("options/_said.html", **shown)
 
 
-def _trials(edition: Published, reader: Reader) -> Frame:
+def _trials(edition: Published, reader: Reader) -> bytes:
     shown = panel(edition.guide_for(reader))
-    return frame(edition, reader, "options/_trial_search.html", "csrf_token", **shown)
+    return render(edition, reader, "options/_trial_search.html", **shown).encode()

@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 
 from navigator.matching.guide import Guide
 from navigator.matching.pathway import counted
@@ -27,8 +29,7 @@ class OptionsView(GuideView):
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         options = page.build(self.edition, self.reader, self.walk)
         sheet = OptionsSheet(self.edition, self.reader, options, self._difference())
-        html = sheet.html(csrf_token=self.csrf_token, **self.shown)
-        response = self.told(HttpResponse(html, headers=LEADS_TO_NCI))
+        response = self.told(HttpResponse(sheet.html(**self.shown), headers=LEADS_TO_NCI))
         if self.stored.changed:
             self.stored = replace(self.stored, changed=None)
             self.keep(response)
@@ -98,8 +99,13 @@ class AllOptionsView(CommonView):
         }
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class TrialsView(GuideView):
-    """The search for trials, sent on to NCI. A POST, so that age and ZIP stay out of our log."""
+    """The search for trials, sent on to NCI. A POST, so that age and ZIP stay out of our log.
+
+    Whoever sends it from elsewhere can only lead to NCI's search, as a link could: it needs no
+    token, and works where cookies are blocked.
+    """
 
     template_name = "options/trials.html"
 

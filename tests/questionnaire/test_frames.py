@@ -123,7 +123,7 @@ def options_html(of_one, reader, said, before):
     question = GUIDE.questions[0].slug
     told = difference(guide, question, was.counted, walk.counted) if before else None
     sheet = OptionsSheet(of_one, reader, build(of_one, reader, walk), told)
-    return sheet.html(csrf_token=b"t", news=News.NONE, is_empty=not said)
+    return sheet.html(news=News.NONE, is_empty=not said)
 
 
 def some_answers():
