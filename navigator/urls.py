@@ -15,8 +15,8 @@ urlpatterns = [
         name="accessibility",
     ),
     path("admin/", admin.site.urls),
-    path("", include("navigator.options.urls")),
     path("", include("navigator.questionnaire.urls")),
+    path("", include("navigator.options.urls")),
 ]
 
 handler400 = "navigator.front_door.unreadable"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 
 from .guide import Guide, Kind, Question
 
@@ -41,6 +41,9 @@ class Answers(Mapping[str, frozenset[str]]):
     def __len__(self) -> int:
         return len(self._chosen)
 
+    def items(self) -> ItemsView[str, frozenset[str]]:
+        return self._chosen.items()
+
     def __hash__(self) -> int:
         return hash(frozenset(self._chosen.items()))
 
@@ -78,7 +81,8 @@ def check_answer(question: Question, choices: Iterable[str]) -> frozenset[str]:
 
 def fitting(guide: Guide, answers: Answers) -> Answers:
     """What the guide can still accept, for answers that were given to another edition of it."""
-    return answers.only(slug for slug in answers if _fits(guide, slug, answers[slug]))
+    fit = [slug for slug, choices in answers.items() if _fits(guide, slug, choices)]
+    return answers if len(fit) == len(answers) else answers.only(fit)
 
 
 def _fits(guide: Guide, slug: str, choices: frozenset[str]) -> bool:

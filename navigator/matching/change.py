@@ -16,7 +16,7 @@ from itertools import combinations, product
 from .guide import Choice, Condition, Kind, Question
 from .rules import Clause, Clauses, Reading, Rule
 from .standing import Standing
-from .truth import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of
+from .truth import FALSE, UNKNOWN, Truth, all_of, any_of
 
 # How many ways of answering are tried before a question is asked to be on the safe side. Only an
 # option that reads several open questions in several places each comes near it.
@@ -25,7 +25,8 @@ MOST_COMPLETIONS = 5_000
 Swings = frozenset[tuple[Truth, Truth]]
 Supposed = Mapping[str, frozenset[str] | None]
 
-STAYS = {truth: frozenset([(truth, truth)]) for truth in Truth}
+HOLDS, FAILS, REMAINS_OPEN = (frozenset([(truth, truth)]) for truth in Truth)
+NOTHING: Supposed = {}
 
 
 def could_change(standing: Standing, question: Question) -> bool:
@@ -38,9 +39,8 @@ def could_change(standing: Standing, question: Question) -> bool:
     if standing.is_asked(reading) is FALSE:
         return False
     tangled = []
-    # A false situation stays false whatever is added, so only the others can matter.
     for situation, rule in reading.situations:
-        if standing.false.isdisjoint(situation) and _could_change(standing, rule, reading):
+        if not situation.bits & standing.false and _could_change(standing, rule, reading):
             if not rule.tangled:
                 return True
             tangled.append(rule)
@@ -67,22 +67,20 @@ def telling_answers(
 
 
 def _could_change(
-    standing: Standing, rule: Rule, asked: Reading, supposed: Supposed | None = None
+    standing: Standing, rule: Rule, asked: Reading, supposed: Supposed = NOTHING
 ) -> bool:
     """Whether the option can end differently, once `supposed` are answered as they say."""
-    swings = STAYS[FALSE]
-    for situation in rule.situations:
-        if standing.false.isdisjoint(situation):
-            swings = _either(swings, _swings(standing, situation, asked, supposed or {}))
-    return any(before is not after for before, after in swings)
+    swings = FAILS
+    for situation in standing.live(rule):
+        swings = _either(swings, _swings(standing, situation, asked, supposed))
+    return _tells(swings)
 
 
 def _could_change_for_sure(standing: Standing, rule: Rule, asked: Reading) -> bool:
     """The same, without taking a question that is read in two places for two questions."""
-    live = [each for each in rule.situations if standing.false.isdisjoint(each)]
     reads = [
         clause
-        for situation in live
+        for situation in standing.live(rule)
         for clause in standing.rules.behind(situation)
         if clause.question not in standing.said
     ]
@@ -102,7 +100,7 @@ def _could_change_for_sure(standing: Standing, rule: Rule, asked: Reading) -> bo
 
 def _swings(standing: Standing, clauses: Clauses, asked: Reading, supposed: Supposed) -> Swings:
     """What all of the clauses together can be."""
-    swings = STAYS[TRUE]
+    swings = HOLDS
     for clause in clauses:
         reading = standing.rules.readings[clause.question]
         swing = _swing(standing, clause, reading, asked, supposed)
@@ -118,11 +116,16 @@ def _swing(
     """What a clause can be that is not false yet, by what is chosen for its question alone."""
     slug = clause.question
     if slug in standing.said:
-        return STAYS[UNKNOWN if clause in standing.unknown else TRUE]
+        return REMAINS_OPEN if clause.bit & standing.unknown else HOLDS
     ends = reading.ends[clause]
     if slug in supposed:
         ends = frozenset([reading.truth(clause, supposed[slug])])
     return _answering(ends) if reading is asked else _staying(ends)
+
+
+@cache
+def _tells(swings: Swings) -> bool:
+    return any(before is not after for before, after in swings)
 
 
 @cache

@@ -44,7 +44,7 @@ class Walk:
         self.guide = guide
         self.standing = Standing(guide, {})
         self.path: tuple[Question, ...] = ()
-        said = dict(answers)
+        said = dict(answers.items())
         for question in guide.questions:
             if question.slug in said and change.could_change(self.standing, question):
                 self.path += (question,)

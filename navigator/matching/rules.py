@@ -1,18 +1,22 @@
 """A guide's rules, looked through once, so that a reader's request has little left to work out.
 
-Equal conditions become one `Clause`, and a situation the set of its clauses. What holds for one
-reader is then told by two sets: the clauses that are false, and those that are unknown. See
-`standing`.
+Equal conditions become one `Clause`, with a bit of its own. A set of clauses is then a number, and
+to hold two sets against each other is one operation. What holds for one reader is told by two such
+sets: the clauses that are false, and those that are unknown. See `standing`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import chain
+from operator import and_, or_
 
 from .guide import Condition, Guide, Notice, Option, Question, Situation, Test
 from .truth import FALSE, TRUE, UNKNOWN, Truth
+
+Bits = int
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,10 +26,27 @@ class Clause:
     question: str
     choices: tuple[str, ...]
     test: Test
+    bit: Bits
 
 
-Clauses = frozenset[Clause]
-NONE: Clauses = frozenset()
+class Clauses:
+    """Some clauses, each once; `bits` is the set of them."""
+
+    __slots__ = ("_all", "bits")
+
+    def __init__(self, clauses: Iterable[Clause] = ()) -> None:
+        self._all = tuple(dict.fromkeys(clauses))
+        self.bits: Bits = reduce(or_, (clause.bit for clause in self._all), 0)
+
+    def __iter__(self) -> Iterator[Clause]:
+        return iter(self._all)
+
+    def within(self, bits: Bits) -> list[Clause]:
+        """Those that are in another set as well."""
+        return [clause for clause in self._all if clause.bit & bits]
+
+
+NONE = Clauses()
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,31 +80,31 @@ class Reading:
     situations: list[tuple[Clauses, Rule]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.only = frozenset(each for each in self.clauses if each.test is Test.ONLY)
+        self.only = Clauses(each for each in self.clauses if each.test is Test.ONLY).bits
         self.naming = {
-            choice.slug: frozenset(each for each in self.clauses if choice.slug in each.choices)
+            choice.slug: Clauses(each for each in self.clauses if choice.slug in each.choices).bits
             for choice in self.question.choices
         }
 
-    def weigh(self, chosen: frozenset[str]) -> tuple[Clauses, Clauses]:
+    def weigh(self, chosen: frozenset[str]) -> tuple[Bits, Bits]:
         """The clauses that an answer makes false, and those that it leaves unknown."""
-        named = [self.naming.get(choice, NONE) for choice in chosen]
+        named = [self.naming.get(choice, 0) for choice in chosen]
         # What is named is looked at before what is uncertain: a summary may name "not known"
         # itself as an answer that counts.
-        true = NONE.union(*named) - self.only
+        true = reduce(or_, named, 0) & ~self.only
         if not chosen.isdisjoint(self.question.uncertain):
-            return NONE, self.clauses - true
-        true |= self.only.intersection(*named)
-        return self.clauses - true, NONE
+            return 0, self.clauses.bits & ~true
+        true |= reduce(and_, named, self.only)
+        return self.clauses.bits & ~true, 0
 
     def truth(self, clause: Clause, chosen: frozenset[str] | None) -> Truth:
         """What an answer, or none, makes of one clause."""
         if chosen is None:
             return UNKNOWN
         false, unknown = self.weigh(chosen)
-        if clause in false:
+        if clause.bit & false:
             return FALSE
-        return UNKNOWN if clause in unknown else TRUE
+        return UNKNOWN if clause.bit & unknown else TRUE
 
     @cached_property
     def ends(self) -> dict[Clause, frozenset[Truth]]:
@@ -100,9 +121,10 @@ class Rules:
 
     def __init__(self, guide: Guide) -> None:
         self._clauses = {
-            condition: Clause(condition.question, condition.choices, condition.test)
-            for condition in _conditions(guide)
+            condition: Clause(condition.question, condition.choices, condition.test, 1 << number)
+            for number, condition in enumerate(dict.fromkeys(_conditions(guide)))
         }
+        self.clauses = Clauses(self._clauses.values())
         self.readings = {
             question.slug: self._reading(place, question)
             for place, question in enumerate(guide.questions)
@@ -125,11 +147,11 @@ class Rules:
 
     def together(self, situation: Situation) -> Clauses:
         """The clauses that must all hold for a situation of this guide."""
-        return frozenset(self._clauses[each] for each in situation.conditions)
+        return Clauses(self._clauses[each] for each in situation.conditions)
 
     def _reading(self, place: int, question: Question) -> Reading:
         gate = None if question.ask_when is None else self.together(question.ask_when)
-        read = frozenset(each for each in self._clauses.values() if each.question == question.slug)
+        read = Clauses(each for each in self.clauses if each.question == question.slug)
         return Reading(question, place, gate, read)
 
     def _rule(self, part: Option | Notice) -> Rule:
@@ -137,7 +159,7 @@ class Rules:
         read = [each.question for situation in situations for each in self.behind(situation)]
         return Rule(
             situations,
-            clauses=NONE.union(*situations),
+            clauses=Clauses(chain.from_iterable(situations)),
             for_everyone=part.for_everyone,
             reads=tuple(slug for slug in self.readings if slug in read),
             tangled=len(set(read)) < len(read),

@@ -130,23 +130,25 @@ class _Because:
         """Find the questions to name when this one makes a condition false or leaves it unknown."""
         slug, gate = reading.question.slug, reading.gate or NONE
         # To a question that is not asked nothing was said: what closed it is the reason.
-        closing = gate & self._standing.false
+        closing = gate.within(self._standing.false)
         self._ruling_out[slug] = _places(self._ruling_out, closing) or [reading.place]
         # An unknown one is open itself, and so is what may yet decide whether it is asked.
-        opening = gate & self._standing.unknown
+        opening = gate.within(self._standing.unknown)
         self._leaving_open[slug] = [reading.place, *_places(self._leaving_open, opening)]
         if slug in self._standing.said:
             self._whole_answers[reading.place] = self._reason(reading.place)
 
     def _against(self, rule: Rule) -> tuple[Reason, ...]:
         """All that the reader said to each question that rules the option out."""
-        places = _places(self._ruling_out, rule.clauses & self._standing.false)
+        places = _places(self._ruling_out, rule.clauses.within(self._standing.false))
         return tuple([self._whole_answers[place] for place in places])
 
     def _depends_on(self, rule: Rule) -> tuple[str, ...]:
-        false = self._standing.false
-        live = [situation for situation in rule.situations if false.isdisjoint(situation)]
-        places = _places(self._leaving_open, NONE.union(*live) & self._standing.unknown)
+        unknown = self._standing.unknown
+        open_ones = [
+            clause for each in self._standing.live(rule) for clause in each.within(unknown)
+        ]
+        places = _places(self._leaving_open, open_ones)
         return tuple([self._questions[place].slug for place in places])
 
     def _for(self, rule: Rule) -> tuple[Reason, ...]:

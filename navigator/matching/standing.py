@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 
 from .guide import Guide, Question
-from .rules import Clause, Clauses, Reading, Rule
+from .rules import Bits, Clauses, Reading, Rule
 from .truth import FALSE, TRUE, UNKNOWN, Truth
 
 Said = Mapping[str, frozenset[str]]
@@ -28,34 +27,34 @@ class Standing:
     def __init__(self, guide: Guide, said: Said) -> None:
         self.guide = guide
         self.rules = guide.rules
-        self.said = dict(said)
-        self.false: set[Clause] = set()
-        self.unknown: set[Clause] = set()
-        for reading in self.rules.readings.values():
-            self._weigh(reading)
+        self.said: dict[str, frozenset[str]] = {}
+        # Nothing is said yet, so everything is open.
+        self.false: Bits = 0
+        self.unknown: Bits = self.rules.clauses.bits
+        for question in guide.questions:
+            if question.slug in said:
+                self.say(question, said[question.slug])
 
     def say(self, question: Question, chosen: frozenset[str]) -> None:
         """Take one answer more, or another one."""
         self.said[question.slug] = chosen
         reading = self.rules.readings[question.slug]
-        for each in (reading, *reading.opens):
-            self.false -= each.clauses
-            self.unknown -= each.clauses
+        self._weigh(reading)
+        for each in reading.opens:
             self._weigh(each)
 
     def having(self, question: Question, chosen: frozenset[str]) -> Standing:
         """The standing of a reader who says this as well, or instead."""
-        other = copy(self)
-        other.said = self.said.copy()
-        other.false, other.unknown = self.false.copy(), self.unknown.copy()
+        other = Standing(self.guide, {})
+        other.said, other.false, other.unknown = self.said.copy(), self.false, self.unknown
         other.say(question, chosen)
         return other
 
     def truth(self, situation: Clauses) -> Truth:
         """Whether all clauses of a situation hold."""
-        if not self.false.isdisjoint(situation):
+        if situation.bits & self.false:
             return FALSE
-        return TRUE if self.unknown.isdisjoint(situation) else UNKNOWN
+        return UNKNOWN if situation.bits & self.unknown else TRUE
 
     def applies(self, rule: Rule) -> Truth:
         """Whether an option or a notice is for this reader."""
@@ -63,23 +62,27 @@ class Standing:
             return TRUE
         result = FALSE
         for situation in rule.situations:
-            if self.false.isdisjoint(situation):
-                if self.unknown.isdisjoint(situation):
+            if not situation.bits & self.false:
+                if not situation.bits & self.unknown:
                     return TRUE
                 result = UNKNOWN
         return result
+
+    def live(self, rule: Rule) -> list[Clauses]:
+        """The situations of a rule that are not false. A false one stays so, whatever is added."""
+        return [each for each in rule.situations if not each.bits & self.false]
 
     def is_asked(self, reading: Reading) -> Truth:
         """Whether a question's *ask when* holds; true where it has none."""
         return TRUE if reading.gate is None else self.truth(reading.gate)
 
     def _weigh(self, reading: Reading) -> None:
-        chosen = self.said.get(reading.question.slug)
+        chosen, others = self.said.get(reading.question.slug), ~reading.clauses.bits
         if self.is_asked(reading) is FALSE:
-            self.false |= reading.clauses
+            false, unknown = reading.clauses.bits, 0
         elif chosen is None:
-            self.unknown |= reading.clauses
+            false, unknown = 0, reading.clauses.bits
         else:
             false, unknown = reading.weigh(chosen)
-            self.false |= false
-            self.unknown |= unknown
+        self.false = self.false & others | false
+        self.unknown = self.unknown & others | unknown

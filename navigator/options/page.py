@@ -16,7 +16,16 @@ from navigator.content.shelf import Published
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Category, Choice, Guide, Notice, Option, Question, Source
 from navigator.matching.pathway import Outlook, Walk, outlooks
-from navigator.matching.selection import Result, Verdict, notices, result, select
+from navigator.matching.selection import (
+    DEPENDS,
+    MATCH,
+    NO,
+    Result,
+    Verdict,
+    notices,
+    result,
+    select,
+)
 from navigator.matching.standing import Standing
 from navigator.matching.voice import Reader
 
@@ -35,13 +44,10 @@ class Card:
 
     option: Option
     sources: tuple[Source, ...]
+    verdict: Verdict | None = None
     result: Result | None = None
     reasons: tuple[Said, ...] = ()
     depends_on: tuple[Question, ...] = ()
-
-    @property
-    def verdict(self) -> Verdict | None:
-        return self.result and self.result.verdict
 
 
 class Group(NamedTuple):
@@ -124,9 +130,9 @@ def build(edition: Published, reader: Reader, walk: Walk) -> OptionsPage:
         ),
         unanswered=walk.open,
         notices=notices(standing),
-        matches=_groups(guide, cards, Verdict.MATCH),
-        depends=_groups(guide, cards, Verdict.DEPENDS),
-        others=_groups(guide, cards, Verdict.NO),
+        matches=_groups(guide, [card for card in cards if card.verdict is MATCH]),
+        depends=_groups(guide, [card for card in cards if card.verdict is DEPENDS]),
+        others=_groups(guide, [card for card in cards if card.verdict is NO]),
         asks=tuple(edition.once(_ask, reader, outlook) for outlook in outlooks(standing, results)),
     )
 
@@ -152,8 +158,7 @@ def difference(guide: Guide, slug: str, was: Answers, now: Answers) -> Differenc
 
 def all_options(guide: Guide) -> tuple[Group, ...]:
     """Every option by category, for someone who would rather read than answer."""
-    cards = [Card(option, _sources(guide, option)) for option in guide.options]
-    return _groups(guide, cards, None)
+    return _groups(guide, [Card(option, _sources(guide, option)) for option in guide.options])
 
 
 def texts_on_paper(options: OptionsPage) -> Iterator[str]:
@@ -183,16 +188,15 @@ def _cards(edition: Published, reader: Reader, standing: Standing) -> list[Card]
     """One for each option, told apart by what was said to the questions that its rule reads."""
     guide, said = standing.guide, standing.said
     return [
-        edition.once(_card_for, reader, option, tuple(map(said.get, rule.reads)))
+        edition.once(_card_for, reader, option.slug, tuple(map(said.get, rule.reads)))
         for option, rule in zip(guide.options, guide.rules.options.values(), strict=True)
     ]
 
 
-def _groups(guide: Guide, cards: Iterable[Card], verdict: Verdict | None) -> tuple[Group, ...]:
+def _groups(guide: Guide, cards: Iterable[Card]) -> tuple[Group, ...]:
     of_category: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
-        if card.verdict is verdict:
-            of_category[card.option.category].append(card)
+        of_category[card.option.category].append(card)
     return tuple(
         Group(category, tuple(of_category[category.slug]))
         for category in guide.categories
@@ -201,10 +205,10 @@ def _groups(guide: Guide, cards: Iterable[Card], verdict: Verdict | None) -> tup
 
 
 def _card_for(
-    edition: Published, reader: Reader, option: Option, said: tuple[frozenset[str] | None, ...]
+    edition: Published, reader: Reader, slug: str, said: tuple[frozenset[str] | None, ...]
 ) -> Card:
     guide = edition.guide_for(reader)
-    reads = guide.rules.options[option.slug].reads
+    option, reads = guide.option_by_slug[slug], guide.rules.options[slug].reads
     answers = {slug: chosen for slug, chosen in zip(reads, said, strict=True) if chosen}
     # Different answers have the same result: the card is that of the result.
     return edition.once(_card, reader, result(guide, option, Answers(answers)))
@@ -215,6 +219,7 @@ def _card(edition: Published, reader: Reader, result: Result) -> Card:
     return Card(
         option=result.option,
         sources=_sources(guide, result.option),
+        verdict=result.verdict,
         result=result,
         reasons=tuple(
             _said(edition, reader, guide.question_by_slug[reason.question], reason.choices)
