@@ -28,10 +28,11 @@ from navigator.matching.selection import (
 )
 from navigator.matching.standing import Standing
 from navigator.matching.voice import Reader
+from navigator.questionnaire.frames import Drawn
 
 
 @dataclass(frozen=True, eq=False)
-class Said:
+class Said(Drawn):
     """What the reader answered to one question, or the part of it that counted, as sentences."""
 
     question: Question
@@ -39,7 +40,7 @@ class Said:
 
 
 @dataclass(frozen=True, eq=False)
-class Card:
+class Card(Drawn):
     """One option, with why it is where it is: what was said, and questions still open."""
 
     option: Option
@@ -67,7 +68,7 @@ class Effect:
 
 
 @dataclass(frozen=True, eq=False)
-class Ask:
+class Ask(Drawn):
     """Something the reader does not know yet: what to ask, and what each answer would change."""
 
     question: Question

@@ -6,7 +6,7 @@ from typing import Any
 
 from navigator.content.shelf import Published
 from navigator.matching.voice import Reader
-from navigator.questionnaire.frames import Frame, Writer, render
+from navigator.questionnaire.frames import Frame, Writer, frame, render
 
 from .page import Difference, Group, OptionsPage, Said
 from .trials import panel
@@ -35,8 +35,8 @@ class OptionsSheet(Writer):
             notices=self.piece("_notices.html", notices=page.notices),
             matches=self._list(page.matches, page.match_count),
             depends=self._list(page.depends, page.depends_count),
-            others=self._groups(page.others),
-            asks=b"".join([self.piece("options/_ask.html", ask=ask) for ask in page.asks]),
+            others=self._cards(page.others),
+            asks=b"".join([self.draw("options/_ask.html", "ask", ask) for ask in page.asks]),
             said=b"".join([self._said(said) for said in page.said]),
             trials=self.edition.once(_trials, self.reader),
         )
@@ -59,22 +59,35 @@ class OptionsSheet(Writer):
     def _list(self, groups: tuple[Group, ...], count: int) -> bytes:
         names = b""
         if count > LONG:
-            lines = [self.piece("options/_glance_group.html", group=group) for group in groups]
-            names = self.frame("options/_glance.html", "groups").fill(groups=b"".join(lines))
-        return names + self._groups(groups)
+            lines = self._groups(groups, "options/_glance_group.html", "options/_glance_line.html")
+            names = self.frame("options/_glance.html", "groups").fill(groups=lines)
+        return names + self._cards(groups)
 
-    def _groups(self, groups: tuple[Group, ...]) -> bytes:
-        return b"".join([self._group(group) for group in groups])
+    def _cards(self, groups: tuple[Group, ...]) -> bytes:
+        return self._groups(groups, "options/_group.html", "options/_card.html")
 
-    def _group(self, group: Group) -> bytes:
-        cards = [self.piece("options/_card.html", card=card) for card in group.cards]
-        around = self.frame("options/_group.html", "cards", category=group.category)
-        return around.fill(cards=b"".join(cards))
+    def _groups(self, groups: tuple[Group, ...], template: str, of_card: str) -> bytes:
+        around = self.edition.once(_around_groups, self.reader, template)
+        return b"".join(
+            [
+                around[group.category.slug].fill(
+                    cards=b"".join([self.draw(of_card, "card", card) for card in group.cards])
+                )
+                for group in groups
+            ]
+        )
 
     def _said(self, said: Said) -> bytes:
-        told_here = self.told is not None and self.told.question is said.question
-        shown = {"said": said, "difference": self.told if told_here else None}
-        return self.piece("options/_said.html", **shown)
+        if self.told is not None and self.told.question is said.question:
+            return self.piece("options/_said.html", said=said, difference=self.told)
+        return self.draw("options/_said.html", "said", said)
+
+
+def _around_groups(edition: Published, reader: Reader, template: str) -> dict[str, Frame]:
+    return {
+        category.slug: frame(edition, reader, template, "cards", category=category)
+        for category in edition.guide_for(reader).categories
+    }
 
 
 def _trials(edition: Published, reader: Reader) -> bytes:
