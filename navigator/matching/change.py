@@ -39,8 +39,12 @@ def could_change(standing: Standing, question: Question) -> bool:
     if standing.is_asked(reading) is FALSE:
         return False
     tangled = []
-    for situation, rule in reading.situations:
-        if not situation.bits & standing.false and _could_change(standing, rule, reading):
+    for situation, rule, fails_alone in reading.stakes:
+        if situation.bits & standing.false:
+            continue
+        if fails_alone and len(standing.live(rule)) == 1:
+            return True  # without the last situation that is left, the option would be ruled out
+        if _could_change(standing, rule, reading):
             if not rule.tangled:
                 return True
             tangled.append(rule)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import chain
 from operator import and_, or_
+from typing import NamedTuple
 
 from .guide import Condition, Guide, Notice, Option, Question, Situation, Test
 from .truth import FALSE, TRUE, UNKNOWN, Truth
@@ -64,12 +65,23 @@ class Rule:
     tangled: bool
 
 
+class Stake(NamedTuple):
+    """A situation that rests on a question, and the rule that it is of.
+
+    `fails_alone`: an answer to that question can make it false, whatever is said to the others.
+    """
+
+    situation: Clauses
+    rule: Rule
+    fails_alone: bool
+
+
 @dataclass(eq=False)
 class Reading:
     """One question, as the rules of a guide read it.
 
     `gate` is its *ask when*; `opens` are the questions whose own rests on this one, in order;
-    `situations` are those of options that do, each with the rule that it is of.
+    `stakes` are the situations of options that do.
     """
 
     question: Question
@@ -77,7 +89,7 @@ class Reading:
     gate: Clauses | None
     clauses: Clauses
     opens: list[Reading] = field(default_factory=list)
-    situations: list[tuple[Clauses, Rule]] = field(default_factory=list)
+    stakes: list[Stake] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.only = Clauses(each for each in self.clauses if each.test is Test.ONLY).bits
@@ -136,8 +148,7 @@ class Rules:
                 self.readings[slug].opens.append(reading)
         for rule in self.options.values():
             for situation in () if rule.for_everyone else rule.situations:
-                for slug in {each.question for each in self.behind(situation)}:
-                    self.readings[slug].situations.append((situation, rule))
+                self._stake(situation, rule)
 
     def behind(self, clauses: Iterable[Clause]) -> Iterator[Clause]:
         """These clauses, and those that decide whether their questions are asked."""
@@ -148,6 +159,12 @@ class Rules:
     def together(self, situation: Situation) -> Clauses:
         """The clauses that must all hold for a situation of this guide."""
         return Clauses(self._clauses[each] for each in situation.conditions)
+
+    def _stake(self, situation: Clauses, rule: Rule) -> None:
+        for clause in {each.question: each for each in self.behind(situation)}.values():
+            reading = self.readings[clause.question]
+            fails_alone = not rule.tangled and FALSE in reading.ends[clause]
+            reading.stakes.append(Stake(situation, rule, fails_alone))
 
     def _reading(self, place: int, question: Question) -> Reading:
         gate = None if question.ask_when is None else self.together(question.ask_when)

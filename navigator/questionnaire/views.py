@@ -101,8 +101,15 @@ class QuestionView(GuideView):
         """Whether the page was opened from the options, to change one answer and come back."""
         return self.request.GET.get("from") == FROM_OPTIONS
 
+    @property
+    def by_htmx(self) -> bool:
+        """Whether htmx sent it. Asked of the one header: `request.htmx` sorts all of them first,
+        which takes as long as finding the next question.
+        """
+        return self.request.META.get("HTTP_HX_REQUEST") == "true"
+
     def _go_on(self) -> HttpResponse:
-        if not self.request.htmx:
+        if not self.by_htmx:
             return HttpResponseRedirect(self._url_after())
         following = self.walk.next
         if self.changes_one or following is None:
@@ -120,7 +127,7 @@ class QuestionView(GuideView):
         said = self.stored.answers.get(question.slug)
         # An answered question that was gone back to counts as one to do again.
         left = len(self.walk.open) + (said is not None)
-        sheet = QuestionSheet(self.edition, self.reader, question, partial=bool(self.request.htmx))
+        sheet = QuestionSheet(self.edition, self.reader, question, partial=self.by_htmx)
         html = sheet.html(
             said or frozenset(),
             refused,
