@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 
+from tests.guides import real_guide
 from tests.html import parse
 from tests.serving import path_to, question_path
 
-FORMS = [path_to(), question_path("her2"), path_to("clear"), path_to("trials")]
+FORMS = [path_to(), question_path("her2"), path_to("clear")]
 
 
 @pytest.fixture
@@ -40,3 +41,23 @@ def test_a_form_with_somebody_elses_mark_is_refused(strict):
     strict.get(path_to())
     response = strict.post(path_to(), {"reader": "self", "csrfmiddlewaretoken": "x" * 64})
     assert response.status_code == 403
+
+
+def test_the_search_for_trials_needs_no_cookie(strict):
+    """It changes nothing: whoever sends it from elsewhere could as well have made a link to NCI."""
+    assert not parse(strict.get(path_to("trials"))).form().hidden()
+    response = strict.post(path_to("trials"), {"topic": real_guide().trial_topics[0].slug})
+    assert response.status_code == 302
+    assert response["Location"].startswith("https://www.cancer.gov/")
+    assert not response.cookies
+    assert strict.post(path_to("trials"), {"age": "x"}).status_code == 422
+
+
+def test_a_step_hands_on_the_mark_it_came_with_and_a_page_has_a_new_one(strict):
+    first = parse(strict.get(question_path("hormone-receptor"))).form().hidden()
+    sent = first | {"hormone-receptor": "positive"}
+    step = strict.post(question_path("hormone-receptor"), sent, headers={"HX-Request": "true"})
+    assert parse(step).form().hidden() == first
+    answer = strict.post(step["HX-Push-Url"], first | {"her2": "negative"})
+    assert answer.status_code == 302
+    assert parse(strict.get(question_path("her2"))).form().hidden() != first
