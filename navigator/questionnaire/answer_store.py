@@ -122,7 +122,7 @@ def write(request: HttpRequest, response: HttpResponse, edition: Published, stor
             "changed": None if stored.changed is None else asdict(stored.changed),
         }
     if not guides:
-        response.delete_cookie(settings.ANSWERS_COOKIE_NAME, samesite="Lax")
+        clear(response)
         return
     response.set_cookie(
         settings.ANSWERS_COOKIE_NAME,
@@ -131,6 +131,11 @@ def write(request: HttpRequest, response: HttpResponse, edition: Published, stor
         httponly=True,
         samesite="Lax",
     )
+
+
+def clear(response: HttpResponse) -> None:
+    """Take everything out of the browser that the reader said, whatever the guide."""
+    response.delete_cookie(settings.ANSWERS_COOKIE_NAME, samesite="Lax")
 
 
 def _entry(entry: Any, edition: Published, news: News) -> Stored:

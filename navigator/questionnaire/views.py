@@ -16,6 +16,7 @@ from navigator.matching.answers import AnswerError, check_answer
 from navigator.matching.guide import Question
 from navigator.matching.voice import Reader
 
+from . import answer_store
 from .answer_store import Stored
 from .caching import KEPT_BY_NOBODY, for_everyone, tag_of
 from .forms import ReaderForm
@@ -148,12 +149,16 @@ class QuestionView(GuideView):
 
 
 class ClearView(GuideView):
-    """Asks before it takes the answers away. A page of its own, so that it works anywhere."""
+    """Asks before it takes the answers away. A page of its own, so that it works anywhere.
+
+    It takes those to every guide: whoever clears up before others use the device would not think
+    of going through the guides one by one.
+    """
 
     template_name = "questionnaire/clear.html"
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         self.stored = Stored()
         response = self.page(template="questionnaire/cleared.html")
-        self.keep(response)
+        answer_store.clear(response)
         return response

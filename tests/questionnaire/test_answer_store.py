@@ -402,7 +402,7 @@ def test_two_guides_keep_to_themselves_in_one_cookie():
     assert read(token, named("another-guide")) == other
 
 
-def test_clearing_one_guide_leaves_the_other():
+def test_having_said_nothing_to_one_guide_leaves_the_other():
     both = token_of(to=named("another-guide"), token=token_of())
     left = token_of(Stored(), named("another-guide"), both)
     assert read(left) == SAID

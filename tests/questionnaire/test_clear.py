@@ -56,13 +56,14 @@ def test_the_page_after_clearing_leads_to_the_start_and_has_nothing_to_clear(ans
     assert not page.all("a", href=CLEAR)
 
 
-def test_clearing_one_guide_leaves_the_answers_to_another(answered, guide):
+def test_clearing_takes_the_answers_to_every_guide_and_the_cookie_away(answered, guide):
     serve(replace(guide, slug="another-guide", title="Another"))
     path = question_path("hormone-receptor").replace(guide.slug, "another-guide")
     answered.post(path, {"hormone-receptor": "negative"})
-    answered.post(CLEAR)
+    response = answered.post(CLEAR)
+    assert response.cookies["answers"]["max-age"] == 0
     assert not has_said(answered)
-    assert has_said(answered, "another-guide")
+    assert not has_said(answered, "another-guide")
 
 
 def test_clearing_nothing_is_fine(client, guide):
