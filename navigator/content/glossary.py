@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from navigator.matching.guide import Term
 
@@ -34,6 +35,8 @@ class Glossary:
         # of a name such as "PD-L1", is not.
         end = r"(?!\w|-(?-i:[A-Z0-9]))"
         self._pattern = re.compile(rf"(?<![\w-])({names})(?:e?s)?{end}", re.IGNORECASE)
+        # It is asked about the guide's own texts, of which there are so many and no more.
+        self._in_text = cache(self._used)
 
     def term_for(self, name: str) -> Term | None:
         """The term that explains this name, if there is one."""
@@ -58,13 +61,13 @@ class Glossary:
 
     def used_in(self, texts: Iterable[str]) -> tuple[Term, ...]:
         """The terms that any of the texts uses, in the glossary's order."""
-        used = {
-            piece.term.slug
-            for text in texts
-            for piece in self.pieces(text)
-            if isinstance(piece, Mention)
-        }
+        used: set[str] = set().union(*map(self._in_text, texts))
         return tuple(term for term in self.terms if term.slug in used)
+
+    def _used(self, text: str) -> frozenset[str]:
+        return frozenset(
+            piece.term.slug for piece in self.pieces(text) if isinstance(piece, Mention)
+        )
 
 
 def _forms(name: str) -> tuple[str, ...]:

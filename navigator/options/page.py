@@ -7,7 +7,7 @@ it is: the HTML of it is kept as well, see `sheet`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -160,29 +160,6 @@ def difference(guide: Guide, slug: str, was: Answers, now: Answers) -> Differenc
 def all_options(guide: Guide) -> tuple[Group, ...]:
     """Every option by category, for someone who would rather read than answer."""
     return _groups(guide, [Card(option, _sources(guide, option)) for option in guide.options])
-
-
-def texts_on_paper(options: OptionsPage) -> Iterator[str]:
-    """The texts of a handout that may use words to explain."""
-    for said in options.said:
-        yield from said.statements
-    for ask in options.asks:
-        yield ask.question.ask_team
-    for group in options.matches:
-        for card in group.cards:
-            yield from (card.option.name, card.option.plain, *card.option.drugs)
-    for group in options.depends:
-        yield from (card.option.name for card in group.cards)
-
-
-def drug_names(guide: Guide) -> frozenset[str]:
-    """The drugs that options name, in lower case."""
-    return frozenset(drug.lower() for option in guide.options for drug in option.drugs)
-
-
-def explained_names(guide: Guide) -> frozenset[str]:
-    """What needs no entry of its own on paper, in lower case: drugs and kinds of treatment."""
-    return drug_names(guide) | {category.name.lower() for category in guide.categories}
 
 
 def _cards(edition: Published, reader: Reader, standing: Standing) -> list[Card]:

@@ -13,23 +13,55 @@ from .trials import panel
 
 # A list that is longer than this begins with a list of its names.
 LONG = 3
-LISTS = ("matches", "depends", "others", "asks", "said")
-HOLES = ("in_short", "unanswered", "notices", *LISTS, "trials")
+HOLES = (
+    *("in_short", "unanswered", "notices", "matches", "depends", "others", "asks", "said"),
+    "trials",
+)
 
 
-class OptionsSheet(Writer):
+class Sheet(Writer):
+    """Something that shows one reader's options, put together from what is made once for each."""
+
+    lists: tuple[str, ...]
+
+    def __init__(self, edition: Published, reader: Reader, page: OptionsPage) -> None:
+        super().__init__(edition, reader)
+        self.page = page
+
+    @property
+    def there_is(self) -> tuple[str, ...]:
+        """Which of its lists have something in them."""
+        return tuple([name for name in self.lists if getattr(self.page, name)])
+
+    def groups(self, groups: tuple[Group, ...], template: str, of_card: str) -> bytes:
+        """The cards of some groups, drawn by one template, with another around each group."""
+        around = self.edition.once(_around_groups, self.reader, template)
+        return b"".join(
+            [
+                around[group.category.slug].fill(
+                    cards=b"".join([self.draw(of_card, "card", card) for card in group.cards])
+                )
+                for group in groups
+            ]
+        )
+
+
+class OptionsSheet(Sheet):
     """The options page of one reader. `told` is what a changed answer did to it, if one was."""
+
+    lists = ("matches", "depends", "others", "asks", "said")
 
     def __init__(
         self, edition: Published, reader: Reader, page: OptionsPage, told: Difference | None
     ) -> None:
-        super().__init__(edition, reader)
-        self.page, self.told = page, told
+        super().__init__(edition, reader, page)
+        self.told = told
 
     def html(self, **shown: Any) -> bytes:
         """All of it; `shown` is what else the template asks for."""
         page = self.page
-        return self._whole(**shown).fill(
+        whole = self.frame("options/options.html", *HOLES, there_is=self.there_is, **shown)
+        return whole.fill(
             in_short=self._in_short(),
             unanswered=self.piece("options/_unanswered.html", questions=page.unanswered),
             notices=self.piece("_notices.html", notices=page.notices),
@@ -40,10 +72,6 @@ class OptionsSheet(Writer):
             said=b"".join([self._said(said) for said in page.said]),
             trials=self.edition.once(_trials, self.reader),
         )
-
-    def _whole(self, **shown: Any) -> Frame:
-        there_is = tuple([name for name in LISTS if getattr(self.page, name)])
-        return self.frame("options/options.html", *HOLES, there_is=there_is, **shown)
 
     def _in_short(self) -> bytes:
         page = self.page
@@ -59,23 +87,12 @@ class OptionsSheet(Writer):
     def _list(self, groups: tuple[Group, ...], count: int) -> bytes:
         names = b""
         if count > LONG:
-            lines = self._groups(groups, "options/_glance_group.html", "options/_glance_line.html")
+            lines = self.groups(groups, "options/_glance_group.html", "options/_glance_line.html")
             names = self.frame("options/_glance.html", "groups").fill(groups=lines)
         return names + self._cards(groups)
 
     def _cards(self, groups: tuple[Group, ...]) -> bytes:
-        return self._groups(groups, "options/_group.html", "options/_card.html")
-
-    def _groups(self, groups: tuple[Group, ...], template: str, of_card: str) -> bytes:
-        around = self.edition.once(_around_groups, self.reader, template)
-        return b"".join(
-            [
-                around[group.category.slug].fill(
-                    cards=b"".join([self.draw(of_card, "card", card) for card in group.cards])
-                )
-                for group in groups
-            ]
-        )
+        return self.groups(groups, "options/_group.html", "options/_card.html")
 
     def _said(self, said: Said) -> bytes:
         if self.told is not None and self.told.question is said.question:

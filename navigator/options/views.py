@@ -13,11 +13,13 @@ from django.views.decorators.csrf import csrf_exempt
 
 from navigator.matching.guide import Guide
 from navigator.matching.pathway import counted
+from navigator.questionnaire.frames import Writer
 from navigator.questionnaire.guide_view import CommonView, GuideView
 
 from . import page
+from .paper import HandoutSheet
 from .sheet import OptionsSheet
-from .trials import TrialSearchForm, broad_url, code_for, panel
+from .trials import TrialSearchForm, panel
 
 # On pages with the search for trials, whose form leads on to NCI.
 LEADS_TO_NCI = {"Content-Security-Policy": settings.POLICY_TO_NCI}
@@ -47,35 +49,27 @@ class OptionsView(GuideView):
 class PaperView(GuideView):
     """A page for paper, in normal or in large print."""
 
-    def page(self, **context: Any) -> HttpResponse:
+    @property
+    def shown(self) -> dict[str, Any]:
         large = self.request.GET.get("print") == "large"
-        return super().page(large=large, today=timezone.localdate(), **context)
+        return super().shown | {"large": large, "today": timezone.localdate()}
 
 
 class HandoutView(PaperView):
     """What this reader takes along."""
 
-    template_name = "options/handout.html"
-
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         options = page.build(self.edition, self.reader, self.walk)
-        broad = broad_url(self.guide) if self.guide.trial_topics else ""
-        used = self.edition.glossary.used_in(page.texts_on_paper(options))
-        drugs, explained = page.drug_names(self.guide), page.explained_names(self.guide)
-        return self.page(
-            options=options,
-            # A drug stands with what it is for, so it is enough to know how to say it.
-            drugs=[term for term in used if term.name.lower() in drugs and term.say],
-            terms=[term for term in used if term.name.lower() not in explained],
-            broad_url=broad,
-            broad_code=code_for(broad) if broad else "",
-        )
+        sheet = HandoutSheet(self.edition, self.reader, options)
+        return self.told(HttpResponse(sheet.html(**self.shown)))
 
 
 class WorksheetView(PaperView):
     """All questions on paper, to fill in with the care team."""
 
-    template_name = "options/worksheet.html"
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        writer = Writer(self.edition, self.reader)
+        return self.told(HttpResponse(writer.piece("options/worksheet.html", **self.shown)))
 
 
 class AllOptionsView(CommonView):

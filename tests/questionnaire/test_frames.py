@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.utils.html import escape
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from navigator.matching.answers import Answers
 from navigator.matching.pathway import Walk
 from navigator.matching.voice import Reader
 from navigator.options.page import build, difference
+from navigator.options.paper import HandoutSheet
 from navigator.options.sheet import OptionsSheet
 from navigator.questionnaire import frames
 from navigator.questionnaire.answer_store import News
@@ -126,6 +129,12 @@ def options_html(of_one, reader, said, before):
     return sheet.html(news=News.NONE, is_empty=not said)
 
 
+def handout_html(of_one, reader, said):
+    page = build(of_one, reader, Walk(of_one.guide_for(reader), Answers(said)))
+    shown = {"news": News.NONE, "is_empty": not said, "large": False, "today": date(2026, 11, 25)}
+    return HandoutSheet(of_one, reader, page).html(**shown)
+
+
 def some_answers():
     """One or two choices of any of the real guide's questions."""
     return st.fixed_dictionaries(
@@ -146,6 +155,12 @@ def test_the_options_page_of_any_reader_is_what_a_fresh_rendering_gives(said, be
     assert options_html(SHARED, reader, said, before) == options_html(
         edition(), reader, said, before
     )
+
+
+@settings(max_examples=60, deadline=None)
+@given(some_answers(), st.sampled_from(Reader))
+def test_the_handout_of_any_reader_is_what_a_fresh_rendering_gives(said, reader):
+    assert handout_html(SHARED, reader, said) == handout_html(edition(), reader, said)
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,0 +1,82 @@
+"""The HTML of the handout: the same options for paper, with the words they use explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from navigator.content.shelf import Published
+
+from .page import Group, OptionsPage
+from .sheet import Sheet
+from .trials import broad_url, code_for
+
+HOLES = ("said", "unanswered", "asks", "matches", "depends", "notices", "terms")
+
+
+class HandoutSheet(Sheet):
+    """What one reader takes along."""
+
+    lists = ("said", "asks", "matches", "depends")
+
+    def html(self, **shown: Any) -> bytes:
+        """All of it; `shown` is what else the template asks for."""
+        page = self.page
+        url, code = self.edition.once(_broad_search)
+        shown |= {"there_is": self.there_is, "broad_url": url, "broad_code": code}
+        return self.frame("options/handout.html", *HOLES, **shown).fill(
+            said=b"".join([self.draw("options/_paper_said.html", "said", s) for s in page.said]),
+            unanswered=self.piece("options/_paper_unanswered.html", questions=page.unanswered),
+            asks=b"".join([self.draw("options/_paper_ask.html", "ask", ask) for ask in page.asks]),
+            matches=self._list(page.matches),
+            depends=self._list(page.depends),
+            notices=self.piece("options/_paper_notices.html", notices=page.notices),
+            terms=self._terms(),
+        )
+
+    def _list(self, groups: tuple[Group, ...]) -> bytes:
+        return self.groups(groups, "options/_paper_group.html", "options/_paper_card.html")
+
+    def _terms(self) -> bytes:
+        used = self.edition.glossary.used_in(_texts(self.page))
+        drugs, explained = self.edition.once(_drugs), self.edition.once(_explained)
+        return self.piece(
+            "options/_paper_terms.html",
+            # A drug stands with what it is for, so it is enough to know how to say it.
+            drugs=tuple(term for term in used if term.name.lower() in drugs and term.say),
+            terms=tuple(term for term in used if term.name.lower() not in explained),
+        )
+
+
+def _broad_search(edition: Published) -> tuple[str, SafeString | str]:
+    """The address of the search that always works, and its code; both empty without a search."""
+    if not edition.guide.trial_topics:
+        return "", ""
+    url = broad_url(edition.guide)
+    return url, code_for(url)
+
+
+def _texts(page: OptionsPage) -> Iterator[str]:
+    """The texts of a handout that may use words to explain."""
+    for said in page.said:
+        yield from said.statements
+    for ask in page.asks:
+        yield ask.question.ask_team
+    for group in page.matches:
+        for card in group.cards:
+            yield from (card.option.name, card.option.plain, *card.option.drugs)
+    for group in page.depends:
+        yield from (card.option.name for card in group.cards)
+
+
+def _drugs(edition: Published) -> frozenset[str]:
+    """The drugs that options name, in lower case."""
+    return frozenset(drug.lower() for option in edition.guide.options for drug in option.drugs)
+
+
+def _explained(edition: Published) -> frozenset[str]:
+    """What needs no entry of its own on paper, in lower case: drugs and kinds of treatment."""
+    kinds = {category.name.lower() for category in edition.guide.categories}
+    return edition.once(_drugs) | kinds
