@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from navigator.content.shelf import Published
@@ -94,35 +93,28 @@ class Difference:
         return not (self.matches or self.depends or self.others)
 
 
-@dataclass(frozen=True)
-class OptionsPage:
+class OptionsPage(NamedTuple):
     """Everything that the options page and the handout show of one reader."""
 
     said: tuple[Said, ...]
     unanswered: tuple[Question, ...]
     notices: tuple[Notice, ...]
     matches: tuple[Group, ...]
+    match_count: int
     depends: tuple[Group, ...]
+    depends_count: int
     others: tuple[Group, ...]
+    other_count: int
     asks: tuple[Ask, ...]
-
-    @cached_property
-    def match_count(self) -> int:
-        return _count(self.matches)
-
-    @cached_property
-    def depends_count(self) -> int:
-        return _count(self.depends)
-
-    @cached_property
-    def other_count(self) -> int:
-        return _count(self.others)
 
 
 def build(edition: Published, reader: Reader, walk: Walk) -> OptionsPage:
     """The page for a reader who has come this far."""
     guide, standing = edition.guide_for(reader), walk.standing
     cards = _cards(edition, reader, standing)
+    matches, depends, others = (
+        [card for card in cards if card.verdict is verdict] for verdict in (MATCH, DEPENDS, NO)
+    )
     results = [card.result for card in cards]
     return OptionsPage(
         said=tuple(
@@ -131,9 +123,12 @@ def build(edition: Published, reader: Reader, walk: Walk) -> OptionsPage:
         ),
         unanswered=walk.open,
         notices=notices(standing),
-        matches=_groups(guide, [card for card in cards if card.verdict is MATCH]),
-        depends=_groups(guide, [card for card in cards if card.verdict is DEPENDS]),
-        others=_groups(guide, [card for card in cards if card.verdict is NO]),
+        matches=_groups(guide, matches),
+        match_count=len(matches),
+        depends=_groups(guide, depends),
+        depends_count=len(depends),
+        others=_groups(guide, others),
+        other_count=len(others),
         asks=tuple(edition.once(_ask, reader, outlook) for outlook in outlooks(standing, results)),
     )
 
@@ -229,7 +224,3 @@ def _ask(edition: Published, reader: Reader, outlook: Outlook) -> Ask:
             for outcome in outlook.outcomes
         ),
     )
-
-
-def _count(groups: tuple[Group, ...]) -> int:
-    return sum(len(group.cards) for group in groups)
