@@ -28,11 +28,18 @@ def readable(environ: dict[str, Any]) -> dict[str, Any]:
     """A request that Django can look at; front_door.py turns the odd one away.
 
     Django reads the address in whatever charset a client names, as soon as it is given a request,
-    and falls over some of the names before any middleware is asked.
+    and falls over some of the names, and over values in a charset that it does not know, before any
+    middleware is asked.
     """
     kind = environ.get("CONTENT_TYPE", "")
-    if "charset" in kind.lower():
-        charset = parse_header_parameters(kind)[1].get("charset", "utf-8")
-        if charset.lower() != "utf-8":
-            environ["CONTENT_TYPE"] = "application/octet-stream; charset=unreadable"
+    if ";" in kind and _charset(kind) != "utf-8":
+        environ["CONTENT_TYPE"] = "application/octet-stream; charset=unreadable"
     return environ
+
+
+def _charset(kind: str) -> str:
+    """The charset that a client names; none is UTF-8, what cannot be read is no charset."""
+    try:
+        return parse_header_parameters(kind)[1].get("charset", "utf-8").lower()
+    except ValueError:
+        return ""

@@ -112,6 +112,15 @@ def test_another_charset_than_that_of_our_forms_is_a_bad_request(client, guide, 
     assert parse(response).one("main").all("a", href="/")
 
 
+@pytest.mark.parametrize("word", ["charset*=bogus''utf-8", "x*=bogus''y", "x*=idna''%ff"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_words_in_a_charset_that_nobody_knows_are_a_bad_request(client, guide, method, word):
+    kind = f"application/x-www-form-urlencoded; {word}"
+    response = client.generic(method.upper(), question_path("her2"), b"x", content_type=kind)
+    assert response.status_code == 400
+    assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+
+
 @pytest.mark.parametrize("charset", ["; charset=utf-8", "; charset=UTF-8", '; charset="utf-8"', ""])
 def test_the_charset_of_our_forms_is_read(client, guide, charset):
     kind = f"application/x-www-form-urlencoded{charset}"

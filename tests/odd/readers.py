@@ -106,6 +106,10 @@ def _bodies(name, value):
         (said, f"{FORM}; charset=no-such-charset"),
         (said, f"{FORM}; charset={'x' * 500}"),
         (said, f'{FORM}; charset="utf-16'),
+        (said, f"{FORM}; charset*=bogus''utf-8"),
+        (said, f"{FORM}; x*=bogus''y"),
+        (said, f"{FORM}; x*=idna''{'y' * 99}%ff"),
+        (said, f"{FORM}; x*{'9' * 5_000}*=y"),
         (said, "text/plain"),
         (said, "application/json"),
         ('{"' + name + '": "' + value + '"}', "application/json"),
@@ -138,6 +142,8 @@ def _bodies(name, value):
         (multipart(*[field_part(name, b"1", more=b'; filename="a"')] * 150), odd),
         (multipart(field_part(name, b"!", more=b"\r\nContent-Transfer-Encoding: base64")), odd),
         (multipart(good), f"{odd}; charset=utf-16"),
+        (multipart(good), f"{form}; boundary*=bogus''odd"),
+        (multipart(field_part(name, b"1", more=b"; name*=bogus''x")), odd),
     )
 
 
