@@ -31,18 +31,22 @@ def fronted(site: Site, folder: Path) -> Iterator[tuple[Nginx, list[Served]]]:
         yield started.enter_context(nginx(folder, ports)), groups
 
 
-def reader(front: Nginx) -> Reader:
-    return Reader(front.port, host=HOST, is_https=True)
+def reader(front: Nginx, address: str = "127.0.0.1") -> Reader:
+    return Reader(front.port, host=HOST, is_https=True, address=address)
 
 
 class Readers:
-    """Several readers who open one page after the other until they are told to stop."""
+    """Several readers who open one page after the other until they are told to stop.
+
+    They never pause to read, which nginx lets no single address do for long: each has their own.
+    """
 
     def __init__(self, front: Nginx) -> None:
         self.answers: list[Answer] = []
         self._over = threading.Event()
         self._threads = [
-            threading.Thread(target=self._read, args=(reader(front),)) for _ in range(LOAD)
+            threading.Thread(target=self._read, args=(reader(front, f"127.0.1.{number}"),))
+            for number in range(1, LOAD + 1)
         ]
 
     def __enter__(self) -> Readers:
@@ -87,17 +91,23 @@ def slow_clients(site: Site, folder: Path, clients: int, seconds: float) -> Outc
 
 
 @contextmanager
-def half_open(front: Nginx, in_header: bool) -> Iterator[None]:
+def half_open(front: Nginx, in_header: bool) -> Iterator[ssl.SSLSocket]:
     """A connection that is kept busy with a request that never ends."""
+    request = f"POST {PAGES[0]} HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 1000\r\n"
+    with connected(front) as secure:
+        secure.sendall((request if in_header else f"{request}\r\nreader=").encode())
+        yield secure
+
+
+@contextmanager
+def connected(front: Nginx) -> Iterator[ssl.SSLSocket]:
     anyone = ssl.create_default_context()
     anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
-    request = f"POST {PAGES[0]} HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 1000\r\n"
     with (
         socket.create_connection(("127.0.0.1", front.port), timeout=10) as plain,
         anyone.wrap_socket(plain) as secure,
     ):
-        secure.sendall((request if in_header else f"{request}\r\nreader=").encode())
-        yield
+        yield secure
 
 
 def reloads(site: Site, folder: Path, times: int, pause: float) -> Outcome:

@@ -31,6 +31,7 @@ class Visitor:
     host: str = ""
     is_https: bool = False
     seconds: float = 30
+    address: str = "127.0.0.1"  # any of 127.0.0.0/8 is this machine
 
     def __post_init__(self) -> None:
         self.cookies: dict[str, str] = {}
@@ -72,14 +73,13 @@ class Visitor:
         return Answer(response.status, text, time.monotonic() - began, tuple(cookies))
 
     def _connect(self) -> http.client.HTTPConnection:
+        options = {"timeout": self.seconds, "source_address": (self.address, 0)}
         if not self.is_https:
-            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.seconds)
+            return http.client.HTTPConnection("127.0.0.1", self.port, **options)
         # The certificate is one of our own, made for the trial.
         anyone = ssl.create_default_context()
         anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
-        return http.client.HTTPSConnection(
-            "127.0.0.1", self.port, timeout=self.seconds, context=anyone
-        )
+        return http.client.HTTPSConnection("127.0.0.1", self.port, context=anyone, **options)
 
     def _headers(self, has_body: bool) -> dict[str, str]:
         place = self.host or f"127.0.0.1:{self.port}"

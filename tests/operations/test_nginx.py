@@ -1,13 +1,17 @@
 """Debian's nginx with the configuration in deploy/, before two groups of gunicorn's processes."""
 
+import re
 import subprocess
+from contextlib import ExitStack
 
 import pytest
 
 from tests.faults import behind_nginx
-from tests.faults.visits import GUIDE, PAGES, Visitor
-from tests.services.nginx import HOST
+from tests.faults.visits import GUIDE, PAGES
+from tests.real.speaking import say
+from tests.services.nginx import HOST, nginx
 from tests.services.programs import find_or_skip
+from tests.services.site import free_port
 
 
 @pytest.fixture
@@ -24,6 +28,13 @@ def front(sqlite_site, with_files, folder):
         yield front
 
 
+@pytest.fixture
+def alone(folder):
+    """The nginx with no site behind it: what it lets through, it has to answer with 502."""
+    with nginx(folder, (free_port(), free_port())) as front:
+        yield front
+
+
 def test_nginx_finds_nothing_to_say_about_its_configuration(front):
     words = [find_or_skip("nginx"), "-t", "-q", "-c", front.configuration, "-p", front.folder]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
@@ -36,9 +47,6 @@ def test_a_reader_goes_through_the_site_over_https(front):
     answer = reader.sends_form(GUIDE, reader="self")
     assert answer.status == 302
     assert "__Host-answers" in reader.cookies
-
-    plain = Visitor(front.plain_port, host=HOST).get(f"{GUIDE}?her2=positive")
-    assert plain.status == 301
 
     # Neither an address with an answer in it nor the reader's own is written down.
     reader.get(f"{GUIDE}options/?her2=positive")
@@ -53,3 +61,64 @@ def test_a_reader_goes_through_the_site_over_https(front):
 
 def test_a_reload_under_load_costs_nobody_an_answer(sqlite_site, with_files, folder):
     assert not behind_nginx.reloads(with_files(sqlite_site), folder, times=2, pause=2).lost
+
+
+# The way from HTTP to HTTPS
+
+
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    {
+        "/privacy/": "/privacy/",
+        "/metastatic-breast-cancer/options/?her2=positive": "/metastatic-breast-cancer/options/",
+        "/x%0d%0aSet-Cookie:%20evil=1": "/x%0d%0aSet-Cookie:%20evil=1",
+        "/x%0aSet-Cookie:%20evil=1": "/x%0aSet-Cookie:%20evil=1",
+        "/%3fher2=positive": "/%3fher2=positive",
+        "//evil.example/": "//evil.example/",
+        "http://evil.example/privacy/": "/privacy/",
+    }.items(),
+)
+def test_http_is_led_to_the_same_address_as_it_was_sent(alone, asked, led_to):
+    request = f"GET {asked} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+    answer = say(alone.plain_port, request.encode())
+    assert answer.status == 301
+    assert answer.get("Location") == f"https://{HOST}{led_to}"
+    assert answer.get("Set-Cookie") == ""
+
+
+# Floods
+
+AT_ONCE, WAITING = 400, 200  # what docs/operations.md says of one address
+NO_SITE = 502
+
+
+def flood(front, requests):
+    """What came back to requests that are sent without waiting for an answer."""
+    one = f"HEAD /healthz HTTP/1.1\r\nHost: {HOST}\r\n"
+    with behind_nginx.connected(front) as secure:
+        secure.sendall((f"{one}\r\n" * (requests - 1) + f"{one}Connection: close\r\n\r\n").encode())
+        got = b"".join(iter(lambda: secure.recv(65_536), b""))
+    return [int(status) for status in re.findall(rb"^HTTP/1.1 (\d+)", got, re.MULTILINE)]
+
+
+def test_a_flood_from_one_address_is_turned_away_and_others_are_not(alone):
+    """A hospital's readers, who share one address, may all begin at once."""
+    answers = flood(alone, 2 * AT_ONCE)
+    assert set(answers[:AT_ONCE]) == {NO_SITE}
+    assert answers[-1] == 429
+    assert behind_nginx.reader(alone, "127.0.1.1").get(GUIDE).status == NO_SITE
+
+
+def test_an_address_that_keeps_many_requests_waiting_can_start_no_more(alone):
+    with ExitStack() as opened:
+        for _ in range(WAITING):
+            opened.enter_context(behind_nginx.half_open(alone, in_header=False))
+        assert behind_nginx.reader(alone).get(GUIDE).status == 429
+        assert behind_nginx.reader(alone, "127.0.1.1").get(GUIDE).status == NO_SITE
+
+
+def test_who_was_turned_away_is_written_down_without_an_address(alone):
+    flood(alone, 2 * AT_ONCE)
+    written = alone.access_log.read_text() + (alone.folder / "navigator-error.log").read_text()
+    assert " 429 " in written
+    assert "127.0.0.1" not in written
