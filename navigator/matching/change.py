@@ -105,7 +105,7 @@ def _could_change_for_sure(standing: Standing, rule: Rule, asked: Reading) -> bo
 def _swings(standing: Standing, clauses: Clauses, asked: Reading, supposed: Supposed) -> Swings:
     """What all of the clauses together can be."""
     swings = HOLDS
-    for clause in clauses:
+    for clause in clauses.all:
         reading = standing.rules.readings[clause.question]
         swing = _swing(standing, clause, reading, asked, supposed)
         if reading.gate is not None and standing.truth(reading.gate) is UNKNOWN:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
-from itertools import chain
 from operator import and_, or_
 from typing import NamedTuple
 
@@ -33,18 +32,15 @@ class Clause:
 class Clauses:
     """Some clauses, each once; `bits` is the set of them."""
 
-    __slots__ = ("_all", "bits")
+    __slots__ = ("all", "bits")
 
     def __init__(self, clauses: Iterable[Clause] = ()) -> None:
-        self._all = tuple(dict.fromkeys(clauses))
-        self.bits: Bits = reduce(or_, (clause.bit for clause in self._all), 0)
-
-    def __iter__(self) -> Iterator[Clause]:
-        return iter(self._all)
+        self.all = tuple(dict.fromkeys(clauses))
+        self.bits: Bits = reduce(or_, (clause.bit for clause in self.all), 0)
 
     def within(self, bits: Bits) -> list[Clause]:
         """Those that are in another set as well."""
-        return [clause for clause in self._all if clause.bit & bits]
+        return [clause for clause in self.all if clause.bit & bits]
 
 
 NONE = Clauses()
@@ -92,9 +88,10 @@ class Reading:
     stakes: list[Stake] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.only = Clauses(each for each in self.clauses if each.test is Test.ONLY).bits
+        every = self.clauses.all
+        self.only = Clauses(each for each in every if each.test is Test.ONLY).bits
         self.naming = {
-            choice.slug: Clauses(each for each in self.clauses if choice.slug in each.choices).bits
+            choice.slug: Clauses(each for each in every if choice.slug in each.choices).bits
             for choice in self.question.choices
         }
 
@@ -124,7 +121,7 @@ class Reading:
         answers = [None, *(frozenset([choice.slug]) for choice in self.question.choices)]
         return {
             clause: frozenset(self.truth(clause, chosen) for chosen in answers)
-            for clause in self.clauses
+            for clause in self.clauses.all
         }
 
 
@@ -150,9 +147,9 @@ class Rules:
             for situation in () if rule.for_everyone else rule.situations:
                 self._stake(situation, rule)
 
-    def behind(self, clauses: Iterable[Clause]) -> Iterator[Clause]:
+    def behind(self, clauses: Clauses) -> Iterator[Clause]:
         """These clauses, and those that decide whether their questions are asked."""
-        for clause in clauses:
+        for clause in clauses.all:
             yield clause
             yield from self.behind(self.readings[clause.question].gate or NONE)
 
@@ -168,7 +165,7 @@ class Rules:
 
     def _reading(self, place: int, question: Question) -> Reading:
         gate = None if question.ask_when is None else self.together(question.ask_when)
-        read = Clauses(each for each in self.clauses if each.question == question.slug)
+        read = Clauses(each for each in self.clauses.all if each.question == question.slug)
         return Reading(question, place, gate, read)
 
     def _rule(self, part: Option | Notice) -> Rule:
@@ -176,7 +173,7 @@ class Rules:
         read = [each.question for situation in situations for each in self.behind(situation)]
         return Rule(
             situations,
-            clauses=Clauses(chain.from_iterable(situations)),
+            clauses=Clauses(clause for each in situations for clause in each.all),
             for_everyone=part.for_everyone,
             reads=tuple(slug for slug in self.readings if slug in read),
             tangled=len(set(read)) < len(read),

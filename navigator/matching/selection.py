@@ -144,11 +144,14 @@ class _Because:
         return tuple([self._whole_answers[place] for place in places])
 
     def _depends_on(self, rule: Rule) -> tuple[str, ...]:
-        unknown = self._standing.unknown
-        open_ones = [
-            clause for each in self._standing.live(rule) for clause in each.within(unknown)
+        said, unknown = self._standing.said, self._standing.unknown
+        left_open = [
+            clause
+            for situation in self._standing.live(rule)
+            for clause in situation.all
+            if clause.question not in said or clause.bit & unknown
         ]
-        places = _places(self._leaving_open, open_ones)
+        places = _places(self._leaving_open, left_open)
         return tuple([self._questions[place].slug for place in places])
 
     def _for(self, rule: Rule) -> tuple[Reason, ...]:
@@ -158,7 +161,7 @@ class _Because:
         counting: dict[int, set[str]] = defaultdict(set)
         for situation in rule.situations:
             if self._standing.truth(situation) is TRUE:
-                for clause in situation:
+                for clause in situation.all:
                     place = self._standing.rules.readings[clause.question].place
                     counting[place].update(clause.choices)
         return tuple([self._reason(place, counting[place]) for place in sorted(counting)])
@@ -175,4 +178,4 @@ class _Because:
 
 def _places(by_question: Mapping[str, list[int]], clauses: Iterable[Clause]) -> list[int]:
     """Where the questions stand that are to be named for any of the clauses, in order."""
-    return sorted({place for clause in clauses for place in by_question[clause.question]})
+    return sorted(set().union(*[by_question[clause.question] for clause in clauses]))
