@@ -88,10 +88,11 @@ class CodeView(RedirectURLMixin, FormView):
         return f"This is not the code that is due now. Each works once.{wait}"
 
     def _new_device(self, request: HttpRequest) -> TOTPDevice:
-        device, _ = TOTPDevice.objects.get_or_create(
-            user=request.user, confirmed=False, defaults={"name": "phone"}
+        # Two visits at once may each make one; from then on the first of them is the one.
+        unproved = TOTPDevice.objects.filter(user=request.user, confirmed=False).order_by("pk")
+        return unproved.first() or TOTPDevice.objects.create(
+            user=request.user, confirmed=False, name="phone"
         )
-        return device
 
 
 class EnrolView(CodeView):

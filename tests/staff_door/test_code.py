@@ -51,6 +51,16 @@ def test_the_key_stays_the_same_until_it_is_proved(edith):
     assert edith.opens("enrol").one("code").text == edith.opens("enrol").one("code").text
 
 
+def test_two_first_visits_at_once_shut_nobody_out(edith):
+    keys = [
+        TOTPDevice.objects.create(user=edith.user, name="phone", confirmed=False).bin_key
+        for _ in range(2)
+    ]
+    edith.gives_password()
+    shown = edith.opens("enrol").one("code").text.replace(" ", "")
+    assert b32decode(shown) == keys[0]
+
+
 def test_a_wrong_code_enrols_nothing(edith):
     edith.gives_password()
     edith.client.get(reverse("admin:enrol"))
