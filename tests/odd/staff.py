@@ -56,6 +56,9 @@ def addresses():
     for odd in SOME:
         yield Odd(f"{_named('content_option_add')}?guide={odd}&position={odd}&sources={odd}")
         yield Odd(f"{_named('content_option_change', option)}?_popup={odd}&_to_field={odd}")
+    for odd in (*SOME, "9" * 5_000):
+        listed = f"guide__id__exact%3D{odd}"
+        yield Odd(f"{_named('content_option_add')}?_changelist_filters={listed}")
     for name, odd in product(LOOKUPS, SOME):
         yield Odd(f"{_named('content_option_changelist')}?{name}={odd}")
     for name, odd in product(
@@ -101,6 +104,12 @@ def forms():
             + odd
             + f"&conditions-0-answers={odd}&conditions-0-situation={odd}",
         )
+        for start in ("", "initial-"):
+            yield post(
+                row,
+                "conditions-TOTAL_FORMS=1&conditions-INITIAL_FORMS=0"
+                f"&{start}conditions-0-answers={odd}",
+            )
     yield post(row, "&".join(f"field{number}=1" for number in range(1_500)))
     yield post(row, "name=" + "x" * 3_000_000)
     yield post(row, b"name=x", "application/x-www-form-urlencoded; charset=utf-16")

@@ -14,6 +14,7 @@ from navigator.content import models
 
 from .answers import ChoiceInline
 from .locking import LockedForm, PlaceForm, save_place
+from .numbers import as_number
 from .rules import AskWhenInline, RuleInline
 
 
@@ -107,9 +108,10 @@ class PartAdmin(LockedAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new part belongs to the guide whose list was open, or to the only one, at its end."""
         initial = super().get_changeform_initial_data(request)
-        listed = QueryDict(initial.pop("_changelist_filters", "")).get("guide__id__exact", "")
+        filters = QueryDict(initial.pop("_changelist_filters", ""))
+        listed = as_number(filters.get("guide__id__exact", ""))
         guides = models.Guide.objects.all()
-        if listed.isdecimal():
+        if listed:
             guides = guides.filter(pk=listed)
         if len(guides) == 1:
             initial.setdefault("guide", guides[0].pk)
@@ -132,11 +134,17 @@ class PartAdmin(LockedAdmin):
             super().save_model(request, obj, form, change)
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """Offer the categories and sources of the part's own guide, once it has one."""
+        """Offer the categories and sources of the part's own guide, once it has one.
+
+        It stays in that guide: rules there may name it, and could not be written anew without it.
+        """
         form = super().get_form(request, obj, **kwargs)
         for name in {"guide", "category", "sources"} & form.base_fields.keys():
             field = form.base_fields[name]
-            if obj is not None and name != "guide":
+            if obj is not None and name == "guide":
+                # Left in the form, so that a slug that the guide has already is told there.
+                field.disabled = True
+            elif obj is not None:
                 field.queryset = field.queryset.filter(guide=obj.guide_id)
             # Guides, categories and sources have lists of their own; a form is long enough.
             for way in ("add", "change", "delete", "view"):

@@ -22,13 +22,13 @@ from navigator.content.rule_words import sentences
 from navigator.matching.guide import Condition, Situation, Test
 
 from .locking import in_words
+from .numbers import as_number
 from .rows import KeptRows, Sent
 
 # What Django calls the rows in the forms of options and notices, and of questions.
 ASK_WHEN = "ask_when"
 PREFIXES = ("conditions", ASK_WHEN)
 MOST_ROWS = 200
-MOST_DIGITS = 19
 
 
 class AnswersOfGuide(AutocompleteSelectMultiple):
@@ -96,13 +96,13 @@ class RuleFormSet(KeptRows):
         return str(row.situation), picked.first()
 
     def sent_identity(self, sent: Sent) -> tuple[str, int | None]:
-        answers = [_number(pk) for pk in sent.get("answers", ())]
+        answers = [as_number(pk) for pk in sent.get("answers", ())]
         picked = models.Choice.objects.filter(pk__in=answers).values_list("question", flat=True)
         return next(iter(sent.get("situation", ())), "1"), picked.first()
 
     def row_in_words(self, form: RuleRowForm) -> str:
         test = in_words(form.fields["test"], form["test"].value())
-        picked = [_number(str(pk)) for pk in form["answers"].value() or ()]
+        picked = [as_number(str(pk)) for pk in form["answers"].value() or ()]
         return f"{test}: {in_words(form.fields['answers'], picked)}"
 
     def _construct_form(self, i: int, **kwargs: Any) -> RuleRowForm:
@@ -178,18 +178,13 @@ class _Row:
 def _rows(posted: QueryDict) -> Iterator[_Row]:
     """The rows of a form that are filled in and not marked for deletion."""
     prefix = next((each for each in PREFIXES if f"{each}-TOTAL_FORMS" in posted), "")
-    total = _number(posted.get(f"{prefix}-TOTAL_FORMS", "0"))
+    total = as_number(posted.get(f"{prefix}-TOTAL_FORMS", "0"))
     for i in range(min(total, MOST_ROWS)):
         row = f"{prefix}-{i}-"
-        answers = tuple(_number(pk) for pk in posted.getlist(row + "answers"))
+        answers = tuple(as_number(pk) for pk in posted.getlist(row + "answers"))
         if answers and not posted.get(row + "DELETE"):
             test = Test.ONLY if posted.get(row + "test") == Test.ONLY else Test.ANY
-            yield _Row(_number(posted.get(row + "situation", "1")), test, answers)
-
-
-def _number(text: str) -> int:
-    """A key or a count as it was sent; 0, which is none, for anything that is no such number."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else 0
+            yield _Row(as_number(posted.get(row + "situation", "1")), test, answers)
 
 
 def _situations(rows: list[_Row], choices: dict[int, models.Choice]) -> Iterator[Situation]:
