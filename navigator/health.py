@@ -9,7 +9,7 @@ from navigator.content.shelf import shelf
 
 WELL = (200, "ok")
 READERS_ONLY = (200, "ok for readers; the database is away, so staff cannot work")
-NOTHING_PUBLISHED = (503, "no edition has been published")
+NOTHING_PUBLISHED = (503, "no edition is there that can be served")
 NOTHING_TO_SERVE = (503, "the database is away, and there is no copy to serve readers from")
 
 

@@ -35,13 +35,22 @@ SLUG = "metastatic-breast-cancer"
 
 def serve(guide, number=None) -> Edition:
     """Put the guide before readers as its next edition, proofread or not."""
+    return _serve(guide, to_plain(guide), number)
+
+
+def serve_unreadable(guide) -> Edition:
+    """An edition as another version of the site may have written it, after this one's."""
+    return _serve(guide, {"format": 2})
+
+
+def _serve(guide, content, number=None) -> Edition:
     draft, _ = Draft.objects.get_or_create(
         slug=guide.slug, defaults={"title": guide.title, "minutes": guide.minutes}
     )
     return Edition.objects.create(
         guide=draft,
         number=number or draft.editions.count() + 1,
-        content=to_plain(guide),
+        content=content,
         note="for a test",
         published_at=timezone.now(),
     )

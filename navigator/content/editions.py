@@ -21,9 +21,10 @@ from navigator.matching import guide as parts
 
 from . import models
 from .compare import Change, compare
-from .plain import from_plain, to_plain
+from .plain import to_plain
 from .proofread import Finding, proofread
 from .proofread.finding import GUIDE, error
+from .readable import newest_readable
 
 PARTS: dict[type[models.Part], type] = {
     models.Source: parts.Source,
@@ -81,16 +82,16 @@ def proofread_draft(draft: models.Guide) -> list[Finding]:
 def _address_taken(draft: models.Guide) -> Iterator[Finding]:
     """Slugs of drafts differ, but another guide may have been published with this one before."""
     for other in models.Guide.objects.exclude(pk=draft.pk):
-        newest = other.editions.first()
-        if newest is not None and newest.content["slug"] == draft.slug:
+        found = newest_readable(other.pk)
+        if found is not None and found[1].slug == draft.slug:
             what = f"Readers still find “{other}” at this address: publish that guide first."
             yield error(GUIDE, "", what)
 
 
 def unpublished(draft: models.Guide) -> list[Change]:
-    """What the draft has that its newest edition has not. Empty where nothing is published."""
-    newest = draft.editions.first()
-    return [] if newest is None else compare(from_plain(newest.content), freeze(draft))
+    """What the draft has that readers do not see. Empty where they see nothing of it."""
+    found = newest_readable(draft.pk)
+    return [] if found is None else compare(found[1], freeze(draft))
 
 
 def is_in_an_edition(draft: models.Guide) -> bool:
@@ -137,6 +138,16 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
     draft.save()
     _Writer(draft).write(guide)
     return draft
+
+
+def restore(guide: parts.Guide, draft: models.Guide) -> None:
+    """Make an old edition the draft again.
+
+    Where another guide has taken the address it had, the draft keeps the one that it has now.
+    """
+    if models.Guide.objects.exclude(pk=draft.pk).filter(slug=guide.slug).exists():
+        guide = replace(guide, slug=draft.slug)
+    write_draft(guide, draft)
 
 
 def copy_draft(draft: models.Guide, slug: str, title: str) -> models.Guide:

@@ -28,6 +28,7 @@ from .look import Look
 from .models import Edition
 from .plain import PlainDataError, from_plain, to_plain
 from .proofread.reading import ReadingLevel, reading_level
+from .readable import newest_readable
 from .shelf_copy import EditionCopy
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ logger = logging.getLogger(__name__)
 A_MOMENT = 0.5
 # The same for the first look of a process, before which it has nothing to serve.
 AT_THE_START = 5.0
+
+Stamp = tuple[int, datetime]  # an edition's number alone may be another one's after a restore
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Shelf:
     """The newest editions by slug, looked up again at most every `EDITION_LOOK_SECONDS`."""
 
     _editions: dict[int, Published] = field(default_factory=dict)
+    _passed_over: dict[int, Stamp] = field(default_factory=dict)  # newest ones, but unreadable
     _copied: dict[int, Published] | None = None
     _last_look: Look | None = None
     _looked_at: float = 0.0
@@ -110,7 +114,7 @@ class Shelf:
 
     def clear(self) -> None:
         """Forget everything, so that the next look reads it all again."""
-        self._editions, self._copied = {}, None
+        self._editions, self._passed_over, self._copied = {}, {}, None
         self._last_look, self._is_failing = None, False
 
     @property
@@ -163,28 +167,30 @@ class Shelf:
         self._is_failing = error is not None
 
     def _take_newest(self) -> None:
-        newest = {
-            guide: (number, published_at)
-            for guide, number, published_at in Edition.objects.newest().values_list(
-                "guide", "number", "published_at"
-            )
-        }
-        kept = {
-            key: edition
-            for key, edition in self._editions.items()
-            if newest.get(key) == (edition.number, edition.published_at)
-        }
-        for key in newest.keys() - kept.keys():
-            row = Edition.objects.get(guide=key, number=newest[key][0])
-            try:
-                kept[key] = Published(row.number, row.published_at, from_plain(row.content))
-            except PlainDataError:
-                # One edition that cannot be read must not take the other guides off the shelf.
-                logger.exception("%s cannot be read; serving the one before it, if any", row)
-                if key in self._editions:
-                    kept[key] = self._editions[key]
-        self._editions = kept
+        editions = {}
+        newest = Edition.objects.newest().values_list("guide", "number", "published_at")
+        for key, number, published_at in newest:
+            stamp = number, published_at
+            found = self._editions.get(key) if self._knows(key, stamp) else self._read(key, stamp)
+            if found is not None:
+                editions[key] = found
+        self._editions = editions
         self._keep_copy()
+
+    def _knows(self, key: int, newest: Stamp) -> bool:
+        """Whether nothing is to be read: the newest is here, or was tried and cannot be read."""
+        at_hand = self._editions.get(key)
+        is_here = at_hand is not None and (at_hand.number, at_hand.published_at) == newest
+        return is_here or self._passed_over.get(key) == newest
+
+    def _read(self, key: int, newest: Stamp) -> Published | None:
+        found = newest_readable(key)
+        if found is None or found[0].number < newest[0]:
+            self._passed_over[key] = newest
+        if found is None:
+            return None
+        edition, guide = found
+        return Published(edition.number, edition.published_at, guide)
 
     def _keep_copy(self) -> None:
         if self._editions == self._copied or not self._editions:

@@ -12,7 +12,7 @@ from navigator.content.models import Edition
 from navigator.content.shelf import A_MOMENT, Shelf, shelf
 from navigator.matching.voice import Reader
 from tests.guides import real_guide
-from tests.serving import Away, serve
+from tests.serving import Away, serve, serve_unreadable
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,51 @@ def test_the_words_are_those_for_the_reader():
     edition = shelf.get(GUIDE.slug)
     assert edition.guide_for(Reader.SELF) == GUIDE
     assert edition.guide_for(Reader.OTHER).summary == GUIDE.summary_other
+
+
+# Editions that cannot be read
+
+
+def test_a_new_process_serves_the_newest_edition_that_can_be_read():
+    serve(GUIDE)
+    serve(RETITLED)
+    for _ in range(2):
+        serve_unreadable(GUIDE)
+    assert (shelf.get(GUIDE.slug).guide, shelf.get(GUIDE.slug).number) == (RETITLED, 2)
+
+
+def test_a_process_that_served_the_edition_before_goes_on_with_it():
+    serve(GUIDE)
+    shelf.editions()
+    serve_unreadable(GUIDE)
+    assert shelf.get(GUIDE.slug).guide == GUIDE
+
+
+def test_a_guide_of_which_nothing_can_be_read_leaves_the_others_alone():
+    serve_unreadable(GUIDE)
+    serve(OTHER)
+    assert titles() == [OTHER.title]
+
+
+@pytest.mark.parametrize("before", [[], [GUIDE]], ids=["nothing before", "one before"])
+def test_an_edition_that_cannot_be_read_is_tried_and_logged_once(
+    before, caplog, django_assert_num_queries
+):
+    for each in before:
+        serve(each)
+    serve_unreadable(GUIDE)
+    shelf.editions()
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    with django_assert_num_queries(1):
+        shelf.editions()
+    assert len(caplog.records) == 1
+
+
+def test_an_edition_after_one_that_cannot_be_read_is_served():
+    serve_unreadable(GUIDE)
+    shelf.editions()
+    serve(RETITLED)
+    assert titles() == [RETITLED.title]
 
 
 # A database that is away

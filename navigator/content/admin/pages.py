@@ -13,27 +13,35 @@ from django.urls import reverse
 from navigator.content import editions, models
 from navigator.content.compare import compare
 from navigator.content.editions import freeze
-from navigator.content.plain import from_plain
+from navigator.content.readable import newest_readable, read
 from navigator.matching.guide import Guide
 
 from .named import Names
+from .numbers import as_number
 
 DRAFT = "draft"
 LATEST = 10  # changes shown on the workbench
 
 
 def workbench(draft: models.Guide) -> dict[str, Any]:
-    """What differs from the newest edition, what the proofreader found, and ways to the parts."""
+    """What differs from what readers see, what the proofreader found, and ways to the parts."""
     names = Names(draft)
     findings = editions.proofread_draft(draft)
     return {
-        "newest": draft.editions.select_related("published_by").first(),
+        "seen": seen(draft),
+        "last": draft.editions.defer("content").first(),
         "changes": names.changes(editions.unpublished(draft)),
         "findings": names.findings(findings),
         "stopping": sum(finding.stops_publishing for finding in findings),
         "parts": _parts(draft, names),
         "log": recent_changes(names),
     }
+
+
+def seen(draft: models.Guide) -> models.Edition | None:
+    """The edition that readers see, which is not the last where that one cannot be read."""
+    found = newest_readable(draft.pk)
+    return None if found is None else found[0]
 
 
 def _parts(draft: models.Guide, names: Names) -> list[tuple[str, str, int]]:
@@ -71,12 +79,15 @@ def version(draft: models.Guide, name: str) -> tuple[str, Guide]:
 
 
 def edition(draft: models.Guide, number: str) -> tuple[str, Guide]:
-    """The edition with that number, and what it is called. Raises Http404."""
-    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
-    found = draft.editions.filter(number=wanted).first()
-    if found is None:
+    """The edition with that number, and what it is called. Raises Http404.
+
+    One that cannot be read is as good as gone: the workbench says why.
+    """
+    found = draft.editions.filter(number=as_number(number)).first()
+    guide = None if found is None else read(found)
+    if guide is None:
         raise Http404("There is no such edition.")
-    return f"edition {found.number}", from_plain(found.content)
+    return f"edition {found.number}", guide
 
 
 def comparison(draft: models.Guide, old: str, new: str) -> dict[str, Any]:

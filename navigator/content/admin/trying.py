@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from navigator.content import models
 from navigator.content.editions import freeze
-from navigator.content.plain import from_plain
 from navigator.content.proofread import broken
+from navigator.content.readable import newest_readable
 from navigator.matching.answers import Answers, fitting
 from navigator.matching.guide import Guide
 from navigator.matching.pathway import counted
@@ -50,7 +50,7 @@ class Tried:
 
 
 def try_reader(draft: models.Guide, request: HttpRequest) -> dict[str, Any]:
-    """Every option's verdict for picked answers, in the draft and in the newest edition."""
+    """Every option's verdict for picked answers, in the draft and in what readers see."""
     guide = freeze(draft)
     faults = broken(guide)
     if faults:
@@ -58,8 +58,7 @@ def try_reader(draft: models.Guide, request: HttpRequest) -> dict[str, Any]:
     form = TryReaderForm(guide, request.POST or None)
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
-        newest = draft.editions.first()
-        published = from_plain(newest.content) if newest else None
+        newest, published = newest_readable(draft.pk) or (None, None)
         tried = _tried(guide, published, form.answers)
         context |= {
             "tried": tried,

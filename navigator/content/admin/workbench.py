@@ -160,7 +160,11 @@ class GuideAdmin(LockedAdmin):
     def editions(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
         published = draft.editions.select_related("published_by").defer("content")
-        context = {"editions": published, "may_publish": may_publish(request)}
+        context = {
+            "editions": published,
+            "seen": pages.seen(draft),
+            "may_publish": may_publish(request),
+        }
         return self._page(request, draft, "editions", context)
 
     def compare(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -179,8 +183,13 @@ class GuideAdmin(LockedAdmin):
             return self._page(
                 request, draft, "restore", {"name": name, "number": number, "changes": lost}
             )
-        editions.write_draft(guide, draft)
+        editions.restore(guide, draft)
         self.log_change(request, draft, f"{RESTORED} {name} as the draft")
+        if draft.slug != guide.slug:
+            messages.warning(
+                request,
+                f"Another guide has its slug “{guide.slug}” now, so this one keeps “{draft.slug}”.",
+            )
         messages.success(
             request, f"The draft is as {name} was. Readers see it once you publish it."
         )

@@ -13,6 +13,7 @@ from navigator.content.shelf import shelf
 from tests.content.admin.staff import Staff
 from tests.html import parse
 from tests.library import library
+from tests.serving import serve_unreadable
 from tests.variants import with_choice, with_part, without_question
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +201,16 @@ def test_an_edition_with_another_slug_does_not_make_a_second_guide(draft, publis
     assert models.Guide.objects.count() == 1
 
 
+def test_an_address_that_another_guide_has_taken_is_left_to_it(draft, publisher):
+    publish(draft, "First")
+    models.Guide.objects.update(slug="renamed")
+    write_draft(replace(GUIDE, title="In its place"))
+    response = restores(publisher, now(draft), 1)
+    assert freeze(now(draft)) == replace(GUIDE, slug="renamed")
+    page = parse(publisher.client.get(response["Location"]))
+    assert f"Another guide has its slug “{GUIDE.slug}” now" in page.text
+
+
 # They are never changed
 
 
@@ -291,3 +302,20 @@ def test_the_address_of_another_guide_is_not_taken(guide, publisher):
     publisher.publishes(other)
     assert other.editions.exists()
     assert {each.guide.title for each in shelf.editions()} == {THIRD.title, "Another"}
+
+
+# Editions that cannot be read
+
+
+def test_the_list_says_which_edition_readers_see(guide, editor):
+    serve_unreadable(guide)
+    seen = [row.one("th").text for row in table(editor.opens("editions_guide", guide.pk))]
+    assert seen == ["4", "3 (readers see this one)", "2", "1"]
+
+
+def test_an_edition_that_cannot_be_read_is_neither_compared_nor_restored(guide, publisher):
+    serve_unreadable(guide)
+    url = reverse("admin:compare_guide", args=[guide.pk])
+    assert publisher.client.get(url, {"old": "4", "new": "draft"}).status_code == 404
+    assert restores(publisher, guide, 4).status_code == 404
+    assert freeze(now(guide)) == THIRD

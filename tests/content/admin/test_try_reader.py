@@ -12,6 +12,7 @@ from tests.html import Form, parse
 from tests.library import library
 from tests.matching import reference
 from tests.matching.strategies import a_situation, any_of
+from tests.serving import serve_unreadable
 from tests.variants import with_extra, with_part, without_choice
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,13 @@ def test_the_verdicts_of_the_first_guide_are_those_of_the_contract(published, ed
     assert verdicts(page) == (expected(real_guide(), said),) * 2
 
 
+def test_a_question_may_be_called_as_fields_of_forms_are(draft, editor):
+    draft.question_set.filter(slug="home").update(slug="home-0-id")
+    response = editor.sends("try_guide", draft.pk, **{"home-0-id": ["far"]})
+    assert response.status_code == 200
+    assert parse(response).all("table", class_="changes")
+
+
 def test_an_option_that_differs_stands_out(draft, edition, editor):
     write_draft(CHANGED)
     page = tries(editor, draft, home=["far"])
@@ -113,7 +121,7 @@ def test_a_match_names_the_answers_that_made_it_so(draft, edition, editor):
 
 
 def test_what_depends_names_its_questions(draft, edition, editor):
-    page = tries(editor, draft, age=["adult"])
+    page = tries(editor, draft, home=["far"])
     assert all("Home" in cell.text for cell in rows(page)["Town card"])
 
 
@@ -172,3 +180,9 @@ def test_a_broken_draft_says_what_to_put_right(draft, editor):
     models.ConditionChoice.objects.filter(condition__option__slug="town-card").delete()
     page = page_of(editor, draft)
     assert "Town card" in page.one("ul", class_="findings").text
+
+
+def test_the_edition_compared_with_is_the_one_that_readers_see(draft, edition, editor):
+    serve_unreadable(draft)
+    page = tries(editor, draft, home=["far"])
+    assert "Edition 1, which readers see" in page.one("table", class_="changes").one("thead").text

@@ -14,6 +14,7 @@ from tests.content.admin.staff import Staff, change_url
 from tests.html import parse
 from tests.library import library
 from tests.matching.strategies import a_situation, any_of
+from tests.serving import serve_unreadable
 from tests.variants import with_part
 
 GUIDE = library()
@@ -317,3 +318,33 @@ def test_the_log_stays_when_somebody_leaves(draft, edition, publisher):
     publisher.user.is_active = False
     publisher.user.save()
     assert publisher.user.username in log(Staff("new", "Editor").workbench(draft))[0]
+
+
+# An edition that cannot be read
+
+
+def test_an_edition_that_cannot_be_read_is_named_and_the_one_before_it_compared(
+    draft, edition, editor
+):
+    serve_unreadable(draft)
+    edits(draft, name="Another name")
+    text = editor.workbench(draft).text
+    assert "Edition 2 cannot be read" in text
+    assert "Readers see edition 1" in text
+    assert "1 change since edition 1" in text
+
+
+def test_a_guide_of_which_nothing_can_be_read_can_be_worked_on(draft, publisher):
+    serve_unreadable(draft)
+    text = publisher.workbench(draft).text
+    assert "Edition 1 cannot be read" in text
+    assert "Nothing is published" not in text
+    assert publisher.publishes(draft).status_code == 302
+    assert draft.editions.first().number == 2
+
+
+def test_another_guide_is_not_hindered_by_it(draft, publisher):
+    serve_unreadable(replace(library(), slug="another"))
+    publisher.workbench(draft)
+    publisher.publishes(draft)
+    assert draft.editions.count() == 1
