@@ -47,12 +47,18 @@ def start(port: int) -> Iterator[Row]:
 
 
 def _start(port: int) -> float:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", port))  # fails where something else would answer
+    _refuse_if_taken(port)
     began = time.monotonic()
     with _make_run(port):
         wait_for(f"http://127.0.0.1:{port}/")
         return time.monotonic() - began
+
+
+def _refuse_if_taken(port: int) -> None:
+    """Something else that answers there would look like a very quick start."""
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise RuntimeError(f"Something answers on port {port} already")
 
 
 @contextmanager

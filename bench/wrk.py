@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from .servers import ROOT
 
-CONNECTIONS, SECONDS = 8, 3
+CONNECTIONS, SECONDS = 8, 1
 
 
 @dataclass(frozen=True)
