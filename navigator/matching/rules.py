@@ -7,14 +7,17 @@ sets: the clauses that are false, and those that are unknown. See `standing`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import and_, or_
 from typing import NamedTuple
 
 from .guide import Condition, Guide, Notice, Option, Question, Situation, Test
 from .truth import FALSE, TRUE, UNKNOWN, Truth
+
+# Of each question, so that most readers' answers have been weighed before.
+ANSWERS_KEPT = 256
 
 Bits = int
 
@@ -95,8 +98,12 @@ class Reading:
             for choice in self.question.choices
         }
 
-    def weigh(self, chosen: frozenset[str]) -> tuple[Bits, Bits]:
-        """The clauses that an answer makes false, and those that it leaves unknown."""
+    @cached_property
+    def weigh(self) -> Callable[[frozenset[str]], tuple[Bits, Bits]]:
+        """For an answer: the clauses that it makes false, and those that it leaves unknown."""
+        return lru_cache(maxsize=ANSWERS_KEPT)(self._weigh)
+
+    def _weigh(self, chosen: frozenset[str]) -> tuple[Bits, Bits]:
         named = [self.naming.get(choice, 0) for choice in chosen]
         # What is named is looked at before what is uncertain: a summary may name "not known"
         # itself as an answer that counts.

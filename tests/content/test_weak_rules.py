@@ -2,9 +2,19 @@
 
 from dataclasses import replace
 
-from navigator.content.proofread import proofread
+import pytest
+
+from navigator.content.proofread import proofread, rules
 from navigator.matching.guide import Condition, Kind, Situation, Test
-from tests.matching.strategies import a_choice, a_question, a_situation, any_of
+from navigator.matching.standing import Standing
+from tests.matching.strategies import (
+    a_choice,
+    a_guide,
+    a_question,
+    a_situation,
+    an_option,
+    any_of,
+)
 from tests.variants import with_choice, with_extra, with_part
 
 from .finding import EVERYONE, GUIDE, SOUND, found, gone, one_warning, option
@@ -89,3 +99,54 @@ def test_a_question_that_matters_through_an_ask_when_is_not_idle():
 def test_a_question_without_an_answer_for_who_does_not_know_is_found():
     guide = with_choice(GUIDE, "guardian", "unsure", uncertain=False)
     assert "question guardian" in [each.where for each in found(guide)]
+
+
+# Rules with more ways of answering than can be tried
+
+
+@pytest.fixture
+def supposed(monkeypatch):
+    """What was supposed to be said, an entry for each time; few ways are tried before it ends."""
+    supposed, say = [], Standing.say
+    monkeypatch.setattr(rules, "MOST_COMPLETIONS", 100)
+    monkeypatch.setattr(Standing, "say", lambda *about: supposed.append(about[1]) or say(*about))
+    return supposed
+
+
+CHOICES = [a_choice("a"), a_choice("b"), a_choice("c"), a_choice("unsure", uncertain=True)]
+
+
+def test_a_dead_end_is_not_sought_for_ever(supposed):
+    """Only the last question lists anything, whatever is said to it: 3^8 ways lead there."""
+    *others, last = [a_question(f"q{number}", CHOICES) for number in range(9)]
+    options = [
+        an_option(
+            f"{question.slug}-{first}-{second}",
+            a_situation(any_of(question.slug, first), any_of(last.slug, second)),
+            a_situation(any_of(last.slug, second)),
+        )
+        for question in others
+        for first in "abc"
+        for second in "abc"
+    ]
+    guide = a_guide([*others, last], options)
+    assert not any("lead to no option" in each.what for each in rules.findings(guide))
+    of_options = sum(2 * 16 + 2 * 9 for _ in options)  # two situations, and every clear answer
+    assert len(supposed) <= 2 * of_options + rules.MOST_COMPLETIONS
+
+
+def test_a_rule_on_many_questions_is_not_weighed_for_ever(supposed):
+    questions = [a_question(f"q{number}", CHOICES) for number in range(9)]
+    rule = a_situation(*(any_of(question.slug, "a", "b") for question in questions))
+    found = list(rules.findings(a_guide(questions, [an_option("o", rule)])))
+    assert not any("never hold" in each.what or "drop it" in each.what for each in found)
+    assert len(supposed) <= rules.MOST_COMPLETIONS
+
+
+def test_a_question_with_countless_answers_is_not_weighed_for_ever(supposed, monkeypatch):
+    letters = "abcdefghijklmnop"
+    question = a_question("q0", [a_choice(each) for each in letters], kind=Kind.SEVERAL)
+    rule = [a_situation(any_of("q0", letter)) for letter in letters]
+    guide = a_guide([question], [an_option("o", *rule)])
+    assert not any("drop it" in each.what for each in rules.findings(guide))
+    assert len(supposed) <= 2 * len(letters) + rules.MOST_COMPLETIONS

@@ -2,6 +2,7 @@
 
 import pytest
 
+from navigator.matching import change
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Kind
 from navigator.matching.pathway import (
@@ -174,6 +175,30 @@ def needs_all_of(letters, exclusive=""):
 )
 def test_choices_that_matter_only_together_make_a_question_necessary(letters, exclusive, expected):
     assert next_slug({"q0": ["b"]}, needs_all_of(letters, exclusive)) == expected
+
+
+def test_a_question_with_countless_answers_is_asked_without_trying_them(monkeypatch):
+    """Each of 18 choices is in a situation of its own, so 2^18 answers are told apart."""
+    tried = []
+    monkeypatch.setattr(change, "telling_answers", counting(change.telling_answers, tried))
+    letters = "abcdefghijklmnopqr"
+    gate = a_question("q0", [a_choice("a"), a_choice("b")])
+    several = a_question("q1", [a_choice(each) for each in letters], kind=Kind.SEVERAL)
+    rule = [a_situation(any_of("q0", "a"), any_of("q1", each)) for each in letters]
+    guide = a_guide([gate, several], [an_option("o", *rule)])
+    assert could_change(guide, several, Answers())
+    assert len(tried) <= change.MOST_COMPLETIONS + 10
+
+
+def counting(answers_to, tried):
+    """The same answers, each of which is noted when it is made."""
+
+    def noting(*about):
+        for answer in answers_to(*about):
+            tried.append(answer)
+            yield answer
+
+    return noting
 
 
 def test_a_question_whose_situation_contradicts_itself_is_not_asked():
