@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, islice, product
+from math import prod
 
 from .guide import Choice, Condition, Kind, Question
 from .rules import Clause, Clauses, Reading, Rule
@@ -32,8 +33,8 @@ NOTHING: Supposed = {}
 def could_change(standing: Standing, question: Question) -> bool:
     """Whether any answer to this unanswered question could change a verdict, now or later on.
 
-    Exact, unless MOST_COMPLETIONS is reached: then it says yes, since a needless question is a
-    lesser fault than a missing one.
+    Exact, unless more than MOST_COMPLETIONS are to be tried: then it says yes, since a needless
+    question is a lesser fault than a missing one.
     """
     reading = standing.rules.readings[question.slug]
     if standing.is_asked(reading) is FALSE:
@@ -94,12 +95,14 @@ def _could_change_for_sure(standing: Standing, rule: Rule, asked: Reading) -> bo
     for slug in several:
         question = standing.rules.readings[slug].question
         left_open = [] if question is asked.question else [None]
-        endings.append([*left_open, *telling_answers(question, reads)])
-    for tried, chosen in enumerate(product(*endings)):
-        supposed = dict(zip(several, chosen, strict=True))
-        if tried == MOST_COMPLETIONS or _could_change(standing, rule, asked, supposed):
-            return True
-    return False
+        telling = islice(telling_answers(question, reads), MOST_COMPLETIONS + 1)
+        endings.append([*left_open, *telling])
+    if prod(map(len, endings)) > MOST_COMPLETIONS:
+        return True
+    return any(
+        _could_change(standing, rule, asked, dict(zip(several, chosen, strict=True)))
+        for chosen in product(*endings)
+    )
 
 
 def _swings(standing: Standing, clauses: Clauses, asked: Reading, supposed: Supposed) -> Swings:

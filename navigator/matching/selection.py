@@ -23,6 +23,8 @@ class Verdict(StrEnum):
     DEPENDS = "depends"
     NO = "no"
 
+    __hash__ = str.__hash__  # an Enum's own is written in Python
+
 
 MATCH, DEPENDS, NO = Verdict
 

@@ -45,8 +45,8 @@ class Standing:
 
     def having(self, question: Question, chosen: frozenset[str]) -> Standing:
         """The standing of a reader who says this as well, or instead."""
-        other = Standing(self.guide, {})
-        other.said, other.false, other.unknown = self.said.copy(), self.false, self.unknown
+        other = object.__new__(Standing)
+        vars(other).update(vars(self), said=self.said.copy())
         other.say(question, chosen)
         return other
 

@@ -17,6 +17,8 @@ class Truth(Enum):
     FALSE = "false"
     UNKNOWN = "unknown"
 
+    __hash__ = object.__hash__  # an Enum's own is written in Python, and these are hot
+
     def __bool__(self) -> bool:
         raise TypeError(f"{self} is not a bool: compare it with `is`")
 

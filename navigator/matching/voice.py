@@ -14,7 +14,7 @@ OTHER = "_other"
 class Reader(StrEnum):
     """Who is reading: the patient, or someone else for them."""
 
-    __hash__ = str.__hash__  # an Enum's own is slower, and every page looks much up by its reader
+    __hash__ = str.__hash__  # an Enum's own is written in Python, and pages look much up by reader
 
     SELF = "self"
     OTHER = "other"

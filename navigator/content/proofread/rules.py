@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice, product
+from math import prod
 
 from navigator.matching.answers import Answers
 from navigator.matching.change import MOST_COMPLETIONS, telling_answers
 from navigator.matching.guide import Condition, Guide, Notice, Option, Question, Situation
-from navigator.matching.selection import Verdict, situation_truth, verdict
+from navigator.matching.rules import Rule
+from navigator.matching.selection import situation_truth, verdict
+from navigator.matching.standing import Standing
 from navigator.matching.truth import Truth
 
 from .finding import GUIDE, Finding, error, warning
@@ -56,8 +61,11 @@ def _rule(guide: Guide, kind: str, part: Option | Notice) -> Iterator[Finding]:
 def _can_hold(guide: Guide, situation: Situation) -> bool:
     """Whether some answers make the situation true. Unknown counts as no: it is never sure."""
     conditions = guide.conditions_behind([situation])
-    ways = _ways(guide, conditions, _read(conditions), certain=False)
-    return any(situation_truth(guide, situation, answers) is Truth.TRUE for answers in ways)
+    questions = [guide.question_by_slug[slug] for slug in _read(conditions)]
+    ways = _ways(questions, conditions)
+    return ways is None or any(
+        situation_truth(guide, situation, answers) is Truth.TRUE for answers in ways
+    )
 
 
 def _idle_questions(guide: Guide, option: Option) -> Iterator[str]:
@@ -66,15 +74,15 @@ def _idle_questions(guide: Guide, option: Option) -> Iterator[str]:
     Three-valued logic cannot see that "positive or negative" covers every answer.
     """
     conditions = guide.conditions_behind(option.situations)
-    for slug in _read(conditions):
-        question = guide.question_by_slug[slug]
-        others = [other for other in _read(conditions) if other != slug]
-        tries = list(_clear(question, telling_answers(question, conditions)))
-        if all(
-            len({verdict(guide, option, answers.having(slug, each)) for each in tries}) == 1
-            for answers in _ways(guide, conditions, others, certain=True)
-        ):
-            yield slug
+    questions = [_clear(guide.question_by_slug[slug]) for slug in _read(conditions)]
+    ways = _ways(questions, conditions) or ()
+    verdicts = {answers: verdict(guide, option, answers) for answers in ways}
+    for question in questions if verdicts else ():
+        by_others = defaultdict(set)
+        for answers, each in verdicts.items():
+            by_others[answers.without(question.slug)].add(each)
+        if all(len(different) == 1 for different in by_others.values()):
+            yield question.slug
 
 
 def _dead_end(guide: Guide) -> Iterator[Finding]:
@@ -83,7 +91,7 @@ def _dead_end(guide: Guide) -> Iterator[Finding]:
     conditions = guide.conditions_behind(
         situation for option in ruled for situation in option.situations
     )
-    answers = _without_match(guide, ruled, conditions, list(guide.questions), Answers())
+    answers = _without_match(guide, ruled, conditions)
     if answers:
         said = "; ".join(
             question.choice_by_slug[slug].statement
@@ -95,46 +103,51 @@ def _dead_end(guide: Guide) -> Iterator[Finding]:
 
 
 def _without_match(
-    guide: Guide,
-    options: list[Option],
-    conditions: tuple[Condition, ...],
-    questions: list[Question],
-    answers: Answers,
+    guide: Guide, options: list[Option], conditions: tuple[Condition, ...]
 ) -> Answers | None:
-    """Clear answers that rule every option out, found question by question; None if there are none.
-
-    Ways that already match are not followed, so few are left to try.
-    """
-    if any(verdict(guide, option, answers) is Verdict.MATCH for option in options):
-        return None
-    if not questions:
-        return answers
-    question, *rest = questions
-    for chosen in _clear(question, telling_answers(question, conditions)):
-        found = _without_match(
-            guide, options, conditions, rest, answers.having(question.slug, chosen)
-        )
-        if found is not None:
-            return found
+    """Clear answers that rule every option out; None if there are none, or too far to seek."""
+    rules = [guide.rules.options[option.slug] for option in options]
+    endings = [(question, _telling(_clear(question), conditions)) for question in guide.questions]
+    for standing in islice(_steps(Standing(guide, {}), rules, endings), MOST_COMPLETIONS):
+        if standing is not None and len(standing.said) == len(endings):
+            return Answers(standing.said)
     return None
+
+
+def _steps(
+    standing: Standing, rules: list[Rule], endings: list[tuple[Question, list[frozenset[str]]]]
+) -> Iterator[Standing | None]:
+    """Answers to one question after the other. None where they match: these are not followed."""
+    if any(standing.applies(rule) is Truth.TRUE for rule in rules):
+        yield None
+        return
+    yield standing
+    for question, telling in endings[:1]:
+        for chosen in telling:
+            yield from _steps(standing.having(question, chosen), rules, endings[1:])
 
 
 def _read(conditions: Iterable[Condition]) -> list[str]:
     return list(dict.fromkeys(condition.question for condition in conditions))
 
 
-def _ways(
-    guide: Guide, conditions: tuple[Condition, ...], slugs: list[str], *, certain: bool
-) -> Iterator[Answers]:
-    """Telling answers to all of these questions, at most as many as pathway tries."""
-    endings = []
-    for slug in slugs:
-        question = guide.question_by_slug[slug]
-        answers = telling_answers(question, conditions)
-        endings.append(list(_clear(question, answers) if certain else answers))
-    for chosen in islice(product(*endings), MOST_COMPLETIONS):
-        yield Answers(dict(zip(slugs, chosen, strict=True)))
+def _ways(questions: list[Question], conditions: tuple[Condition, ...]) -> list[Answers] | None:
+    """Telling answers to all of these questions; None where they are too many to try.
+
+    Then nothing is said: what was not seen may be right, and an error would stop publishing.
+    """
+    endings = [_telling(question, conditions) for question in questions]
+    if prod(map(len, endings)) > MOST_COMPLETIONS:
+        return None
+    slugs = [question.slug for question in questions]
+    return [Answers(dict(zip(slugs, chosen, strict=True))) for chosen in product(*endings)]
 
 
-def _clear(question: Question, answers: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:
-    return (answer for answer in answers if answer.isdisjoint(question.uncertain))
+def _telling(question: Question, conditions: tuple[Condition, ...]) -> list[frozenset[str]]:
+    """As many as are ever tried: those to a question with many choices could fill the memory."""
+    return list(islice(telling_answers(question, conditions), MOST_COMPLETIONS + 1))
+
+
+def _clear(question: Question) -> Question:
+    """The question as it is put to those who know the answer."""
+    return replace(question, choices=tuple(each for each in question.choices if not each.uncertain))
