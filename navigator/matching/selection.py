@@ -106,17 +106,13 @@ def is_asked(guide: Guide, question: Question, answers: Answers) -> Truth:
 
 
 class _Because:
-    """The reasons for verdicts: what one question adds to them is the same for every option.
-
-    Questions go by their place in the guide, so that reasons come in the order of asking.
-    """
+    """The reasons for verdicts: what one question adds to them is the same for every option."""
 
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
-        self._questions = standing.guide.questions
-        self._whole_answers: dict[int, Reason] = {}
-        self._ruling_out: dict[str, list[int]] = {}
-        self._leaving_open: dict[str, list[int]] = {}
+        self._whole_answers: dict[str, Reason] = {}
+        self._ruling_out: dict[str, set[str]] = {}
+        self._leaving_open: dict[str, set[str]] = {}
         for reading in standing.rules.readings.values():
             self._look_at(reading)
 
@@ -133,17 +129,17 @@ class _Because:
         slug, gate = reading.question.slug, reading.gate or NONE
         # To a question that is not asked nothing was said: what closed it is the reason.
         closing = gate.within(self._standing.false)
-        self._ruling_out[slug] = _places(self._ruling_out, closing) or [reading.place]
+        self._ruling_out[slug] = _named(self._ruling_out, closing) or {slug}
         # An unknown one is open itself, and so is what may yet decide whether it is asked.
         opening = gate.within(self._standing.unknown)
-        self._leaving_open[slug] = [reading.place, *_places(self._leaving_open, opening)]
+        self._leaving_open[slug] = {slug} | _named(self._leaving_open, opening)
         if slug in self._standing.said:
-            self._whole_answers[reading.place] = self._reason(reading.place)
+            self._whole_answers[slug] = self._reason(slug)
 
     def _against(self, rule: Rule) -> tuple[Reason, ...]:
         """All that the reader said to each question that rules the option out."""
-        places = _places(self._ruling_out, rule.clauses.within(self._standing.false))
-        return tuple([self._whole_answers[place] for place in places])
+        named = _named(self._ruling_out, rule.clauses.within(self._standing.false))
+        return tuple([self._whole_answers[slug] for slug in rule.reads if slug in named])
 
     def _depends_on(self, rule: Rule) -> tuple[str, ...]:
         said, unknown = self._standing.said, self._standing.unknown
@@ -153,31 +149,30 @@ class _Because:
             for clause in situation.all
             if clause.question not in said or clause.bit & unknown
         ]
-        places = _places(self._leaving_open, left_open)
-        return tuple([self._questions[place].slug for place in places])
+        named = _named(self._leaving_open, left_open)
+        return tuple([slug for slug in rule.reads if slug in named])
 
     def _for(self, rule: Rule) -> tuple[Reason, ...]:
         """What the reader said, as far as situations that hold count it."""
         if rule.for_everyone:
             return ()
-        counting: dict[int, set[str]] = defaultdict(set)
+        counting: dict[str, set[str]] = defaultdict(set)
         for situation in rule.situations:
             if self._standing.truth(situation) is TRUE:
                 for clause in situation.all:
-                    place = self._standing.rules.readings[clause.question].place
-                    counting[place].update(clause.choices)
-        return tuple([self._reason(place, counting[place]) for place in sorted(counting)])
-
-    def _reason(self, place: int, counting: Set[str] | None = None) -> Reason:
-        """What was said to one question, or the part of it that counts, in the question's order."""
-        question = self._questions[place]
-        said = self._standing.said[question.slug]
-        named = said if counting is None else said & counting
-        return Reason(
-            question.slug, tuple([slug for slug in question.choice_by_slug if slug in named])
+                    counting[clause.question].update(clause.choices)
+        return tuple(
+            [self._reason(slug, counting[slug]) for slug in rule.reads if slug in counting]
         )
 
+    def _reason(self, slug: str, counting: Set[str] | None = None) -> Reason:
+        """What was said to one question, or the part of it that counts, in the question's order."""
+        said = self._standing.said[slug]
+        named = said if counting is None else said & counting
+        order = self._standing.guide.question_by_slug[slug].choice_by_slug
+        return Reason(slug, tuple([choice for choice in order if choice in named]))
 
-def _places(by_question: Mapping[str, list[int]], clauses: Iterable[Clause]) -> list[int]:
-    """Where the questions stand that are to be named for any of the clauses, in order."""
-    return sorted(set().union(*[by_question[clause.question] for clause in clauses]))
+
+def _named(by_question: Mapping[str, Set[str]], clauses: Iterable[Clause]) -> set[str]:
+    """The questions to be named for any of the clauses."""
+    return set().union(*[by_question[clause.question] for clause in clauses])
