@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from navigator.content.editions import freeze
+from navigator.content.editions import freeze, write_draft
 from navigator.content.guide_file import write_yaml
 from navigator.content.models import Edition, Guide, Option
 from navigator.content.proofread.reading import reading_level
@@ -83,6 +83,18 @@ def test_check_guide_prints_errors_and_exits_with_1(draft):
     assert caught.value.code == 1
     assert "error: option chemotherapy" in out.getvalue()
     assert "1 error" in out.getvalue()
+
+
+def test_check_guide_finds_what_publish_guide_refuses(draft):
+    """Readers still find the guide at an address that another draft has taken."""
+    run("publish_guide", GUIDE.slug, note="First")
+    Guide.objects.update(slug="renamed")
+    write_draft(GUIDE)
+    assert "at this address" in run_and_fail("publish_guide", GUIDE.slug, note="Second")
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("check_guide", GUIDE.slug, stdout=out)
+    assert "at this address" in out.getvalue()
 
 
 @pytest.mark.parametrize("command", ["check_guide", "publish_guide"])

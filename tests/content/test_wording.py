@@ -39,6 +39,13 @@ def test_a_guide_that_nobody_reviewed_is_found():
     assert gone(replace(GUIDE, review=Review("Dr. Ana Silva", "Oncologist"))) == []
 
 
+@pytest.mark.parametrize(("who", "role"), [("", ""), ("Dr. Ana Silva", " "), ("", "Oncologist")])
+def test_the_day_of_a_review_without_who_reviewed_is_an_error(who, role):
+    """Readers would be told “Reviewed by , , on ...”."""
+    review = Review(who, role, timezone.localdate())
+    assert "who reviewed it" in one_error(replace(GUIDE, review=review), "guide")
+
+
 @pytest.mark.parametrize(("days", "passed"), [(-1, True), (0, False), (1, False)])
 def test_a_review_that_is_due_is_found_the_day_after(days, passed):
     due = timezone.localdate() + timedelta(days=days)

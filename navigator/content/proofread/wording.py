@@ -49,6 +49,9 @@ def _review(guide: Guide) -> Iterator[Finding]:
     review = guide.review
     if review.reviewed_on is None:
         yield warning(GUIDE, "", "It has not been medically reviewed; the site says so.")
+    elif not (review.reviewer.strip() and review.role.strip()):
+        what = "It has the day of a review, but not who reviewed it: give the name and the role."
+        yield error(GUIDE, "", what)
     if review.due_on is not None and review.due_on < timezone.localdate():
         yield warning(GUIDE, "", f"Its review was due on {review.due_on}.")
 

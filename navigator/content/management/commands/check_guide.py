@@ -4,8 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from navigator.content.editions import freeze
-from navigator.content.proofread import proofread
+from navigator.content.editions import freeze, proofread_draft
 from navigator.content.proofread.reading import QUESTIONS_GRADE, TREATMENTS_GRADE, reading_level
 
 from ._drafts import find_draft
@@ -18,13 +17,13 @@ class Command(BaseCommand):
         parser.add_argument("slug", help="the guide's slug, e.g. metastatic-breast-cancer")
 
     def handle(self, *, slug: str, **options: Any) -> None:
-        guide = freeze(find_draft(slug))
-        findings = proofread(guide)
+        draft = find_draft(slug)
+        findings = proofread_draft(draft)
         for finding in findings:
             self.stdout.write(str(finding))
         errors = sum(finding.stops_publishing for finding in findings)
         self.stdout.write(f"{errors} errors, {len(findings) - errors} warnings")
-        level = reading_level(guide)
+        level = reading_level(freeze(draft))
         self.stdout.write(
             f"Reading grades: questions {level.questions:.1f} (at most {QUESTIONS_GRADE}), "
             f"treatments {level.treatments:.1f} (at most {TREATMENTS_GRADE})"
