@@ -17,6 +17,8 @@ from django.http import (
 )
 from django.template.loader import render_to_string
 
+from navigator.questionnaire.caching import ASKED_ABOUT
+
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 # What a page could ask a browser for that would tell of its reader or their place: this site needs
@@ -35,8 +37,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": settings.X_FRAME_OPTIONS,
 }
-# Where a view says nothing else: staff see a preview's bar on any page, so none is shared.
-CACHING = "private, no-cache"
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -49,7 +49,8 @@ def with_headers(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", CACHING)
+        # Where a view says nothing else: staff see a preview's bar on any page, so none is shared.
+        response.headers.setdefault("Cache-Control", ASKED_ABOUT)
         if settings.DEBUG and response.status_code >= 400:
             del response.headers["Content-Security-Policy"]  # a developer's error pages are styled
         return response

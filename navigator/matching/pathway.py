@@ -88,11 +88,6 @@ class Walk:
                 yield question
 
 
-def path(guide: Guide, answers: Answers) -> tuple[Question, ...]:
-    """The answered questions that count, in guide order: each was worth asking at its turn."""
-    return Walk(guide, answers).path
-
-
 def counted(guide: Guide, answers: Answers) -> Answers:
     """The answers to the questions on the path."""
     return Walk(guide, answers).counted
@@ -137,10 +132,10 @@ def _outcomes(
     for choice in question.choices:
         if choice.uncertain:
             continue
-        changed = {Verdict.MATCH: [], Verdict.NO: [], Verdict.DEPENDS: []}
+        changed = {Verdict.MATCH: [], Verdict.NO: []}
         supposed = standing.having(question, frozenset([choice.slug]))
         for option in guide.options_reading[question.slug]:
             then = VERDICT_OF[supposed.applies(guide.rules.options[option.slug])]
-            if then is not now[option.slug].verdict:
+            if then in changed and then is not now[option.slug].verdict:
                 changed[then].append(option.slug)
         yield Outcome(choice.slug, tuple(changed[Verdict.MATCH]), tuple(changed[Verdict.NO]))

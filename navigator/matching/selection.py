@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .answers import Answers
-from .guide import Guide, Notice, Option, Question, Situation
+from .guide import Guide, Notice, Option, Situation
 from .rules import NONE, Clause, Reading, Rule
 from .standing import Standing
 from .truth import FALSE, TRUE, UNKNOWN, Truth
@@ -98,11 +98,6 @@ def verdict(guide: Guide, option: Option, answers: Answers) -> Verdict:
 def situation_truth(guide: Guide, situation: Situation, answers: Answers) -> Truth:
     """Whether all conditions of a situation hold."""
     return Standing(guide, answers).truth(guide.rules.together(situation))
-
-
-def is_asked(guide: Guide, question: Question, answers: Answers) -> Truth:
-    """Whether a question's *ask when* holds; true where it has none."""
-    return Standing(guide, answers).is_asked(guide.rules.readings[question.slug])
 
 
 class _Because:

@@ -97,11 +97,6 @@ class QuestionForm(forms.Form):
         self.helper.layout = Layout(Field(question.slug, template="tiles/question_field.html"))
         self.helper.add_input(Submit("", _("Continue")))
 
-    @property
-    def chosen(self) -> frozenset[str]:
-        """The answer, once the form is valid."""
-        return self.cleaned_data[self.question.slug]
-
 
 class ReaderForm(forms.Form):
     """Who is reading."""

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Kind
 from navigator.matching.pathway import could_change, counted, next_question, what_could_change
-from navigator.matching.selection import is_asked, select, situation_truth, verdict
+from navigator.matching.selection import select, situation_truth, verdict
+from navigator.matching.standing import Standing
 from navigator.matching.truth import Truth
 from tests.guides import real_guide
 
@@ -214,8 +215,9 @@ def test_verdicts_of_random_guides_are_the_reference_s(drawn):
 def test_gates_situations_and_notices_of_random_guides_are_the_reference_s(drawn):
     guide, answers = drawn
     given_answers = Answers(answers)
+    standing = Standing(guide, given_answers)
     for question in guide.questions:
-        found = is_asked(guide, question, given_answers)
+        found = standing.is_asked(guide.rules.readings[question.slug])
         assert TRUTH[found] is reference.asked(guide, question, answers)
     for rules in (*guide.options, *guide.notices):
         for situation in rules.situations:

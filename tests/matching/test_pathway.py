@@ -6,10 +6,10 @@ from navigator.matching import change
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Kind
 from navigator.matching.pathway import (
+    Walk,
     could_change,
     counted,
     next_question,
-    path,
     questions_left,
     what_could_change,
 )
@@ -35,7 +35,7 @@ def walk(said, guide=None):
 
 
 def on_path(answers, guide=None):
-    return [question.slug for question in path(guide or real_guide(), Answers(answers))]
+    return [question.slug for question in Walk(guide or real_guide(), Answers(answers)).path]
 
 
 def outcomes(answers):

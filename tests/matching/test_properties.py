@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Guide
-from navigator.matching.pathway import counted, next_question, path, questions_left
+from navigator.matching.pathway import Walk, counted, next_question, questions_left
 from navigator.matching.selection import Verdict, select
 from tests.guides import real_guide
 
@@ -91,7 +91,8 @@ def it_asks_in_the_order_of_the_guide(journey):
 def every_answer_given_when_asked_stays_on_the_path(journey):
     for stop in journey.stops:
         assert counted(journey.guide, stop) == stop
-    assert tuple(question.slug for question in path(journey.guide, journey.end)) == journey.asked
+    path = Walk(journey.guide, journey.end).path
+    assert tuple(question.slug for question in path) == journey.asked
 
 
 def no_answer_to_a_skipped_question_changes_a_verdict(journey):
@@ -132,7 +133,7 @@ def order_of_answering_changes_neither_verdicts_nor_path(journey):
         for slug in slugs:
             answers = answers.having(slug, journey.end[slug])
         assert select(journey.guide, answers) == select(journey.guide, journey.end)
-        assert path(journey.guide, answers) == path(journey.guide, journey.end)
+        assert Walk(journey.guide, answers).path == Walk(journey.guide, journey.end).path
         assert next_question(journey.guide, answers) is None
 
 

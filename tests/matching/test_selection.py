@@ -6,7 +6,8 @@ import pytest
 
 from navigator.matching.answers import Answers
 from navigator.matching.guide import Kind
-from navigator.matching.selection import Verdict, is_asked, select, situation_truth, verdict
+from navigator.matching.selection import Verdict, select, situation_truth, verdict
+from navigator.matching.standing import Standing
 from navigator.matching.truth import Truth
 from tests.guides import real_guide
 
@@ -165,14 +166,13 @@ def test_only_counts_an_uncertain_choice_as_unknown_even_where_it_is_listed():
 # Ask when
 
 
-def gate_of(answers):
+def gate_of(answers, question="not-responded"):
     guide = real_guide()
-    return is_asked(guide, guide.question_by_slug["not-responded"], Answers(answers))
+    return Standing(guide, Answers(answers)).is_asked(guide.rules.readings[question])
 
 
 def test_a_question_without_ask_when_is_always_asked():
-    guide = real_guide()
-    assert is_asked(guide, guide.question_by_slug["her2"], Answers()) is Truth.TRUE
+    assert gate_of({}, "her2") is Truth.TRUE
 
 
 def test_what_did_not_respond_is_asked_after_a_treatment_and_not_after_none():

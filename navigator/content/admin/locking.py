@@ -12,13 +12,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models as db
 from django.db.models import Q
 from django.forms.formsets import DELETION_FIELD_NAME as DELETE
 
 from navigator.content.models import Guide, Versioned
+
+from .log import about
 
 # How the log of a guide begins where the whole of its draft was replaced.
 RESTORED, LOADED = "Restored", "Loaded"
@@ -170,14 +171,9 @@ def _names(field: forms.ModelChoiceField, value: Any) -> str:
 
 
 def _who_changed(row: Versioned) -> str:
-    of_row = Q(content_type=_type_of(row), object_id=str(row.pk))
+    of_row = about(type(row), row.pk)
     if hasattr(row, "guide"):
         replaced = Q(change_message__startswith=RESTORED) | Q(change_message__startswith=LOADED)
-        guide = Q(content_type=_type_of(Guide), object_id=str(row.guide_id))
-        of_row |= guide & replaced
+        of_row |= about(Guide, row.guide_id) & replaced
     last = LogEntry.objects.filter(of_row).select_related("user").order_by("-action_time").first()
     return f"{last.user.get_username()} changed this" if last else "Somebody changed this"
-
-
-def _type_of(model: Versioned | type[Versioned]) -> ContentType:
-    return ContentType.objects.get_for_model(model)

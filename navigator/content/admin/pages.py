@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.models import DELETION, LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -16,6 +15,7 @@ from navigator.content.editions import freeze
 from navigator.content.readable import newest_readable, read
 from navigator.matching.guide import Guide
 
+from .log import about
 from .named import Names
 from .numbers import as_number
 
@@ -59,16 +59,12 @@ def _parts(draft: models.Guide, names: Names) -> list[tuple[str, str, int]]:
 
 def recent_changes(names: Names) -> QuerySet[LogEntry]:
     """Who changed what in this guide, the latest first."""
-    mine = Q(content_type=_type_of(models.Guide), object_id=str(names.draft.pk))
+    mine = about(models.Guide, names.draft.pk)
     for model, keys in names.keys.items():
-        mine |= Q(content_type=_type_of(model), object_id__in=map(str, keys))
+        mine |= about(model, *keys)
     # What was deleted has no key any more by which it could be told which guide it was of.
     mine |= Q(content_type__app_label="content", action_flag=DELETION)
     return LogEntry.objects.filter(mine).select_related("user")[:LATEST]
-
-
-def _type_of(model: type[Model]) -> ContentType:
-    return ContentType.objects.get_for_model(model)
 
 
 def version(draft: models.Guide, name: str) -> tuple[str, Guide]:
