@@ -28,6 +28,8 @@ from navigator.matching.voice import Reader
 # Browsers keep no cookie over 4096 bytes, its name and attributes included.
 MOST_BYTES = 3_900
 
+NOTHING = Answers()
+
 # What reading a cookie raises that was sealed by us, but by another version of this site.
 ANOTHER_VERSION = (
     AttributeError,
@@ -68,11 +70,11 @@ class Stored:
     """
 
     reader: Reader | None = None
-    answers: Answers = field(default_factory=Answers)
+    answers: Answers = NOTHING
     news: News = News.NONE
     changed: Changed | None = None
     seen: int = field(default=0, compare=False)  # by whom it was served is no part of what was said
-    ahead: Answers = field(default_factory=Answers)
+    ahead: Answers = NOTHING
 
     def having(self, question: str, choices: frozenset[str]) -> Stored:
         """The same with one answer more, or one replaced."""
@@ -152,7 +154,7 @@ def _entry(entry: Any, edition: Published, news: News) -> Stored:
         news=News(entry["news"]) if behind else _news(entry, edition, said, answers),
         changed=_changed(edition, changed) if changed else None,
         seen=seen,
-        ahead=said.only(said.keys() - answers.keys()) if behind else Answers(),
+        ahead=said.only(said.keys() - answers.keys()) if behind else NOTHING,
     )
 
 
