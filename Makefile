@@ -23,7 +23,7 @@ staff: setup  ## create a staff account
 
 setup: .venv/installed $(VAR)/secret_key $(VAR)/static/staticfiles.json
 	$(MANAGE) migrate --verbosity 0
-	$(MANAGE) load_guide $(GUIDES) --if-missing --publish "First edition"
+	$(MANAGE) load_guide $(GUIDES) --if-empty --publish "First edition"
 
 test: setup lint  ## run all tests: the fast ones, those that use a database on PostgreSQL, browsers
 	@for each in postgresql nginx systemd; do tests/find-program $$each >/dev/null; done; true

@@ -1,12 +1,15 @@
 """The commands that staff and `make` use on guides."""
 
+import re
+import shlex
 from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from navigator.content.editions import freeze, write_draft
+from navigator.content.editions import freeze, publish, write_draft
 from navigator.content.guide_file import write_yaml
 from navigator.content.models import Edition, Guide, Option
 from navigator.content.proofread.reading import reading_level
@@ -145,23 +148,50 @@ def test_load_guide_writes_over_the_draft(draft, file):
     assert freeze(draft) == changed
 
 
-def test_load_guide_if_missing_loads_a_guide_that_is_missing():
-    run("load_guide", FIXTURE, "--if-missing", publish="First edition")
+# What `make setup` does with the guides that come with the site, on every run
+
+SETUP = shlex.split(
+    re.search(r"load_guide \$\(GUIDES\) (.+)", Path("Makefile").read_text(encoding="utf-8"))[1]
+)
+
+
+def test_a_new_site_gets_the_guide_that_comes_with_it():
+    run("load_guide", FIXTURE, *SETUP)
     assert freeze(Guide.objects.get()) == GUIDE
     assert Edition.objects.count() == 1
 
 
-def test_load_guide_if_missing_leaves_what_staff_edited(draft):
+def test_a_new_site_gets_every_guide_that_comes_with_it(file):
+    other = file(replace(GUIDE, slug="another-guide", title="Another"))
+    run("load_guide", FIXTURE, other, *SETUP)
+    assert Edition.objects.count() == 2
+
+
+def edited(draft):
     Option.objects.filter(slug="chemotherapy").update(plain="Staff's words.")
+
+
+def renamed(draft):
+    publish(draft, "First")
+    Guide.objects.update(slug="renamed")
+
+
+def renamed_and_published(draft):
+    renamed(draft)
+    publish(draft, "Renamed")
+
+
+def replaced_by_another(draft):
+    write_draft(replace(GUIDE, slug="another-guide", title="Another"))
+    draft.delete()
+
+
+@pytest.mark.parametrize("change", [edited, renamed, renamed_and_published, replaced_by_another])
+def test_nothing_is_loaded_into_a_site_that_staff_have_changed(draft, change):
+    change(draft)
     before = everything()
-    run("load_guide", FIXTURE, "--if-missing", publish="First edition")
+    assert "nothing was loaded" in run("load_guide", FIXTURE, *SETUP)
     assert everything() == before
-
-
-def test_load_guide_if_missing_looks_at_that_guide_alone(draft, file):
-    other = replace(GUIDE, slug="another-guide", title="Another")
-    run("load_guide", file(other), "--if-missing", publish="First edition")
-    assert set(Guide.objects.values_list("slug", flat=True)) == {GUIDE.slug, "another-guide"}
 
 
 DAMAGED = {

@@ -18,21 +18,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
         parser.add_argument(
-            "--if-missing", action="store_true", help="leave a guide that is there as it is"
+            "--if-empty", action="store_true", help="only into a site that has no guide at all"
         )
         parser.add_argument("--publish", metavar="NOTE", help="publish it with this note as well")
 
     @transaction.atomic
     def handle(
-        self, *, files: list[Path], if_missing: bool, publish: str | None, **options: Any
+        self, *, files: list[Path], if_empty: bool, publish: str | None, **options: Any
     ) -> None:
-        for file in files:
-            self._load(_read(file), if_missing, publish)
-
-    def _load(self, guide: FrozenGuide, if_missing: bool, note: str | None) -> None:
-        if if_missing and Guide.objects.filter(slug=guide.slug).exists():
-            self.stdout.write(f"{guide.title} is there already; it was left as it is.")
+        # Not by slug: a guide that staff renamed would be published again beside itself.
+        if if_empty and Guide.objects.exists():
+            self.stdout.write("The site has a guide already: nothing was loaded.")
             return
+        for file in files:
+            self._load(_read(file), publish)
+
+    def _load(self, guide: FrozenGuide, note: str | None) -> None:
         draft = write_draft(guide)
         self.stdout.write(f"Loaded {draft} as the draft.")
         if note:
