@@ -4,11 +4,11 @@ BIND     address and port; default 127.0.0.1:8000. nginx stands before it, not t
 WORKERS  processes; default 2. Each serves THREADS requests at a time (default 4)
 """
 
-import os
+from navigator.environment import below, or_one_line, read
 
-bind = os.environ.get("BIND", "127.0.0.1:8000")
-workers = int(os.environ.get("WORKERS", "2"))
-threads = int(os.environ.get("THREADS", "4"))
+bind = read("str", "BIND", "127.0.0.1:8000")
+workers = or_one_line(lambda: read("int", "WORKERS", 2, below(1)))
+threads = or_one_line(lambda: read("int", "THREADS", 4, below(1)))
 
 # A worker that is told to end finishes what it has begun; systemd waits a little longer.
 timeout = 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-SQLITE = "django.db.backends.sqlite3"
+SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 SQLITE_OPTIONS = {
     # Writers queue at the start of a transaction instead of failing at its end.
     "transaction_mode": "IMMEDIATE",
@@ -19,6 +19,14 @@ POSTGRESQL_OPTIONS = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
 }
+
+
+def of_another_kind(database: dict[str, Any]) -> None:
+    """Refuses, by ValueError, what the site was never tried with, and an address of no database."""
+    if database["ENGINE"] not in (SQLITE, POSTGRESQL):
+        raise ValueError("The site runs on SQLite (sqlite:///file) or PostgreSQL (postgres://).")
+    if database["NAME"] in ("", ":memory:"):
+        raise ValueError("The address names no database: postgres://host/name, sqlite:///file.")
 
 
 def with_options(database: dict[str, Any]) -> dict[str, Any]:

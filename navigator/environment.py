@@ -5,16 +5,21 @@ Nothing is guessed around: a value that is bad, or not safe before the public, s
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 T = TypeVar("T")
 env = Env()
+
+# As a browser names a host, without its port: Django holds it against nothing else.
+HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 # What Django itself asks of a key (its check security.W009).
 SHORTEST_KEY, FEWEST_CHARACTERS = 50, 5
@@ -27,12 +32,37 @@ class BadSettingError(ImproperlyConfigured):
     """The site must not start like this; the message says why, in one line."""
 
 
-def read(kind: str, name: str, default: Any) -> Any:
-    """A variable as `kind`, a name that environs knows. Raises BadSettingError."""
+def read(
+    kind: str, name: str, default: Any, refuse: Callable[[Any], None] = lambda value: None
+) -> Any:
+    """A variable as `kind`, a name that environs knows. Raises BadSettingError.
+
+    `refuse` raises ValueError for a value that is of the kind and of no use all the same.
+    """
     try:
-        return getattr(env, kind)(name, default)
+        value = getattr(env, kind)(name, default)
+        refuse(value)
     except (EnvError, ValueError) as error:
         raise BadSettingError(f"{name}: {' '.join(str(error).split())}") from error
+    return value
+
+
+def below(least: float) -> Callable[[float], None]:
+    """Refuses a number that is less than this."""
+
+    def refuse(value: float) -> None:
+        if value < least:
+            raise ValueError(f"{value} is less than {least}.")
+
+    return refuse
+
+
+def no_time_zone(name: str) -> None:
+    """Refuses what the machine knows no clock of."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is no time zone, e.g. America/New_York.") from error
 
 
 def secret_keys(stored: Path) -> tuple[str, list[str]]:
@@ -52,7 +82,7 @@ def public_hosts(*, debug: bool) -> list[str]:
     """The host names that the public uses, none on loopback. Raises BadSettingError."""
     hosts = read("list", "ALLOWED_HOSTS", [])
     for host in hosts:
-        if not host.strip(".") or set(host) & set("*/ "):
+        if not HOST.fullmatch(host):
             raise BadSettingError(
                 f"ALLOWED_HOSTS: {host!r} is no host name; name each one, e.g. navigator.example."
             )

@@ -8,14 +8,18 @@ SECRET_KEY     signs and encrypts; without it, the file `secret_key` in VAR_DIR 
 SECRET_KEY_FALLBACKS  former keys, with commas between, still accepted while a new one comes in
 DATABASE_URL   default: the SQLite file `navigator.sqlite3` in VAR_DIR
 VAR_DIR        what the site writes to; default: `var` beside manage.py
+EDITION_LOOK_SECONDS  how old a process's idea of the newest edition may be; default: 2
+TIME_ZONE      the clock of dates that are shown; default: America/New_York
 LOG_LEVEL      default: INFO. No level writes down what a reader said
+
+deploy/gunicorn.conf.py has the rest: BIND, WORKERS and THREADS.
 """
 
 from datetime import timedelta
 from pathlib import Path
 
-from navigator.database import with_options
-from navigator.environment import public_hosts, read, secret_keys
+from navigator.database import of_another_kind, with_options
+from navigator.environment import below, no_time_zone, public_hosts, read, secret_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = read("path", "VAR_DIR", BASE_DIR / "var")
@@ -85,15 +89,13 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["tiles"]
 CRISPY_TEMPLATE_PACK = "tiles"
 
+IN_VAR_DIR = f"sqlite:///{VAR_DIR / 'navigator.sqlite3'}"
 DATABASES = {
-    "default": with_options(
-        read("dj_db_url", "DATABASE_URL", f"sqlite:///{VAR_DIR / 'navigator.sqlite3'}")
-    )
+    "default": with_options(read("dj_db_url", "DATABASE_URL", IN_VAR_DIR, of_another_kind))
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# How old a process's idea of the newest edition may be, in seconds.
-EDITION_LOOK_SECONDS = read("float", "EDITION_LOOK_SECONDS", 2.0)
+EDITION_LOOK_SECONDS = read("float", "EDITION_LOOK_SECONDS", 2.0, below(0))
 # What a process that starts while the database is away serves readers from.
 SHELF_COPY = VAR_DIR / "newest-editions.signed"
 
@@ -102,7 +104,7 @@ ANSWERS_COOKIE_NAME = "__Host-answers" if HTTPS else "answers"
 ANSWERS_SECONDS = 12 * 60 * 60
 
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = read("str", "TIME_ZONE", "America/New_York")
+TIME_ZONE = read("str", "TIME_ZONE", "America/New_York", no_time_zone)
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]  # translations of the site's own words go here
 USE_TZ = True

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,7 @@ def run(*words, **environment):
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,  # a server that does start would never end
     )
 
 
@@ -86,10 +88,39 @@ def test_a_bad_debug_value_is_refused(value):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("EDITION_LOOK_SECONDS", "often"), ("DATABASE_URL", "no address of a database")],
+    [
+        ("EDITION_LOOK_SECONDS", "often"),
+        ("EDITION_LOOK_SECONDS", "-1"),
+        ("EDITION_LOOK_SECONDS", "nan"),
+        ("DATABASE_URL", "no address of a database"),
+        ("DATABASE_URL", "mysql://user:password@db.example/navigator"),
+        ("DATABASE_URL", "postgres://db.example"),
+        ("DATABASE_URL", "sqlite://"),
+        ("TIME_ZONE", "Mars/Base"),
+        ("TIME_ZONE", "America"),
+        ("TIME_ZONE", "../../etc/passwd"),
+        ("TIME_ZONE", ""),
+    ],
 )
-def test_another_bad_value_is_refused(name, value):
-    assert refusal_with(SECRET_KEY=KEY, **{name: value})
+def test_another_bad_value_is_refused_by_its_name(name, value):
+    said = refusal_with(SECRET_KEY=KEY, **{name: value})
+    assert f"BadSettingError: {name}: " in said
+    assert "password" not in said or "password" not in value
+
+
+@pytest.mark.parametrize(
+    "host", ["Navigator.example", ".navigator.example", "10.0.0.7", "[fd00::7]"]
+)
+def test_a_name_that_a_browser_can_send_is_a_host(host):
+    assert settings_with(ALLOWED_HOSTS=host)["ALLOWED_HOSTS"] == [host]
+
+
+@pytest.mark.parametrize("file", ["navigator/settings.py", "deploy/gunicorn.conf.py"])
+def test_every_variable_is_in_the_list_at_the_head_of_the_file(file):
+    text = (ROOT / file).read_text()
+    names = re.findall(r'read\("\w+", "(\w+)"', text)
+    assert names
+    assert [name for name in names if name not in text.split('"""')[1]] == []
 
 
 def test_no_secret_key_is_refused_with_what_to_do(tmp_path):
@@ -131,10 +162,20 @@ UNSAFE = {
     "any host of a kind": {"ALLOWED_HOSTS": "*.example"},
     "a dot for a host": {"ALLOWED_HOSTS": "."},
     "an address for a host": {"ALLOWED_HOSTS": "https://navigator.example"},
+    "a host with a port": {"ALLOWED_HOSTS": "navigator.example:443"},
+    "a host that ends in a dot": {"ALLOWED_HOSTS": "navigator.example."},
+    "a host in other letters": {"ALLOWED_HOSTS": "nävigator.example"},
+    "another database": {"DATABASE_URL": "mysql://db.example/navigator"},
+    "no time zone": {"TIME_ZONE": "Mars/Base"},
     "a bad level": {"LOG_LEVEL": "loud"},
     "a bad switch": {"DEBUG": "perhaps"},
 }
-GUNICORN = ("-m", "gunicorn", "navigator.wsgi", "--bind", "127.0.0.1:0", "--no-control-socket")
+SERVER = {
+    "words for a number": {"WORKERS": "several"},
+    "no workers": {"WORKERS": "0"},
+    "no threads": {"THREADS": "0"},
+}
+GUNICORN = ("-m", "gunicorn", "navigator.wsgi", "--config", "deploy/gunicorn.conf.py")
 
 
 @pytest.mark.parametrize(
@@ -149,9 +190,12 @@ def test_a_command_refuses_an_unsafe_setting_in_one_line(command, name):
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("name", ["no key", "debugging in public", "any host"])
-def test_the_server_refuses_an_unsafe_setting_without_a_traceback(name):
-    done = run(*GUNICORN, **{"SECRET_KEY": KEY} | UNSAFE[name])
+@pytest.mark.parametrize("name", ["no key", "debugging in public", "any host", *SERVER])
+def test_the_server_refuses_a_bad_setting_without_a_traceback(name):
+    setting = (UNSAFE | SERVER)[name]
+    # Each worker would say it again.
+    usual = {"SECRET_KEY": KEY, "BIND": "127.0.0.1:0", "WORKERS": "1"}
+    done = run(*GUNICORN, **usual | setting)
     assert done.returncode != 0
     assert done.stderr.count("Navigator does not start. ") == 1
     assert "Traceback" not in done.stderr
