@@ -22,8 +22,7 @@ staff: setup  ## create a staff account
 	$(MANAGE) createsuperuser
 
 setup: .venv/installed $(VAR)/secret_key $(VAR)/static/staticfiles.json
-	$(MANAGE) migrate --verbosity 0
-	$(MANAGE) load_guide $(GUIDES) --if-empty --publish "First edition"
+	$(MANAGE) set_up $(GUIDES)
 
 test: setup lint  ## run all tests: the fast ones, those that use a database on PostgreSQL, browsers
 	@for each in postgresql nginx systemd; do tests/find-program $$each >/dev/null; done; true

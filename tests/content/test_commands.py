@@ -1,10 +1,7 @@
 """The commands that staff and `make` use on guides."""
 
-import re
-import shlex
 from dataclasses import replace
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -150,20 +147,16 @@ def test_load_guide_writes_over_the_draft(draft, file):
 
 # What `make setup` does with the guides that come with the site, on every run
 
-SETUP = shlex.split(
-    re.search(r"load_guide \$\(GUIDES\) (.+)", Path("Makefile").read_text(encoding="utf-8"))[1]
-)
-
 
 def test_a_new_site_gets_the_guide_that_comes_with_it():
-    run("load_guide", FIXTURE, *SETUP)
+    run("set_up", FIXTURE)
     assert freeze(Guide.objects.get()) == GUIDE
     assert Edition.objects.count() == 1
 
 
 def test_a_new_site_gets_every_guide_that_comes_with_it(file):
     other = file(replace(GUIDE, slug="another-guide", title="Another"))
-    run("load_guide", FIXTURE, other, *SETUP)
+    run("set_up", FIXTURE, other)
     assert Edition.objects.count() == 2
 
 
@@ -190,7 +183,7 @@ def replaced_by_another(draft):
 def test_nothing_is_loaded_into_a_site_that_staff_have_changed(draft, change):
     change(draft)
     before = everything()
-    assert "nothing was loaded" in run("load_guide", FIXTURE, *SETUP)
+    assert "nothing was loaded" in run("set_up", FIXTURE)
     assert everything() == before
 
 

@@ -17,19 +17,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
-        parser.add_argument(
-            "--if-empty", action="store_true", help="only into a site that has no guide at all"
-        )
         parser.add_argument("--publish", metavar="NOTE", help="publish it with this note as well")
 
     @transaction.atomic
-    def handle(
-        self, *, files: list[Path], if_empty: bool, publish: str | None, **options: Any
-    ) -> None:
-        # Not by slug: a guide that staff renamed would be published again beside itself.
-        if if_empty and Guide.objects.exists():
-            self.stdout.write("The site has a guide already: nothing was loaded.")
-            return
+    def handle(self, *, files: list[Path], publish: str | None, **options: Any) -> None:
         for file in files:
             self._load(_read(file), publish)
 
