@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from navigator.content.shelf import Published
+from navigator.questionnaire.frames import Pieces
 
 from .page import Group, OptionsPage
 from .sheet import Sheet
@@ -26,17 +27,18 @@ class HandoutSheet(Sheet):
         page = self.page
         url, code = self.edition.once(_broad_search)
         shown |= {"there_is": self.there_is, "broad_url": url, "broad_code": code}
-        return self.frame("options/handout.html", *HOLES, **shown).fill(
-            said=b"".join([self.draw("options/_paper_said.html", "said", s) for s in page.said]),
-            unanswered=self.piece("options/_paper_unanswered.html", questions=page.unanswered),
-            asks=b"".join([self.draw("options/_paper_ask.html", "ask", ask) for ask in page.asks]),
+        pieces = self.frame("options/handout.html", *HOLES, **shown).pieces(
+            said=[self.draw("options/_paper_said.html", "said", said) for said in page.said],
+            unanswered=[self.piece("options/_paper_unanswered.html", questions=page.unanswered)],
+            asks=[self.draw("options/_paper_ask.html", "ask", ask) for ask in page.asks],
             matches=self._list(page.matches),
             depends=self._list(page.depends),
-            notices=self.piece("options/_paper_notices.html", notices=page.notices),
-            terms=self._terms(),
+            notices=[self.piece("options/_paper_notices.html", notices=page.notices)],
+            terms=[self._terms()],
         )
+        return b"".join(pieces)
 
-    def _list(self, groups: tuple[Group, ...]) -> bytes:
+    def _list(self, groups: tuple[Group, ...]) -> Pieces:
         return self.groups(groups, "options/_paper_group.html", "options/_paper_card.html")
 
     def _terms(self) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 
 from navigator.content.shelf import Published
 from navigator.matching.voice import Reader
-from navigator.questionnaire.frames import Frame, Writer, frame, render
+from navigator.questionnaire.frames import Frame, Pieces, Writer, frame, render
 
 from .page import Difference, Group, OptionsPage, Said
 from .trials import panel
@@ -33,17 +33,14 @@ class Sheet(Writer):
         """Which of its lists have something in them."""
         return tuple([name for name in self.lists if getattr(self.page, name)])
 
-    def groups(self, groups: tuple[Group, ...], template: str, of_card: str) -> bytes:
+    def groups(self, groups: tuple[Group, ...], template: str, of_card: str) -> Pieces:
         """The cards of some groups, drawn by one template, with another around each group."""
         around = self.edition.once(_around_groups, self.reader, template)
-        return b"".join(
-            [
-                around[group.category.slug].fill(
-                    cards=b"".join([self.draw(of_card, "card", card) for card in group.cards])
-                )
-                for group in groups
-            ]
-        )
+        whole: Pieces = []
+        for group in groups:
+            cards = [self.draw(of_card, "card", card) for card in group.cards]
+            whole += around[group.category.slug].pieces(cards=cards)
+        return whole
 
 
 class OptionsSheet(Sheet):
@@ -61,17 +58,18 @@ class OptionsSheet(Sheet):
         """All of it; `shown` is what else the template asks for."""
         page = self.page
         whole = self.frame("options/options.html", *HOLES, there_is=self.there_is, **shown)
-        return whole.fill(
-            in_short=self._in_short(),
-            unanswered=self.piece("options/_unanswered.html", questions=page.unanswered),
-            notices=self.piece("_notices.html", notices=page.notices),
+        pieces = whole.pieces(
+            in_short=[self._in_short()],
+            unanswered=[self.piece("options/_unanswered.html", questions=page.unanswered)],
+            notices=[self.piece("_notices.html", notices=page.notices)],
             matches=self._list(page.matches, page.match_count),
             depends=self._list(page.depends, page.depends_count),
             others=self._cards(page.others),
-            asks=b"".join([self.draw("options/_ask.html", "ask", ask) for ask in page.asks]),
-            said=b"".join([self._said(said) for said in page.said]),
-            trials=self.edition.once(_trials, self.reader),
+            asks=[self.draw("options/_ask.html", "ask", ask) for ask in page.asks],
+            said=[self._said(said) for said in page.said],
+            trials=[self.edition.once(_trials, self.reader)],
         )
+        return b"".join(pieces)
 
     def _in_short(self) -> bytes:
         page = self.page
@@ -84,14 +82,14 @@ class OptionsSheet(Sheet):
             has_said=bool(page.said),
         )
 
-    def _list(self, groups: tuple[Group, ...], count: int) -> bytes:
-        names = b""
-        if count > LONG:
-            lines = self.groups(groups, "options/_glance_group.html", "options/_glance_line.html")
-            names = self.frame("options/_glance.html", "groups").fill(groups=lines)
-        return names + self._cards(groups)
+    def _list(self, groups: tuple[Group, ...], count: int) -> Pieces:
+        cards = self._cards(groups)
+        if count <= LONG:
+            return cards
+        lines = self.groups(groups, "options/_glance_group.html", "options/_glance_line.html")
+        return self.frame("options/_glance.html", "groups").pieces(groups=lines) + cards
 
-    def _cards(self, groups: tuple[Group, ...]) -> bytes:
+    def _cards(self, groups: tuple[Group, ...]) -> Pieces:
         return self.groups(groups, "options/_group.html", "options/_card.html")
 
     def _said(self, said: Said) -> bytes:

@@ -24,6 +24,10 @@ MARK = f"hole{secrets.token_hex(16)}"
 MARKED = re.compile(f"{MARK}_([a-z_]+)_")
 
 
+# HTML, to be joined once for the whole page: a page of options is long enough for copies to count.
+Pieces = list[bytes]
+
+
 class Frame:
     """The HTML of a template, with holes."""
 
@@ -35,10 +39,16 @@ class Frame:
 
     def fill(self, **holes: bytes) -> bytes:
         """All of it, with this HTML in its holes."""
-        whole: list[bytes] = []
+        return b"".join(self.pieces(**{name: [html] for name, html in holes.items()}))
+
+    def pieces(self, **holes: Pieces) -> Pieces:
+        """The same, in pieces."""
+        whole: Pieces = []
         for piece, name in zip(self._pieces, self._names, strict=True):
-            whole += (piece, holes[name])
-        return b"".join((*whole, self._last))
+            whole.append(piece)
+            whole += holes[name]
+        whole.append(self._last)
+        return whole
 
 
 @dataclass(frozen=True, eq=False)
