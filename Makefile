@@ -82,9 +82,10 @@ format: .venv/installed-for-tests
 	.venv/audit/bin/pip install --quiet --constraint $< cyclonedx-bom pip-audit
 	touch $@
 
-# Hashing and compressing takes the longest, so it is done only when something changed.
+# Hashing and compressing takes the longest, so it is done only when something changed. Former files
+# stay: pages that are served until the reload, or lie open in a browser, link to them.
 $(VAR)/static/staticfiles.json: $(STATIC) .venv/installed | $(VAR)/secret_key
-	$(MANAGE) collectstatic --no-input --clear --verbosity 0
+	$(MANAGE) collectstatic --no-input --verbosity 0
 	touch $@
 
 $(VAR)/secret_key: | .venv/installed
