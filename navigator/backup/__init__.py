@@ -11,7 +11,6 @@ from pathlib import Path
 from types import ModuleType
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 
 from . import postgresql, sqlite
@@ -43,14 +42,14 @@ def backup(folder: Path | None = None, name: str = "navigator") -> Path:
 def restore(copy: Path) -> Path | None:
     """Puts the copy in the database's place; gives where what was there is kept.
 
-    None where there was nothing. Raises BackupError, and then nothing was changed.
+    None where there was nothing. Raises BackupError, and then nothing was changed. The copy may be
+    older than the site: what follows is `migrate`.
     """
     kind = KINDS[connection.vendor]
     if not copy.is_file():
         raise BackupError(f"There is no file {copy}.")
     refuse_newer(kind.check(copy))
-    kept = kind.keep(lambda: backup(name="replaced"), settings.VAR_DIR / "backups")
     connections.close_all()
-    kind.bring_back(copy)
-    call_command("migrate", verbosity=0)  # a copy may be older than the site
+    with kind.kept(lambda: backup(name="replaced")) as kept:
+        kind.bring_back(copy)
     return kept

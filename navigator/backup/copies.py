@@ -12,14 +12,18 @@ class BackupError(Exception):
     """A copy could not be made, or is not one that can be brought back."""
 
 
+class DamagedError(BackupError):
+    """What was looked at is not, or not any more, a sound database of this site."""
+
+
 Migrations = frozenset[tuple[str, str]]
 
 
 def of_this_site(applied: Iterable[tuple[str, str]]) -> Migrations:
-    """The migrations that a copy has seen. Raises BackupError where it is of another site."""
+    """The migrations that a copy has seen. Raises DamagedError where it is of another site."""
     applied = frozenset(applied)
     if not any(app == "content" for app, _ in applied):
-        raise BackupError("This is no copy of Navigator's database.")
+        raise DamagedError("This is no copy of Navigator's database.")
     return applied
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.db import connection
@@ -28,15 +30,29 @@ def check(copy: Path) -> Migrations:
     return of_this_site(re.findall(r"^\d+\t(\w+)\t(\w+)\t", rows, re.MULTILINE))
 
 
-def keep(backup: Callable[[], Path], folder: Path) -> Path | None:
+@contextmanager
+def kept(backup: Callable[[], Path]) -> Iterator[Path | None]:
     """A copy of what is there now."""
-    return backup() if TABLE in connection.introspection.table_names() else None
+    yield backup() if TABLE in connection.introspection.table_names() else None
 
 
 def bring_back(copy: Path) -> None:
-    """In one transaction: others see what was there before or the copy, whole."""
-    flags = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction")
-    _run("pg_restore", *flags, f"--dbname={_name()}", str(copy))
+    """In one transaction: others see what was there before or the copy, whole.
+
+    All tables go first. Those of a newer version of the site are not in the copy, so pg_restore
+    would leave them: they hold on to tables that it drops, and are in the next upgrade's way.
+    """
+    flags = ("--clean", "--if-exists", "--no-owner", "--no-privileges")
+    in_one = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+    with TemporaryDirectory() as folder:
+        script = f"--file={folder}/script"
+        _run("pg_restore", *flags, script, str(copy))
+        _run("psql", *in_one, f"--dbname={_name()}", *_without_tables(), script)
+
+
+def _without_tables() -> list[str]:
+    names = ", ".join(map(connection.ops.quote_name, connection.introspection.table_names()))
+    return [f"--command=DROP TABLE {names} CASCADE"] if names else []
 
 
 def _name() -> str:

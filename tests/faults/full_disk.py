@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, connections
 from django.test import Client
 from django.urls import reverse
 
-from navigator.backup import BackupError, backup
+from navigator.backup import BackupError, backup, restore
 from navigator.content.editions import freeze, publish, write_draft
 from navigator.content.models import Edition, Guide, Option
 from tests.content.admin.staff import fields
@@ -32,8 +32,12 @@ A_LITTLE = 64 * 1024
 
 
 def trial() -> Outcome:
-    outcome = Outcome("disk full", "saving, publishing, importing and a backup, without room")
+    outcome = Outcome(
+        "disk full", "saving, publishing, importing, backup and restore, without room"
+    )
     disk = Path(settings.DATABASES["default"]["NAME"]).parent
+    copy = backup()
+    works = WORK | {"a restore": lambda disk: restore(copy)}
     for room in (0, A_LITTLE):
         before, editions = freeze(draft()), Edition.objects.count()
         form, client = opened_form(f"{LONG}{room}")
@@ -42,7 +46,7 @@ def trial() -> Outcome:
         outcome.expect(answer.status_code == 503, f"saving was answered {answer.status_code}")
         kept = f"{LONG}{room}" in answer.content.decode()
         outcome.expect(kept, "what was typed is not on the page")
-        for name, work in WORK.items():
+        for name, work in works.items():
             outcome.expect(fails(work, disk), f"{name} did not say that there was no room")
         filler.unlink()
         connections.close_all()

@@ -1,9 +1,16 @@
 """A copy of the database made in use, checked, and brought back with what it replaced kept."""
 
+import shutil
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tests.faults.full_disk import fill
+from tests.faults.small_disk import NoSmallDiskError, small_disk
+from tests.services.site import Site
 
 SLUG = "metastatic-breast-cancer"
 
@@ -72,10 +79,95 @@ def test_an_older_copy_is_brought_back_over_a_newer_database(site, copy, tmp_pat
     site.manage("shell", "-c", NEWER)
     assert "is kept in" in site.manage("restore", str(copy))
     assert draft(site) == before
+    site.manage("shell", "-c", NEWER)  # and upgraded once more
 
 
 NEWER = """
 from django.db.migrations.recorder import MigrationRecorder
 from django.db import connection
 MigrationRecorder(connection).record_applied("content", "9999_from_the_future")
+with connection.cursor() as cursor:
+    cursor.execute("CREATE TABLE future (guide_id bigint REFERENCES content_guide (id))")
 """
+
+
+# What is there is taken away only where it is damaged itself
+
+DAMAGE = {
+    "not a database": lambda file: file.write_bytes(b"no database " * 500),
+    "empty": lambda file: file.write_bytes(b""),
+    "cut": lambda file: file.write_bytes(file.read_bytes()[:100_000]),
+    "a row astray": lambda file: astray(file),
+    "of another site": lambda file: another(file),
+}
+
+
+def astray(file):
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE content_option SET category_id = 999")
+
+
+def another(file):
+    file.unlink()
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("CREATE TABLE django_migrations (app text, name text)")
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_database_is_moved_and_the_copy_takes_its_place(sqlite_site, damage):
+    before, copy = draft(sqlite_site), sqlite_site.manage("backup").strip()
+    database = sqlite_site.var / "navigator.sqlite3"
+    damage(database)
+    damaged = database.read_bytes()
+    said = sqlite_site.manage("restore", copy)
+    assert draft(sqlite_site) == before
+    (aside,) = sqlite_site.var.glob("replaced-*")
+    assert (aside / database.name).read_bytes() == damaged
+    assert str(aside) in said
+
+
+@pytest.fixture
+def disk(tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    try:
+        with small_disk(disk):
+            yield disk
+    except NoSmallDiskError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def site_on_it(disk, filled):
+    shutil.copy(filled.var / "navigator.sqlite3", disk)
+    return Site(disk)
+
+
+# For nothing; for the look at it; for half of what is kept; for that and half of what is brought.
+ROOM = (0, 64 * 1024, 400 * 1024, 1000 * 1024)
+
+
+@pytest.mark.parametrize("room", ROOM)
+def test_a_full_disk_leaves_a_sound_database_as_it_is(site_on_it, disk, tmp_path, room):
+    copy = site_on_it.manage("backup", str(tmp_path)).strip()
+    before = change(site_on_it, tmp_path)
+    changed = draft(site_on_it)
+    filler = fill(disk, room)
+    with pytest.raises(RuntimeError, match="nothing was changed"):
+        site_on_it.manage("restore", copy)
+    filler.unlink()
+    assert draft(site_on_it) == changed
+    site_on_it.manage("restore", copy)
+    assert draft(site_on_it) == before
+
+
+def test_a_full_disk_leaves_a_damaged_database_where_it_is(site_on_it, disk, tmp_path):
+    copy = site_on_it.manage("backup", str(tmp_path)).strip()
+    database = disk / "navigator.sqlite3"
+    DAMAGE["cut"](database)
+    damaged = database.read_bytes()
+    fill(disk, 200 * 1024)
+    with pytest.raises(RuntimeError, match="nothing was changed"):
+        site_on_it.manage("restore", copy)
+    assert database.read_bytes() == damaged
+    assert not list(disk.glob("replaced-*"))

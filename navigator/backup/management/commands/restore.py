@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from navigator.backup import BackupError, restore
 
@@ -23,3 +25,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Restored {file}.")
         if kept:
             self.stdout.write(f"What was there before is kept in {kept}.")
+        try:
+            call_command("migrate", verbosity=0)
+        except DatabaseError as error:
+            raise CommandError(f"It is older than the site; migrate failed: {error}") from error
