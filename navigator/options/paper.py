@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from navigator.content.shelf import Published
-from navigator.questionnaire.frames import Pieces
+from navigator.questionnaire.frames import Pieces, in_its_language
 
 from .page import Group, OptionsPage
 from .sheet import Sheet
@@ -57,7 +57,8 @@ def _broad_search(edition: Published) -> tuple[str, SafeString | str]:
     if not edition.guide.trial_topics:
         return "", ""
     url = broad_url(edition.guide)
-    return url, code_for(url)
+    with in_its_language(edition):
+        return url, code_for(url)
 
 
 def _texts(page: OptionsPage) -> Iterator[str]:

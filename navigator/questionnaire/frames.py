@@ -14,6 +14,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from navigator.content.shelf import Published
@@ -113,4 +114,10 @@ def frame(edition: Published, reader: Reader, template: str, *holes: str, **show
 def render(edition: Published, reader: Reader, template: str, **shown: Any) -> str:
     """A template of a guide's pages."""
     of_guide = {"guide": edition.guide_for(reader), "edition": edition, "reader": reader}
-    return render_to_string(template, of_guide | {"previewing": edition.is_draft} | shown)
+    with in_its_language(edition):
+        return render_to_string(template, of_guide | {"previewing": edition.is_draft} | shown)
+
+
+def in_its_language(edition: Published) -> translation.override:
+    """The site's own words around a guide are in its language, as far as they are there."""
+    return translation.override(edition.guide.language)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.views import View
 
@@ -23,7 +22,7 @@ from navigator.matching.voice import Reader
 from . import answer_store
 from .answer_store import News, Stored
 from .caching import KEPT_BY_NOBODY, for_everyone, tag_of
-from .frames import origin
+from .frames import in_its_language, origin
 from .frames import render as html
 
 
@@ -35,9 +34,7 @@ class EditionView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             self.open(request, kwargs["guide"])
-            # The site's own words around a guide are in its language, as far as they are there.
-            with translation.override(self.guide.language):
-                response = super().dispatch(request, *args, **kwargs)
+            response = super().dispatch(request, *args, **kwargs)
         except preview.BrokenDraftError as error:
             broken = {"findings": error.findings}
             response = render(request, "broken_draft.html", broken, status=409)
@@ -67,7 +64,9 @@ class EditionView(View):
     ) -> HttpResponse:
         """Render a page of the guide."""
         shown = {"guide": self.guide, "edition": self.edition}
-        return render(self.request, template or self.template_name, shown | context, status=status)
+        template = template or self.template_name
+        with in_its_language(self.edition):
+            return render(self.request, template, shown | context, status=status)
 
 
 class CommonView(EditionView):
