@@ -129,7 +129,7 @@ class _Because:
         opening = gate.within(self._standing.unknown)
         self._leaving_open[slug] = {slug} | _named(self._leaving_open, opening)
         if slug in self._standing.said:
-            self._whole_answers[slug] = self._reason(slug)
+            self._whole_answers[slug] = self._reason(slug, self._standing.said[slug])
 
     def _against(self, rule: Rule) -> tuple[Reason, ...]:
         """All that the reader said to each question that rules the option out."""
@@ -157,15 +157,20 @@ class _Because:
                 for clause in situation.all:
                     counting[clause.question].update(clause.choices)
         return tuple(
-            [self._reason(slug, counting[slug]) for slug in rule.reads if slug in counting]
+            [self._counted(slug, counting[slug]) for slug in rule.reads if slug in counting]
         )
 
-    def _reason(self, slug: str, counting: Set[str] | None = None) -> Reason:
-        """What was said to one question, or the part of it that counts, in the question's order."""
+    def _counted(self, slug: str, counting: Set[str]) -> Reason:
+        """What was said to one question, or the part of it that counts."""
         said = self._standing.said[slug]
-        named = said if counting is None else said & counting
+        return (
+            self._whole_answers[slug] if said <= counting else self._reason(slug, said & counting)
+        )
+
+    def _reason(self, slug: str, chosen: Set[str]) -> Reason:
+        """Choices in the question's order."""
         order = self._standing.guide.question_by_slug[slug].choice_by_slug
-        return Reason(slug, tuple([choice for choice in order if choice in named]))
+        return Reason(slug, tuple([choice for choice in order if choice in chosen]))
 
 
 def _named(by_question: Mapping[str, Set[str]], clauses: Iterable[Clause]) -> set[str]:

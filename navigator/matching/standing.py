@@ -27,13 +27,13 @@ class Standing:
     def __init__(self, guide: Guide, said: Said) -> None:
         self.guide = guide
         self.rules = guide.rules
-        self.said: dict[str, frozenset[str]] = {}
-        # Nothing is said yet, so everything is open.
+        self.said = {slug: said[slug] for slug in self.rules.readings if slug in said}
+        # Where nothing is said, everything is open.
         self.false: Bits = 0
         self.unknown: Bits = self.rules.clauses.bits
-        for question in guide.questions:
-            if question.slug in said:
-                self.say(question, said[question.slug])
+        if self.said:
+            for reading in self.rules.readings.values():
+                self._weigh(reading)  # whether it is asked rests on earlier ones
 
     def say(self, question: Question, chosen: frozenset[str]) -> None:
         """Take one answer more, or another one."""
