@@ -24,7 +24,7 @@ staff: setup  ## create a staff account
 setup: .venv/installed $(VAR)/secret_key $(VAR)/static/staticfiles.json
 	$(MANAGE) set_up $(GUIDES)
 
-test: setup lint  ## run all tests: the fast ones, those that use a database on PostgreSQL, browsers
+test: setup lint  ## run all tests: the fast ones, those of what is stored on PostgreSQL, browsers
 	@for each in postgresql nginx systemd; do tests/find-program $$each >/dev/null; done; true
 	$(FAST_TESTS)
 	$(BIN)/python -m tests.services.postgresql $(FAST_TESTS) --only-database

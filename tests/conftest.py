@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -64,6 +65,7 @@ def pytest_collection_modifyitems(config, items):
 
 # Readers' pages are served from memory: of a database they ask for the newest edition and no more,
 # which the tests in content/ do as well.
+TESTS = Path(__file__).parent
 STORING = {"content", "odd", "operations", "staff_door"}
 
 
@@ -71,7 +73,7 @@ def is_about_storing(item) -> bool:
     """Whether pytest-django makes a database for this test, and it does something of its own."""
     asked_for = {"db", "transactional_db", "django_db_reset_sequences"} & set(item.fixturenames)
     has_one = bool(asked_for) or item.get_closest_marker("django_db") is not None
-    return has_one and not STORING.isdisjoint(item.path.parts)
+    return has_one and item.path.relative_to(TESTS).parts[0] in STORING
 
 
 def pytest_configure(config):
