@@ -128,7 +128,8 @@ class Shelf:
         return bool(look and not look.is_over and time.monotonic() - self._looked_at >= A_MOMENT)
 
     def _find(self, slug: str) -> Published | None:
-        return next((each for each in self.editions() if each.guide.slug == slug), None)
+        self._look()
+        return next((each for each in self._editions.values() if each.guide.slug == slug), None)
 
     def _look(self, at_most_every: float | None = None) -> None:
         seconds = settings.EDITION_LOOK_SECONDS if at_most_every is None else at_most_every

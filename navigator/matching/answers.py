@@ -67,30 +67,32 @@ class Answers(Mapping[str, frozenset[str]]):
 def check_answer(question: Question, choices: Iterable[str]) -> frozenset[str]:
     """The choices as a set, or an AnswerError that says what is wrong with them."""
     chosen = frozenset(choices)
-    if not chosen:
-        raise AnswerError("empty")
-    if not chosen <= question.choice_by_slug.keys():
-        raise AnswerError("unknown-choice")
-    if len(chosen) > 1:
-        if question.kind is Kind.ONE:
-            raise AnswerError("too-many")
-        if chosen & question.exclusive:
-            raise AnswerError("exclusive")
+    fault = _fault(question, chosen)
+    if fault:
+        raise AnswerError(fault)
     return chosen
 
 
 def fitting(guide: Guide, answers: Answers) -> Answers:
     """What the guide can still accept, for answers that were given to another edition of it."""
-    fit = [slug for slug, choices in answers.items() if _fits(guide, slug, choices)]
+    asked = guide.question_by_slug
+    fit = [
+        slug
+        for slug, chosen in answers.items()
+        if slug in asked and not _fault(asked[slug], chosen)
+    ]
     return answers if len(fit) == len(answers) else answers.only(fit)
 
 
-def _fits(guide: Guide, slug: str, choices: frozenset[str]) -> bool:
-    question = guide.question_by_slug.get(slug)
-    if question is None:
-        return False
-    try:
-        check_answer(question, choices)
-    except AnswerError:
-        return False
-    return True
+def _fault(question: Question, chosen: frozenset[str]) -> str:
+    """The reason why a question cannot accept these, or nothing."""
+    if not chosen:
+        return "empty"
+    if not question.choice_by_slug.keys() >= chosen:
+        return "unknown-choice"
+    if len(chosen) > 1:
+        if question.kind is Kind.ONE:
+            return "too-many"
+        if chosen & question.exclusive:
+            return "exclusive"
+    return ""

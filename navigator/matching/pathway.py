@@ -14,7 +14,7 @@ from typing import NamedTuple
 from . import change
 from .answers import Answers
 from .guide import Guide, Question
-from .selection import VERDICT_OF, Result, Verdict, selection
+from .selection import MATCH, NO, VERDICT_OF, Result, Verdict, selection
 from .standing import Standing
 
 
@@ -128,14 +128,14 @@ def outlooks(standing: Standing, results: Iterable[Result]) -> tuple[Outlook, ..
 def _outcomes(
     standing: Standing, question: Question, now: Mapping[str, Result]
 ) -> Iterator[Outcome]:
-    guide = standing.guide
+    options, rules = standing.guide.options_reading[question.slug], standing.rules.options
     for choice in question.choices:
         if choice.uncertain:
             continue
-        changed = {Verdict.MATCH: [], Verdict.NO: []}
+        changed: dict[Verdict, list[str]] = {MATCH: [], NO: []}
         supposed = standing.having(question, frozenset([choice.slug]))
-        for option in guide.options_reading[question.slug]:
-            then = VERDICT_OF[supposed.applies(guide.rules.options[option.slug])]
+        for option in options:
+            then = VERDICT_OF[supposed.applies(rules[option.slug])]
             if then in changed and then is not now[option.slug].verdict:
                 changed[then].append(option.slug)
-        yield Outcome(choice.slug, tuple(changed[Verdict.MATCH]), tuple(changed[Verdict.NO]))
+        yield Outcome(choice.slug, tuple(changed[MATCH]), tuple(changed[NO]))
