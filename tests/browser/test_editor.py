@@ -6,6 +6,7 @@ They know the README and no more. Their account is made by the command behind `m
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -42,6 +43,11 @@ def make_account(site):
     environment = {"DJANGO_SUPERUSER_USERNAME": NAME, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
     environment["DJANGO_SUPERUSER_EMAIL"] = "nina@hospital.example"
     site.manage("createsuperuser", "--noinput", **environment)
+
+
+def asked_for(address):
+    """What a search in the list of answers is for."""
+    return parse_qs(urlsplit(address).query).get("term", [""])[0]
 
 
 class Editor:
@@ -89,7 +95,10 @@ class Editor:
     def picks(self, row, term, label):
         """Type into the search of a row, and take what it finds."""
         row.locator(".select2-selection").click()
-        self.page.keyboard.type(term)
+        # What the first letters found is not what is looked for: many answers are "Positive".
+        with self.page.expect_response(lambda found: asked_for(found.url) == term):
+            self.page.keyboard.type(term)
+        expect(self.page.locator(".loading-results")).to_have_count(0)
         self.page.locator(".select2-results__option", has_text=label).first.click()
         expect(row.locator(".select2-selection__choice", has_text=label)).to_be_visible()
 
