@@ -65,3 +65,12 @@ def with_files(collected):
         return site
 
     return give
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Where an nginx keeps its files."""
+    find_or_skip("nginx")
+    folder = tmp_path / "nginx"
+    folder.mkdir()
+    return folder

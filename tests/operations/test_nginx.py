@@ -15,14 +15,6 @@ from tests.services.site import free_port
 
 
 @pytest.fixture
-def folder(tmp_path):
-    find_or_skip("nginx")
-    folder = tmp_path / "nginx"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def front(sqlite_site, with_files, folder):
     with behind_nginx.fronted(with_files(sqlite_site), folder) as (front, _):
         yield front

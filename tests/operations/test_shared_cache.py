@@ -6,8 +6,6 @@ import subprocess
 import time
 from contextlib import contextmanager
 
-import pytest
-
 from tests.faults.visits import GUIDE, Reader
 from tests.services.nginx import AROUND
 from tests.services.programs import find_or_skip
@@ -60,14 +58,6 @@ def kept(folder):
     return {
         re.search(rb"^KEY: (.+)$", path.read_bytes(), re.MULTILINE)[1].decode() for path in files
     }
-
-
-@pytest.fixture
-def folder(tmp_path):
-    find_or_skip("nginx")
-    folder = tmp_path / "nginx"
-    folder.mkdir()
-    return folder
 
 
 def test_a_shared_cache_holds_files_and_no_page(sqlite_site, with_files, folder):
