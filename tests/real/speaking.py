@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
@@ -28,18 +29,17 @@ class Answer:
 def say(port: int, sent: bytes) -> Answer:
     """Send these bytes, and no more; gives what came back."""
     with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as connection:
-        connection.sendall(sent)
-        connection.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # it had heard enough, and closed: what it said is still to be read
+            connection.sendall(sent)
+            connection.shutdown(socket.SHUT_WR)
         return _read(connection)
 
 
 def _read(connection: socket.socket) -> Answer:
     got = b""
-    try:
+    with suppress(ConnectionResetError):
         while more := connection.recv(65_536):
             got += more
-    except ConnectionResetError:
-        pass  # it had heard enough
     head, _, body = got.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     words = first.split(" ")
