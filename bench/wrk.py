@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from .servers import ROOT
 
 CONNECTIONS, SECONDS = 8, 1
-TRIES = 3
+TRIES = 3  # a second without any answer is one in which the machine stood still
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def per_second(address: str, request: Request) -> float:
             if "Non-2xx" in said:
                 raise RuntimeError(f"{request.path} fails:\n{said}")
             if rate := float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]):
-                return rate  # none at all in a second: the machine stood still
+                return rate
     raise RuntimeError(f"{request.path} is not answered")
 
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from .guide import Guide, Kind, Question
-
-# Many times what the readers of a few guides say to their questions in a day.
-ANSWERS_KEPT = 4_096
 
 
 class AnswerError(ValueError):
@@ -79,20 +75,13 @@ def check_answer(question: Question, choices: Iterable[str]) -> frozenset[str]:
 
 def fitting(guide: Guide, answers: Answers) -> Answers:
     """What the guide can still accept, for answers that were given to another edition of it."""
-    asked, fit = guide.question_by_slug, {}
-    for slug, chosen in answers.items():
-        if slug in asked and (known := _known(asked[slug], chosen)):
-            fit[slug] = known
-    return Answers(fit)
-
-
-@lru_cache(maxsize=ANSWERS_KEPT)
-def _known(question: Question, chosen: frozenset[str]) -> frozenset[str] | None:
-    """The same choices, if a question can accept them: one object for all readers who chose them.
-
-    What was made of an answer before is then found without comparing any texts.
-    """
-    return None if _fault(question, chosen) else chosen
+    asked = guide.question_by_slug
+    fit = [
+        slug
+        for slug, chosen in answers.items()
+        if slug in asked and not _fault(asked[slug], chosen)
+    ]
+    return answers if len(fit) == len(answers) else answers.only(fit)
 
 
 def _fault(question: Question, chosen: frozenset[str]) -> str:

@@ -29,8 +29,9 @@ class Answer:
 def say(port: int, sent: bytes) -> Answer:
     """Send these bytes, and no more; gives what came back."""
     with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as connection:
-        with suppress(OSError):  # it had heard enough, and closed: what it said is still to be read
+        with suppress(ConnectionError):  # it had heard enough: what it said is still to be read
             connection.sendall(sent)
+        with suppress(OSError):  # where it has closed already, there is nothing to shut
             connection.shutdown(socket.SHUT_WR)
         return _read(connection)
 
