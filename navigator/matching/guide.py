@@ -278,6 +278,18 @@ class Guide:
         return Rules(self)
 
     @cached_property
+    def options_under(self) -> dict[str, tuple[Option, ...]]:
+        """By category, in order: its options. One that has none is left out."""
+        under: dict[str, list[Option]] = {category.slug: [] for category in self.categories}
+        for option in self.options:
+            under[option.category].append(option)
+        return {slug: tuple(options) for slug, options in under.items() if options}
+
+    @cached_property
+    def category_by_slug(self) -> dict[str, Category]:
+        return {category.slug: category for category in self.categories}
+
+    @cached_property
     def options_reading(self) -> dict[str, tuple[Option, ...]]:
         """By question: the options whose rule reads it, itself or through an *ask when*."""
         readers: dict[str, list[Option]] = {question.slug: [] for question in self.questions}

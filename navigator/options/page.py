@@ -6,8 +6,7 @@ it is: the HTML of it is kept as well, see `sheet`.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -100,22 +99,16 @@ class OptionsPage(NamedTuple):
     unanswered: tuple[Question, ...]
     notices: tuple[Notice, ...]
     matches: tuple[Group, ...]
-    match_count: int
     depends: tuple[Group, ...]
-    depends_count: int
     others: tuple[Group, ...]
-    other_count: int
     asks: tuple[Ask, ...]
 
 
 def build(edition: Published, reader: Reader, walk: Walk) -> OptionsPage:
     """The page for a reader who has come this far."""
-    guide, standing = edition.guide_for(reader), walk.standing
-    cards = _cards(edition, reader, standing)
-    matches, depends, others = (
-        [card for card in cards if card.verdict is verdict] for verdict in (MATCH, DEPENDS, NO)
-    )
-    results = [card.result for card in cards]
+    standing, listed = walk.standing, _listed(edition, reader, walk.standing)
+    matches, depends, others = listed.values()
+    results = [card.result for groups in listed.values() for _, cards in groups for card in cards]
     return OptionsPage(
         said=tuple(
             edition.once(_said, reader, question, standing.said[question.slug])
@@ -123,12 +116,9 @@ def build(edition: Published, reader: Reader, walk: Walk) -> OptionsPage:
         ),
         unanswered=walk.open,
         notices=notices(standing),
-        matches=_groups(guide, matches),
-        match_count=len(matches),
-        depends=_groups(guide, depends),
-        depends_count=len(depends),
-        others=_groups(guide, others),
-        other_count=len(others),
+        matches=tuple(matches),
+        depends=tuple(depends),
+        others=tuple(others),
         asks=tuple(edition.once(_ask, reader, outlook) for outlook in outlooks(standing, results)),
     )
 
@@ -154,27 +144,30 @@ def difference(guide: Guide, slug: str, was: Answers, now: Answers) -> Differenc
 
 def all_options(guide: Guide) -> tuple[Group, ...]:
     """Every option by category, for someone who would rather read than answer."""
-    return _groups(guide, [Card(option, _sources(guide, option)) for option in guide.options])
-
-
-def _cards(edition: Published, reader: Reader, standing: Standing) -> list[Card]:
-    """One for each option, told apart by what was said to the questions that its rule reads."""
-    guide, said = standing.guide, standing.said
-    return [
-        edition.once(_card_for, reader, option.slug, tuple(map(said.get, rule.reads)))
-        for option, rule in zip(guide.options, guide.rules.options.values(), strict=True)
-    ]
-
-
-def _groups(guide: Guide, cards: Iterable[Card]) -> tuple[Group, ...]:
-    of_category: dict[str, list[Card]] = defaultdict(list)
-    for card in cards:
-        of_category[card.option.category].append(card)
     return tuple(
-        Group(category, tuple(of_category[category.slug]))
-        for category in guide.categories
-        if category.slug in of_category
+        Group(
+            guide.category_by_slug[slug],
+            tuple(Card(option, _sources(guide, option)) for option in options),
+        )
+        for slug, options in guide.options_under.items()
     )
+
+
+def _listed(edition: Published, reader: Reader, standing: Standing) -> dict[Verdict, list[Group]]:
+    """The cards of each verdict, told apart by what was said to what their options' rules read."""
+    guide, said, rules = standing.guide, standing.said, standing.rules.options
+    listed: dict[Verdict, list[Group]] = {MATCH: [], DEPENDS: [], NO: []}
+    for slug, options in guide.options_under.items():
+        category = guide.category_by_slug[slug]
+        cards = [
+            edition.once(_card_for, reader, each.slug, tuple(map(said.get, rules[each.slug].reads)))
+            for each in options
+        ]
+        for verdict, groups in listed.items():
+            kept = tuple([card for card in cards if card.verdict is verdict])
+            if kept:
+                groups.append(Group(category, kept))
+    return listed
 
 
 def _card_for(

@@ -62,9 +62,11 @@ class OptionsSheet(Sheet):
             in_short=[self._in_short()],
             unanswered=[self.piece("options/_unanswered.html", questions=page.unanswered)],
             notices=[self.piece("_notices.html", notices=page.notices)],
-            matches=self._list(page.matches, page.match_count),
-            depends=self._list(page.depends, page.depends_count),
-            others=self._cards(page.others),
+            matches=self._list(page.matches),
+            depends=self._list(page.depends),
+            others=self.groups(
+                page.others, "options/_other_group.html", "options/_other_card.html"
+            ),
             asks=[self.draw("options/_ask.html", "ask", ask) for ask in page.asks],
             said=[self._said(said) for said in page.said],
             trials=[self.edition.once(_trials, self.reader)],
@@ -75,16 +77,16 @@ class OptionsSheet(Sheet):
         page = self.page
         return self.piece(
             "options/_in_short.html",
-            matches=page.match_count,
-            depends=page.depends_count,
-            others=page.other_count,
+            matches=_count(page.matches),
+            depends=_count(page.depends),
+            others=_count(page.others),
             asks=page.asks,
             has_said=bool(page.said),
         )
 
-    def _list(self, groups: tuple[Group, ...], count: int) -> Pieces:
+    def _list(self, groups: tuple[Group, ...]) -> Pieces:
         cards = self._cards(groups)
-        if count <= LONG:
+        if _count(groups) <= LONG:
             return cards
         lines = self.groups(groups, "options/_glance_group.html", "options/_glance_line.html")
         return self.frame("options/_glance.html", "groups").pieces(groups=lines) + cards
@@ -96,6 +98,10 @@ class OptionsSheet(Sheet):
         if self.told is not None and self.told.question is said.question:
             return self.piece("options/_said.html", said=said, difference=self.told)
         return self.draw("options/_said.html", "said", said)
+
+
+def _count(groups: tuple[Group, ...]) -> int:
+    return sum([len(group.cards) for group in groups])
 
 
 def _around_groups(edition: Published, reader: Reader, template: str) -> dict[str, Frame]:

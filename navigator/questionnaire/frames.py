@@ -24,6 +24,8 @@ from navigator.matching.voice import Reader
 MARK = f"hole{secrets.token_hex(16)}"
 MARKED = re.compile(f"{MARK}_([a-z_]+)_")
 
+# Indentation and empty lines are for who reads a template; no page has text that keeps them.
+INDENTED = re.compile(r"\n\s+")
 
 # HTML, to be joined once for the whole page: a page of options is long enough for copies to count.
 Pieces = list[bytes]
@@ -115,7 +117,8 @@ def render(edition: Published, reader: Reader, template: str, **shown: Any) -> s
     """A template of a guide's pages."""
     of_guide = {"guide": edition.guide_for(reader), "edition": edition, "reader": reader}
     with in_its_language(edition):
-        return render_to_string(template, of_guide | {"previewing": edition.is_draft} | shown)
+        html = render_to_string(template, of_guide | {"previewing": edition.is_draft} | shown)
+    return re.sub(INDENTED, "\n", html)
 
 
 def in_its_language(edition: Published) -> translation.override:
