@@ -1,29 +1,26 @@
 """The one place that knows where answers live: in one cookie, encrypted, and nowhere else.
 
-The cookie is a Fernet token of the answers to every guide the reader has opened, with no date of
-its own, so the browser drops it when it closes; the server refuses it twelve hours after the last
-answer. The key comes from SECRET_KEY. Nothing is ever kept on the server.
+The cookie holds the answers to every guide the reader has opened, sealed (see `seal`), with no date
+of its own, so the browser drops it when it closes; the server refuses it twelve hours after the
+last answer. Nothing is ever kept on the server.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import zlib
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from navigator.content.shelf import Published
 from navigator.matching.answers import Answers, fitting
 from navigator.matching.voice import Reader
+
+from .seal import BrokenSealError, TooOldError, seal, unseal
 
 # Browsers keep no cookie over 4096 bytes, its name and attributes included.
 MOST_BYTES = 3_900
@@ -128,7 +125,7 @@ def write(request: HttpRequest, response: HttpResponse, edition: Published, stor
         return
     response.set_cookie(
         settings.ANSWERS_COOKIE_NAME,
-        _seal(guides),
+        _sealed(guides),
         secure=settings.HTTPS,
         httponly=True,
         samesite="Lax",
@@ -176,55 +173,30 @@ def _open(request: HttpRequest) -> tuple[dict[str, Any], News]:
     """What the cookie holds: a copy, for the same request writes it back later."""
     if not hasattr(request, "opened_answers"):
         token = request.COOKIES.get(settings.ANSWERS_COOKIE_NAME)
-        request.opened_answers = _unseal(token) if token else ({}, News.NONE)
+        request.opened_answers = _unsealed(token) if token else ({}, News.NONE)
     guides, news = request.opened_answers
     return guides.copy(), news
 
 
-def _unseal(token: str) -> tuple[dict[str, Any], News]:
+def _unsealed(token: str) -> tuple[dict[str, Any], News]:
     try:
-        sealed = token.encode("ascii")
-        plain = _fernet().decrypt(sealed, ttl=settings.ANSWERS_SECONDS)
-        guides = json.loads(zlib.decompress(plain))
-    except InvalidToken:
-        return {}, News.EXPIRED if _is_ours(sealed) else News.UNREADABLE
-    except ANOTHER_VERSION:
+        guides = json.loads(zlib.decompress(unseal(token, settings.ANSWERS_SECONDS)))
+    except TooOldError:
+        return {}, News.EXPIRED
+    except (BrokenSealError, *ANOTHER_VERSION):
         guides = None
     return (guides, News.NONE) if isinstance(guides, dict) else ({}, News.UNREADABLE)
 
 
-def _is_ours(sealed: bytes) -> bool:
-    """Whether the seal is our own, however old it is."""
-    try:
-        _fernet().decrypt(sealed)
-    except InvalidToken:
-        return False
-    return True
-
-
-def _seal(guides: dict[str, Any]) -> str:
-    token = _fernet().encrypt(_packed(json.dumps(guides, separators=(",", ":")).encode()))
+def _sealed(guides: dict[str, Any]) -> str:
+    token = seal(_packed(json.dumps(guides, separators=(",", ":")).encode()))
     if len(token) > MOST_BYTES and len(guides) > 1:
         # The guide that was opened last is the one being read.
-        return _seal(dict(list(guides.items())[1:]))
-    return token.decode("ascii")
+        return _sealed(dict(list(guides.items())[1:]))
+    return token
 
 
 def _packed(text: bytes) -> bytes:
     """Compressed, with no more memory than a cookie needs: to set up the usual takes far longer."""
     packer = zlib.compressobj(wbits=13, memLevel=2)
     return packer.compress(text) + packer.flush()
-
-
-def _fernet() -> MultiFernet:
-    return _fernet_from((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
-
-
-@lru_cache(maxsize=4)
-def _fernet_from(secrets: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(_derive(secret)) for secret in secrets])
-
-
-def _derive(secret: str) -> bytes:
-    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"navigator answers cookie")
-    return base64.urlsafe_b64encode(kdf.derive(secret.encode()))

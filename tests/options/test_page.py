@@ -67,13 +67,6 @@ def test_options_stand_under_their_category_in_the_order_of_the_guide(said):
             assert {card.option.category for card in group.cards} == {group.category.slug}
 
 
-@said
-def test_counts_are_how_many_there_are(said):
-    built = page(said)
-    counts = (built.match_count, built.depends_count, built.other_count)
-    assert counts == tuple(len(slugs(g)) for g in (built.matches, built.depends, built.others))
-
-
 def test_what_was_said_is_said_back_in_sentences():
     (spoken,) = page({"spread": ["lung", "bone"]}).said
     choices = GUIDE.question_by_slug["spread"].choice_by_slug
