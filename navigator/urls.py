@@ -1,10 +1,12 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import path
 from django.views.generic import TemplateView
 
 from navigator.health import healthz
+from navigator.options.urls import urlpatterns as options_pages
+from navigator.questionnaire.urls import urlpatterns as questionnaire_pages
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -15,8 +17,8 @@ urlpatterns = [
         name="accessibility",
     ),
     path("admin/", admin.site.urls),
-    path("", include("navigator.questionnaire.urls")),
-    path("", include("navigator.options.urls")),
+    *questionnaire_pages,
+    *options_pages,
 ]
 
 handler400 = "navigator.front_door.unreadable"

@@ -7,15 +7,16 @@ one that no longer belongs to the reader's path cannot count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Set
 from functools import cached_property
 from typing import NamedTuple
 
 from . import change
 from .answers import Answers
 from .guide import Guide, Question
-from .selection import MATCH, NO, VERDICT_OF, Result, Verdict, selection
+from .selection import selection
 from .standing import Standing
+from .truth import FALSE, TRUE, UNKNOWN, Truth
 
 
 class Outcome(NamedTuple):
@@ -111,31 +112,32 @@ def could_change(guide: Guide, question: Question, answers: Answers) -> bool:
 def what_could_change(guide: Guide, answers: Answers) -> tuple[Outlook, ...]:
     """For each question that options depend on: what every certain answer would add or drop."""
     standing = Standing(guide, answers)
-    return outlooks(standing, selection(standing).results)
+    results = selection(standing).results
+    return outlooks(standing, {slug for result in results for slug in result.depends_on})
 
 
-def outlooks(standing: Standing, results: Iterable[Result]) -> tuple[Outlook, ...]:
-    """The same, for a reader whose standing and results are known."""
-    now = {result.option.slug: result for result in results}
-    wanted = {slug for result in now.values() for slug in result.depends_on}
+def outlooks(standing: Standing, wanted: Set[str]) -> tuple[Outlook, ...]:
+    """The same, for a reader whose standing is known, and the questions that options depend on."""
     return tuple(
-        Outlook(question, tuple(_outcomes(standing, question, now)))
+        Outlook(question, tuple(_outcomes(standing, question)))
         for question in standing.guide.questions
         if question.slug in wanted
     )
 
 
-def _outcomes(
-    standing: Standing, question: Question, now: Mapping[str, Result]
-) -> Iterator[Outcome]:
-    options, rules = standing.guide.options_reading[question.slug], standing.rules.options
+def _outcomes(standing: Standing, question: Question) -> Iterator[Outcome]:
+    rules = standing.rules.options
+    now = [
+        (option.slug, rules[option.slug], standing.applies(rules[option.slug]))
+        for option in standing.guide.options_reading[question.slug]
+    ]
     for choice in question.choices:
         if choice.uncertain:
             continue
-        changed: dict[Verdict, list[str]] = {MATCH: [], NO: []}
+        changed: dict[Truth, list[str]] = {TRUE: [], FALSE: [], UNKNOWN: []}
         supposed = standing.having(question, frozenset([choice.slug]))
-        for option in options:
-            then = VERDICT_OF[supposed.applies(rules[option.slug])]
-            if then in changed and then is not now[option.slug].verdict:
-                changed[then].append(option.slug)
-        yield Outcome(choice.slug, tuple(changed[MATCH]), tuple(changed[NO]))
+        for slug, rule, applies in now:
+            then = supposed.applies(rule)
+            if then is not applies:
+                changed[then].append(slug)
+        yield Outcome(choice.slug, tuple(changed[TRUE]), tuple(changed[FALSE]))

@@ -147,6 +147,9 @@ class Rules:
         }
         self.options = {option.slug: self._rule(option) for option in guide.options}
         self.notices = {notice.slug: self._rule(notice) for notice in guide.notices}
+        self.categories = {
+            slug: self._reads(options) for slug, options in guide.options_under.items()
+        }
         for reading in self.readings.values():
             for slug in {each.question for each in self.behind(reading.gate or NONE)}:
                 self.readings[slug].opens.append(reading)
@@ -163,6 +166,11 @@ class Rules:
     def together(self, situation: Situation) -> Clauses:
         """The clauses that must all hold for a situation of this guide."""
         return Clauses(self._clauses[each] for each in situation.conditions)
+
+    def _reads(self, options: Iterable[Option]) -> tuple[str, ...]:
+        """The questions that any of these options rests on, in order."""
+        read = {slug for option in options for slug in self.options[option.slug].reads}
+        return tuple(slug for slug in self.readings if slug in read)
 
     def _stake(self, situation: Clauses, rule: Rule) -> None:
         for clause in {each.question: each for each in self.behind(situation)}.values():

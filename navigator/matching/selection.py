@@ -84,10 +84,10 @@ def notices(standing: Standing) -> tuple[Notice, ...]:
     return tuple([n for n in standing.guide.notices if standing.applies(rules[n.slug]) is TRUE])
 
 
-def result(guide: Guide, option: Option, answers: Answers) -> Result:
-    """What one option is for these answers, with the reasons."""
-    because, rule = _Because(Standing(guide, answers)), guide.rules.options[option.slug]
-    return because.result(option, rule)
+def results_of(guide: Guide, options: Iterable[Option], answers: Answers) -> list[Result]:
+    """What some options are for these answers, with the reasons."""
+    because, rules = _Because(Standing(guide, answers)), guide.rules.options
+    return [because.result(option, rules[option.slug]) for option in options]
 
 
 def verdict(guide: Guide, option: Option, answers: Answers) -> Verdict:

@@ -21,12 +21,12 @@ from navigator.matching.selection import (
     Result,
     Verdict,
     notices,
-    result,
+    results_of,
     select,
 )
 from navigator.matching.standing import Standing
 from navigator.matching.voice import Reader
-from navigator.questionnaire.frames import Drawn
+from navigator.questionnaire.frames import Drawn, DrawnInPieces
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,8 @@ class Card(Drawn):
     depends_on: tuple[Question, ...] = ()
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Group(DrawnInPieces):
     """The cards of one category."""
 
     category: Category
@@ -108,7 +109,7 @@ def build(edition: Published, reader: Reader, walk: Walk) -> OptionsPage:
     """The page for a reader who has come this far."""
     standing, listed = walk.standing, _listed(edition, reader, walk.standing)
     matches, depends, others = listed.values()
-    results = [card.result for groups in listed.values() for _, cards in groups for card in cards]
+    open_ones = {q.slug for group in depends for card in group.cards for q in card.depends_on}
     return OptionsPage(
         said=tuple(
             edition.once(_said, reader, question, standing.said[question.slug])
@@ -119,7 +120,9 @@ def build(edition: Published, reader: Reader, walk: Walk) -> OptionsPage:
         matches=tuple(matches),
         depends=tuple(depends),
         others=tuple(others),
-        asks=tuple(edition.once(_ask, reader, outlook) for outlook in outlooks(standing, results)),
+        asks=tuple(
+            edition.once(_ask, reader, outlook) for outlook in outlooks(standing, open_ones)
+        ),
     )
 
 
@@ -154,30 +157,31 @@ def all_options(guide: Guide) -> tuple[Group, ...]:
 
 
 def _listed(edition: Published, reader: Reader, standing: Standing) -> dict[Verdict, list[Group]]:
-    """The cards of each verdict, told apart by what was said to what their options' rules read."""
-    guide, said, rules = standing.guide, standing.said, standing.rules.options
+    """The groups of each verdict, told apart by what was said to what their options rest on."""
+    said = standing.said
     listed: dict[Verdict, list[Group]] = {MATCH: [], DEPENDS: [], NO: []}
-    for slug, options in guide.options_under.items():
-        category = guide.category_by_slug[slug]
-        cards = [
-            edition.once(_card_for, reader, each.slug, tuple(map(said.get, rules[each.slug].reads)))
-            for each in options
-        ]
-        for verdict, groups in listed.items():
-            kept = tuple([card for card in cards if card.verdict is verdict])
-            if kept:
-                groups.append(Group(category, kept))
+    for slug, reads in standing.rules.categories.items():
+        under = edition.once(_under, reader, slug, tuple([said.get(each) for each in reads]))
+        for verdict, group in under.items():
+            listed[verdict].append(group)
     return listed
 
 
-def _card_for(
+def _under(
     edition: Published, reader: Reader, slug: str, said: tuple[frozenset[str] | None, ...]
-) -> Card:
+) -> dict[Verdict, Group]:
+    """The options of one category by verdict."""
     guide = edition.guide_for(reader)
-    option, reads = guide.option_by_slug[slug], guide.rules.options[slug].reads
+    reads, options = guide.rules.categories[slug], guide.options_under[slug]
     answers = {slug: chosen for slug, chosen in zip(reads, said, strict=True) if chosen}
-    # Different answers have the same result: the card is that of the result.
-    return edition.once(_card, reader, result(guide, option, Answers(answers)))
+    # Different answers often have the same result: the card is that of the result.
+    results = results_of(guide, options, Answers(answers))
+    cards = [edition.once(_card, reader, result) for result in results]
+    by_verdict = {
+        verdict: tuple(card for card in cards if card.verdict is verdict) for verdict in Verdict
+    }
+    category = guide.category_by_slug[slug]
+    return {verdict: Group(category, kept) for verdict, kept in by_verdict.items() if kept}
 
 
 def _card(edition: Published, reader: Reader, result: Result) -> Card:

@@ -6,7 +6,7 @@ from typing import Any
 
 from navigator.content.shelf import Published
 from navigator.matching.voice import Reader
-from navigator.questionnaire.frames import Frame, Pieces, Writer, frame, render
+from navigator.questionnaire.frames import Pieces, Writer, render
 
 from .page import Difference, Group, OptionsPage, Said
 from .trials import panel
@@ -35,11 +35,13 @@ class Sheet(Writer):
 
     def groups(self, groups: tuple[Group, ...], template: str, of_card: str) -> Pieces:
         """The cards of some groups, drawn by one template, with another around each group."""
-        around = self.edition.once(_around_groups, self.reader, template)
         whole: Pieces = []
         for group in groups:
-            cards = [self.draw(of_card, "card", card) for card in group.cards]
-            whole += around[group.category.slug].pieces(cards=cards)
+            if template not in group.pieces:
+                cards = [self.draw(of_card, "card", card) for card in group.cards]
+                around = self.frame(template, "cards", category=group.category)
+                group.pieces[template] = around.pieces(cards=cards)
+            whole += group.pieces[template]
         return whole
 
 
@@ -102,13 +104,6 @@ class OptionsSheet(Sheet):
 
 def _count(groups: tuple[Group, ...]) -> int:
     return sum([len(group.cards) for group in groups])
-
-
-def _around_groups(edition: Published, reader: Reader, template: str) -> dict[str, Frame]:
-    return {
-        category.slug: frame(edition, reader, template, "cards", category=category)
-        for category in edition.guide_for(reader).categories
-    }
 
 
 def _trials(edition: Published, reader: Reader) -> bytes:

@@ -61,6 +61,13 @@ class Drawn:
     html: dict[str, bytes] = field(default_factory=dict, init=False, repr=False)
 
 
+@dataclass(frozen=True, eq=False)
+class DrawnInPieces:
+    """The same, made of what is kept elsewhere: nothing is kept twice."""
+
+    pieces: dict[str, Pieces] = field(default_factory=dict, init=False, repr=False)
+
+
 class Writer:
     """Writes pages of one edition, in the words for one kind of reader.
 
