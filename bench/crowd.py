@@ -24,10 +24,14 @@ VERDICT = re.compile(r'data-option="([^"]+)" data-verdict="([^"]+)"')
 
 @dataclass
 class Seen:
-    """What the crowd saw: seconds of every answer, and readers for whom something was wrong."""
+    """What the crowd saw: seconds of every answer, and readers for whom something was wrong.
+
+    `cookies` are those of the readers who came to their options.
+    """
 
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    cookies: list[str] = field(default_factory=list)
     mixed_up: int = 0
 
 
@@ -66,6 +70,10 @@ class Walker:
         self.said: dict[str, frozenset[str]] = {}
         self.page = ""
 
+    @property
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
     async def walk(self) -> None:
         """From the start to the options, by htmx or without, as it falls."""
         try:
@@ -79,6 +87,7 @@ class Walker:
                 path = await self._answer(path, question, htmx)
             await self._ask("GET", path)
             self._check()
+            self.seen.cookies.append(self.cookie)
         except (OSError, RuntimeError, asyncio.IncompleteReadError) as error:
             self.seen.errors.append(repr(error))
 
@@ -118,12 +127,11 @@ class Walker:
         if sent is not None:
             token = TOKEN.search(self.page)[1]
             body = urlencode({"csrfmiddlewaretoken": token} | sent, doseq=True)
-        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         lines = [
             f"{method} {urlsplit(path).path} HTTP/1.1",
             f"Host: 127.0.0.1:{self.port}",
             "Connection: close",
-            f"Cookie: {cookies}",
+            f"Cookie: {self.cookie}",
             "Content-Type: application/x-www-form-urlencoded",
             f"Content-Length: {len(body)}",
             *(["HX-Request: true"] if htmx else []),

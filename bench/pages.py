@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from urllib.request import Request as Fetch
 from urllib.request import urlopen
 
+from . import crowd
 from .servers import Server
 from .table import Row
 from .visitors import FORM, GUIDE, SAID, question_of, walk_by_htmx
 from .wrk import Request, per_second
 
 # Short ones, and many: other work on a machine comes and goes, and a ratio is of one round.
-ROUNDS = 15
+ROUNDS = 20
+READERS = 500
 KILOBYTE = 1024
 MANY = "/ten-times/"
 LINKED = re.compile(r'(?:src|href)="(/static/[^"]+)"')
@@ -21,13 +23,16 @@ LINKED = re.compile(r'(?:src|href)="(/static/[^"]+)"')
 
 def rates(server: Server) -> Iterator[Row]:
     """How many of our pages are served while one empty one is, round by round."""
-    asks = requests(server)
+    cookies = tuple(crowd.send(server, READERS).cookies)
+    asks = requests(server) | {"several": Request(f"{GUIDE}options/", cookies=cookies)}
     found: dict[str, list[float]] = {name: [] for name in asks}
     for _ in range(ROUNDS):
         for name, request in asks.items():
             found[name].append(per_second(server.address, request))
     yield Row("an empty view, requests a second", found["empty"])
     yield _against("options page, 10 answers, of an empty view", found, "options", "empty", 0.6)
+    several = f"options page, of {READERS} readers in turn, of an empty view"
+    yield _against(several, found, "several", "empty")
     yield _against("htmx step, of an empty view that is posted to", found, "step", "posted", 0.6)
     yield _against("htmx step, of an empty view that is got", found, "step", "empty")
     yield _against("options page, gzip, of an empty view", found, "gzipped", "empty")

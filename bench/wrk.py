@@ -15,17 +15,29 @@ TRIES = 3  # a second without any answer is one in which the machine stood still
 
 @dataclass(frozen=True)
 class Request:
-    """One request, sent again and again."""
+    """One request, sent again and again; where there are `cookies`, with each of them in turn."""
 
     path: str
     method: str = "GET"
     body: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
 
     def script(self) -> str:
         headers = (f"wrk.headers[ [[{name}]] ] = [[{self.headers[name]}]]" for name in self.headers)
         lines = (f'wrk.method = "{self.method}"', f"wrk.body = [[{self.body}]]", *headers)
-        return "\n".join(lines)
+        return "\n".join([*lines, *(self._turns() if self.cookies else ())])
+
+    def _turns(self) -> tuple[str, ...]:
+        listed = ", ".join(f"[[{cookie}]]" for cookie in self.cookies)
+        return (
+            f"local cookies, turn = {{{listed}}}, 0",
+            "request = function()",
+            "  turn = turn % #cookies + 1",
+            '  wrk.headers["Cookie"] = cookies[turn]',
+            "  return wrk.format()",
+            "end",
+        )
 
 
 def per_second(address: str, request: Request) -> float:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .answers import Answers
 from .guide import Guide, Notice, Option, Situation
-from .rules import NONE, Clause, Reading, Rule
+from .rules import NONE, Clause, Rule
 from .standing import Standing
 from .truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -100,16 +100,26 @@ def situation_truth(guide: Guide, situation: Situation, answers: Answers) -> Tru
     return Standing(guide, answers).truth(guide.rules.together(situation))
 
 
+class _ByQuestion(dict[str, Any]):
+    """What is found out about a question when it is first asked for."""
+
+    def __init__(self, find: Callable[[str], Any]) -> None:
+        self._find = find
+
+    def __missing__(self, slug: str) -> Any:
+        self[slug] = found = self._find(slug)
+        return found
+
+
 class _Because:
     """The reasons for verdicts: what one question adds to them is the same for every option."""
 
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
-        self._whole_answers: dict[str, Reason] = {}
-        self._ruling_out: dict[str, set[str]] = {}
-        self._leaving_open: dict[str, set[str]] = {}
-        for reading in standing.rules.readings.values():
-            self._look_at(reading)
+        self._readings = standing.rules.readings
+        self._whole_answers = _ByQuestion(lambda slug: self._reason(slug, standing.said[slug]))
+        self._ruling_out = _ByQuestion(self._rules_out)
+        self._leaving_open = _ByQuestion(self._leaves_open)
 
     def result(self, option: Option, rule: Rule) -> Result:
         applies = self._standing.applies(rule)
@@ -119,17 +129,17 @@ class _Because:
             return Result(option, DEPENDS, (), self._depends_on(rule))
         return Result(option, MATCH, self._for(rule))
 
-    def _look_at(self, reading: Reading) -> None:
-        """Find the questions to name when this one makes a condition false or leaves it unknown."""
-        slug, gate = reading.question.slug, reading.gate or NONE
+    def _rules_out(self, slug: str) -> set[str]:
+        """The questions to name where a condition on this one is false."""
         # To a question that is not asked nothing was said: what closed it is the reason.
-        closing = gate.within(self._standing.false)
-        self._ruling_out[slug] = _named(self._ruling_out, closing) or {slug}
-        # An unknown one is open itself, and so is what may yet decide whether it is asked.
-        opening = gate.within(self._standing.unknown)
-        self._leaving_open[slug] = {slug} | _named(self._leaving_open, opening)
-        if slug in self._standing.said:
-            self._whole_answers[slug] = self._reason(slug, self._standing.said[slug])
+        closing = (self._readings[slug].gate or NONE).within(self._standing.false)
+        return _named(self._ruling_out, closing) or {slug}
+
+    def _leaves_open(self, slug: str) -> set[str]:
+        """The questions to name where a condition on this one is unknown."""
+        # It is open itself, and so is what may yet decide whether it is asked.
+        opening = (self._readings[slug].gate or NONE).within(self._standing.unknown)
+        return {slug} | _named(self._leaving_open, opening)
 
     def _against(self, rule: Rule) -> tuple[Reason, ...]:
         """All that the reader said to each question that rules the option out."""

@@ -1,13 +1,11 @@
 """What the options page and the handout say: a Selection as plain data for the templates.
 
-What depends only on the edition and on one verdict or answer is made once, and told apart by what
-it is: the HTML of it is kept as well, see `sheet`.
+The groups of a category are made once for what was said to the questions that its options rest on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from navigator.content.shelf import Published
@@ -26,35 +24,39 @@ from navigator.matching.selection import (
 )
 from navigator.matching.standing import Standing
 from navigator.matching.voice import Reader
-from navigator.questionnaire.frames import Drawn, DrawnInPieces
+from navigator.questionnaire.frames import Pieces
 
 
-@dataclass(frozen=True, eq=False)
-class Said(Drawn):
-    """What the reader answered to one question, or the part of it that counted, as sentences."""
+class Said(NamedTuple):
+    """What the reader answered to one question, or the part of it that counted."""
 
     question: Question
-    statements: tuple[str, ...]
+    chosen: frozenset[str]
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The same, as sentences."""
+        choices = self.question.choices
+        return tuple(choice.statement for choice in choices if choice.slug in self.chosen)
 
 
-@dataclass(frozen=True, eq=False)
-class Card(Drawn):
+class Card(NamedTuple):
     """One option, with why it is where it is: what was said, and questions still open."""
 
     option: Option
     sources: tuple[Source, ...]
     verdict: Verdict | None = None
-    result: Result | None = None
     reasons: tuple[Said, ...] = ()
     depends_on: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
-class Group(DrawnInPieces):
-    """The cards of one category."""
+class Group:
+    """The cards of one category. What they look like is kept with them, by template."""
 
     category: Category
     cards: tuple[Card, ...]
+    pieces: dict[str, Pieces] = field(default_factory=dict, init=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Effect:
 
 
 @dataclass(frozen=True, eq=False)
-class Ask(Drawn):
+class Ask:
     """Something the reader does not know yet: what to ask, and what each answer would change."""
 
     question: Question
@@ -111,10 +113,7 @@ def build(edition: Published, reader: Reader, walk: Walk) -> OptionsPage:
     matches, depends, others = listed.values()
     open_ones = {q.slug for group in depends for card in group.cards for q in card.depends_on}
     return OptionsPage(
-        said=tuple(
-            edition.once(_said, reader, question, standing.said[question.slug])
-            for question in walk.path
-        ),
+        said=tuple(Said(question, standing.said[question.slug]) for question in walk.path),
         unanswered=walk.open,
         notices=notices(standing),
         matches=tuple(matches),
@@ -174,34 +173,24 @@ def _under(
     guide = edition.guide_for(reader)
     reads, options = guide.rules.categories[slug], guide.options_under[slug]
     answers = {slug: chosen for slug, chosen in zip(reads, said, strict=True) if chosen}
-    # Different answers often have the same result: the card is that of the result.
-    results = results_of(guide, options, Answers(answers))
-    cards = [edition.once(_card, reader, result) for result in results]
-    by_verdict = {
-        verdict: tuple(card for card in cards if card.verdict is verdict) for verdict in Verdict
-    }
+    by_verdict: dict[Verdict, list[Card]] = {}
+    for result in results_of(guide, options, Answers(answers)):
+        by_verdict.setdefault(result.verdict, []).append(_card(guide, result))
     category = guide.category_by_slug[slug]
-    return {verdict: Group(category, kept) for verdict, kept in by_verdict.items() if kept}
+    return {verdict: Group(category, tuple(cards)) for verdict, cards in by_verdict.items()}
 
 
-def _card(edition: Published, reader: Reader, result: Result) -> Card:
-    guide = edition.guide_for(reader)
+def _card(guide: Guide, result: Result) -> Card:
+    questions = guide.question_by_slug
     return Card(
         option=result.option,
         sources=_sources(guide, result.option),
         verdict=result.verdict,
-        result=result,
         reasons=tuple(
-            _said(edition, reader, guide.question_by_slug[reason.question], reason.choices)
-            for reason in result.reasons
+            Said(questions[reason.question], frozenset(reason.choices)) for reason in result.reasons
         ),
-        depends_on=tuple(guide.question_by_slug[slug] for slug in result.depends_on),
+        depends_on=tuple(questions[slug] for slug in result.depends_on),
     )
-
-
-def _said(edition: Published, reader: Reader, question: Question, chosen: Collection[str]) -> Said:
-    picked = (choice for choice in question.choices if choice.slug in chosen)
-    return Said(question, tuple(choice.statement for choice in picked))
 
 
 def _sources(guide: Guide, option: Option) -> tuple[Source, ...]:

@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from navigator.content.shelf import Published
+from navigator.matching.guide import Question
 from navigator.questionnaire.frames import Pieces, in_its_language
 
-from .page import Group, OptionsPage
+from .page import Card, Group, OptionsPage
 from .sheet import Sheet
 from .trials import broad_url, code_for
 
@@ -28,27 +29,49 @@ class HandoutSheet(Sheet):
         url, code = self.edition.once(_broad_search)
         shown |= {"there_is": self.there_is, "broad_url": url, "broad_code": code}
         pieces = self.frame("options/handout.html", *HOLES, **shown).pieces(
-            said=[self.draw("options/_paper_said.html", "said", said) for said in page.said],
+            said=[self.piece("options/_paper_said.html", said=said) for said in page.said],
             unanswered=[self.piece("options/_paper_unanswered.html", questions=page.unanswered)],
-            asks=[self.draw("options/_paper_ask.html", "ask", ask) for ask in page.asks],
+            asks=[
+                self.piece("options/_paper_ask.html", question=ask.question) for ask in page.asks
+            ],
             matches=self._list(page.matches),
             depends=self._list(page.depends),
             notices=[self.piece("options/_paper_notices.html", notices=page.notices)],
-            terms=[self._terms()],
+            terms=self._terms(),
         )
         return b"".join(pieces)
 
     def _list(self, groups: tuple[Group, ...]) -> Pieces:
-        return self.groups(groups, "options/_paper_group.html", "options/_paper_card.html")
+        return self.groups(groups, "options/_paper_group.html", self._card)
 
-    def _terms(self) -> bytes:
+    def _ask(self, question: Question) -> bytes:
+        return self.piece("options/_paper_ask.html", question=question)
+
+    def _card(self, card: Card) -> Pieces:
+        because = tuple([said.question for said in card.reasons])
+        return [
+            self.piece(
+                "options/_paper_card.html",
+                option=card.option,
+                verdict=card.verdict,
+                because=because,
+                depends_on=card.depends_on,
+            )
+        ]
+
+    def _terms(self) -> Pieces:
         used = self.edition.glossary.used_in(_texts(self.page))
         drugs, explained = self.edition.once(_drugs), self.edition.once(_explained)
-        return self.piece(
-            "options/_paper_terms.html",
-            # A drug stands with what it is for, so it is enough to know how to say it.
-            drugs=tuple(term for term in used if term.name.lower() in drugs and term.say),
-            terms=tuple(term for term in used if term.name.lower() not in explained),
+        terms = [term for term in used if term.name.lower() not in explained]
+        # A drug stands with what it is for, so it is enough to know how to say it.
+        to_say = [term for term in used if term.name.lower() in drugs and term.say]
+        there_is = bool(terms), bool(to_say)
+        return self.frame("options/_paper_terms.html", "terms", "drugs", there_is=there_is).pieces(
+            terms=[self.piece("options/_paper_term.html", term=term) for term in terms],
+            drugs=[
+                self.piece("options/_paper_drug.html", term=term, is_last=term is to_say[-1])
+                for term in to_say
+            ],
         )
 
 

@@ -1,14 +1,16 @@
-"""The HTML of the options page, put together from what each verdict and each answer looks like."""
+"""The HTML of the options page, put together from what each option and each answer looks like."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from navigator.content.shelf import Published
+from navigator.matching.selection import DEPENDS, MATCH, NO, Verdict
 from navigator.matching.voice import Reader
 from navigator.questionnaire.frames import Pieces, Writer, render
 
-from .page import Difference, Group, OptionsPage, Said
+from .page import Card, Difference, Group, OptionsPage, Said
 from .trials import panel
 
 # A list that is longer than this begins with a list of its names.
@@ -33,12 +35,14 @@ class Sheet(Writer):
         """Which of its lists have something in them."""
         return tuple([name for name in self.lists if getattr(self.page, name)])
 
-    def groups(self, groups: tuple[Group, ...], template: str, of_card: str) -> Pieces:
-        """The cards of some groups, drawn by one template, with another around each group."""
+    def groups(
+        self, groups: tuple[Group, ...], template: str, draw: Callable[[Card], Pieces]
+    ) -> Pieces:
+        """The cards of some groups, with a template around each group."""
         whole: Pieces = []
         for group in groups:
             if template not in group.pieces:
-                cards = [self.draw(of_card, "card", card) for card in group.cards]
+                cards = [piece for card in group.cards for piece in draw(card)]
                 around = self.frame(template, "cards", category=group.category)
                 group.pieces[template] = around.pieces(cards=cards)
             whole += group.pieces[template]
@@ -61,45 +65,73 @@ class OptionsSheet(Sheet):
         page = self.page
         whole = self.frame("options/options.html", *HOLES, there_is=self.there_is, **shown)
         pieces = whole.pieces(
-            in_short=[self._in_short()],
+            in_short=self._in_short(),
             unanswered=[self.piece("options/_unanswered.html", questions=page.unanswered)],
             notices=[self.piece("_notices.html", notices=page.notices)],
             matches=self._list(page.matches),
             depends=self._list(page.depends),
-            others=self.groups(
-                page.others, "options/_other_group.html", "options/_other_card.html"
-            ),
-            asks=[self.draw("options/_ask.html", "ask", ask) for ask in page.asks],
+            others=self.groups(page.others, "options/_other_group.html", self._other_card),
+            asks=[self.piece("options/_ask.html", ask=ask) for ask in page.asks],
             said=[self._said(said) for said in page.said],
             trials=[self.edition.once(_trials, self.reader)],
         )
         return b"".join(pieces)
 
-    def _in_short(self) -> bytes:
+    def _in_short(self) -> Pieces:
         page = self.page
-        return self.piece(
+        not_known = tuple([ask.question for ask in page.asks])
+        whole = self.frame(
             "options/_in_short.html",
-            matches=_count(page.matches),
-            depends=_count(page.depends),
-            others=_count(page.others),
-            asks=page.asks,
+            *("matches", "depends", "others"),
+            not_known=not_known,
             has_said=bool(page.said),
         )
+        return whole.pieces(
+            matches=[self._how_many(MATCH, page.matches)],
+            depends=[self._how_many(DEPENDS, page.depends)],
+            others=[self._how_many(NO, page.others)],
+        )
+
+    def _how_many(self, verdict: Verdict, groups: tuple[Group, ...]) -> bytes:
+        return self.piece("options/_how_many.html", verdict=verdict, number=_count(groups))
 
     def _list(self, groups: tuple[Group, ...]) -> Pieces:
         cards = self._cards(groups)
         if _count(groups) <= LONG:
             return cards
-        lines = self.groups(groups, "options/_glance_group.html", "options/_glance_line.html")
+        lines = self.groups(groups, "options/_glance_group.html", self._glance_line)
         return self.frame("options/_glance.html", "groups").pieces(groups=lines) + cards
 
     def _cards(self, groups: tuple[Group, ...]) -> Pieces:
-        return self.groups(groups, "options/_group.html", "options/_card.html")
+        return self.groups(groups, "options/_group.html", self._card)
+
+    def _card(self, card: Card) -> Pieces:
+        whole = self.frame(
+            "options/_card.html",
+            "reasons",
+            option=card.option,
+            sources=card.sources,
+            verdict=card.verdict,
+            depends_on=card.depends_on,
+        )
+        return whole.pieces(reasons=self._reasons(card))
+
+    def _other_card(self, card: Card) -> Pieces:
+        whole = self.frame("options/_other_card.html", "reasons", option=card.option)
+        return whole.pieces(reasons=self._reasons(card))
+
+    def _reasons(self, card: Card) -> Pieces:
+        """By themselves, since there are many more sets of reasons than reasons."""
+        statements = [each for said in card.reasons for each in said.statements]
+        return [self.piece("options/_reason.html", statement=each) for each in statements]
+
+    def _glance_line(self, card: Card) -> Pieces:
+        return [self.piece("options/_glance_line.html", option=card.option)]
 
     def _said(self, said: Said) -> bytes:
         if self.told is not None and self.told.question is said.question:
             return self.piece("options/_said.html", said=said, difference=self.told)
-        return self.draw("options/_said.html", "said", said)
+        return self.piece("options/_said.html", said=said)
 
 
 def _count(groups: tuple[Group, ...]) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
@@ -54,20 +53,6 @@ class Frame:
         return whole
 
 
-@dataclass(frozen=True, eq=False)
-class Drawn:
-    """Something that pages show in one place. What it looks like there is kept with it."""
-
-    html: dict[str, bytes] = field(default_factory=dict, init=False, repr=False)
-
-
-@dataclass(frozen=True, eq=False)
-class DrawnInPieces:
-    """The same, made of what is kept elsewhere: nothing is kept twice."""
-
-    pieces: dict[str, Pieces] = field(default_factory=dict, init=False, repr=False)
-
-
 class Writer:
     """Writes pages of one edition, in the words for one kind of reader.
 
@@ -81,14 +66,6 @@ class Writer:
     def piece(self, template: str, **shown: Any) -> bytes:
         """A template without holes."""
         return self.edition.once(_piece, self.reader, template, *shown.items())
-
-    def draw(self, template: str, name: str, part: Drawn) -> bytes:
-        """A template that shows one part, by this name: the shortest way, for what is made once."""
-        if template not in part.html:
-            part.html[template] = render(
-                self.edition, self.reader, template, **{name: part}
-            ).encode()
-        return part.html[template]
 
     def frame(self, template: str, *holes: str, **shown: Any) -> Frame:
         """A template with holes."""
