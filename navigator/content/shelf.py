@@ -72,7 +72,7 @@ class Published:
         For what depends on nothing but the edition and `about`. It goes when a newer edition comes;
         a draft is another edition for each request, so nothing of one is kept.
         """
-        most = 1_000 + 20 * len(self.guide.options)
+        most = 1_000 + 100 * len(self.guide.options)
         return lru_cache(maxsize=most)(lambda make, *about: make(self, *about))
 
     @cached_property

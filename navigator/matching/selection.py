@@ -74,20 +74,14 @@ def select(guide: Guide, answers: Answers) -> Selection:
 
 def selection(standing: Standing) -> Selection:
     """The same, for a reader whose standing is known."""
-    because, rules = _Because(standing), standing.rules.options.values()
-    return Selection(tuple(map(because.result, standing.guide.options, rules)), notices(standing))
+    because = Because(standing)
+    return Selection(tuple(map(because.result, standing.guide.options)), notices(standing))
 
 
 def notices(standing: Standing) -> tuple[Notice, ...]:
     """Those to show, in the guide's order."""
     rules = standing.rules.notices
     return tuple([n for n in standing.guide.notices if standing.applies(rules[n.slug]) is TRUE])
-
-
-def results_of(guide: Guide, options: Iterable[Option], answers: Answers) -> list[Result]:
-    """What some options are for these answers, with the reasons."""
-    because, rules = _Because(Standing(guide, answers)), guide.rules.options
-    return [because.result(option, rules[option.slug]) for option in options]
 
 
 def verdict(guide: Guide, option: Option, answers: Answers) -> Verdict:
@@ -111,8 +105,8 @@ class _ByQuestion(dict[str, Any]):
         return found
 
 
-class _Because:
-    """The reasons for verdicts: what one question adds to them is the same for every option."""
+class Because:
+    """Verdicts and their reasons: what one question adds to these is the same for every option."""
 
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
@@ -121,7 +115,9 @@ class _Because:
         self._ruling_out = _ByQuestion(self._rules_out)
         self._leaving_open = _ByQuestion(self._leaves_open)
 
-    def result(self, option: Option, rule: Rule) -> Result:
+    def result(self, option: Option) -> Result:
+        """What one option is for the reader, with the reasons."""
+        rule = self._standing.rules.options[option.slug]
         applies = self._standing.applies(rule)
         if applies is FALSE:
             return Result(option, NO, self._against(rule))

@@ -1,12 +1,14 @@
 """What the options page and the handout say: a Selection as plain data for the templates.
 
-The groups of a category are made once for what was said to the questions that its options rest on.
+A card is made once for an option's result. The groups of a category are kept for a while for what
+was said to the questions that its options rest on.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from navigator.content.shelf import Published
 from navigator.matching.answers import Answers
@@ -16,10 +18,10 @@ from navigator.matching.selection import (
     DEPENDS,
     MATCH,
     NO,
+    Because,
     Result,
     Verdict,
     notices,
-    results_of,
     select,
 )
 from navigator.matching.standing import Standing
@@ -40,7 +42,19 @@ class Said(NamedTuple):
         return tuple(choice.statement for choice in choices if choice.slug in self.chosen)
 
 
-class Card(NamedTuple):
+# Categories, each for one set of answers to what it rests on: there are far more than can be kept.
+MOST_KEPT = 500
+
+
+@dataclass(frozen=True, eq=False)
+class InPieces:
+    """A part of a page. What it looks like is kept with it, by the template that it stands in."""
+
+    pieces: dict[str, Pieces] = field(default_factory=dict, init=False, repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Card(InPieces):
     """One option, with why it is where it is: what was said, and questions still open."""
 
     option: Option
@@ -51,12 +65,11 @@ class Card(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Group:
-    """The cards of one category. What they look like is kept with them, by template."""
+class Group(InPieces):
+    """The cards of one category."""
 
     category: Category
     cards: tuple[Card, ...]
-    pieces: dict[str, Pieces] = field(default_factory=dict, init=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -156,40 +169,49 @@ def all_options(guide: Guide) -> tuple[Group, ...]:
 
 
 def _listed(edition: Published, reader: Reader, standing: Standing) -> dict[Verdict, list[Group]]:
-    """The groups of each verdict, told apart by what was said to what their options rest on."""
-    said = standing.said
+    """The groups of each verdict. Those of a category depend on what its options' rules read."""
+    kept, said, because = edition.once(_kept), standing.said, Because(standing)
     listed: dict[Verdict, list[Group]] = {MATCH: [], DEPENDS: [], NO: []}
     for slug, reads in standing.rules.categories.items():
-        under = edition.once(_under, reader, slug, tuple([said.get(each) for each in reads]))
-        for verdict, group in under.items():
+        key = reader, slug, tuple([said.get(each) for each in reads])
+        groups = kept.get(key)
+        if groups is None:
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            groups = kept[key] = _groups(edition, reader, slug, because)
+        for verdict, group in groups.items():
             listed[verdict].append(group)
     return listed
 
 
-def _under(
-    edition: Published, reader: Reader, slug: str, said: tuple[frozenset[str] | None, ...]
+def _kept(edition: Published) -> dict[Any, dict[Verdict, Group]]:
+    """Groups that were made lately. Not by `once`, which would have to work out a standing anew."""
+    return {}
+
+
+def _groups(
+    edition: Published, reader: Reader, slug: str, because: Because
 ) -> dict[Verdict, Group]:
     """The options of one category by verdict."""
-    guide = edition.guide_for(reader)
-    reads, options = guide.rules.categories[slug], guide.options_under[slug]
-    answers = {slug: chosen for slug, chosen in zip(reads, said, strict=True) if chosen}
-    by_verdict: dict[Verdict, list[Card]] = {}
-    for result in results_of(guide, options, Answers(answers)):
-        by_verdict.setdefault(result.verdict, []).append(_card(guide, result))
+    guide, by_verdict = edition.guide_for(reader), defaultdict(list)
+    for option in guide.options_under[slug]:
+        card = edition.once(_card, reader, because.result(option))
+        by_verdict[card.verdict].append(card)
     category = guide.category_by_slug[slug]
     return {verdict: Group(category, tuple(cards)) for verdict, cards in by_verdict.items()}
 
 
-def _card(guide: Guide, result: Result) -> Card:
+def _card(edition: Published, reader: Reader, found: Result) -> Card:
+    guide = edition.guide_for(reader)
     questions = guide.question_by_slug
     return Card(
-        option=result.option,
-        sources=_sources(guide, result.option),
-        verdict=result.verdict,
+        option=found.option,
+        sources=_sources(guide, found.option),
+        verdict=found.verdict,
         reasons=tuple(
-            Said(questions[reason.question], frozenset(reason.choices)) for reason in result.reasons
+            Said(questions[reason.question], frozenset(reason.choices)) for reason in found.reasons
         ),
-        depends_on=tuple(questions[slug] for slug in result.depends_on),
+        depends_on=tuple(questions[slug] for slug in found.depends_on),
     )
 
 

@@ -42,11 +42,17 @@ class Sheet(Writer):
         whole: Pieces = []
         for group in groups:
             if template not in group.pieces:
-                cards = [piece for card in group.cards for piece in draw(card)]
-                around = self.frame(template, "cards", category=group.category)
-                group.pieces[template] = around.pieces(cards=cards)
+                group.pieces[template] = self._group(group, template, draw)
             whole += group.pieces[template]
         return whole
+
+    def _group(self, group: Group, template: str, draw: Callable[[Card], Pieces]) -> Pieces:
+        cards: Pieces = []
+        for card in group.cards:
+            if template not in card.pieces:
+                card.pieces[template] = draw(card)
+            cards += card.pieces[template]
+        return self.frame(template, "cards", category=group.category).pieces(cards=cards)
 
 
 class OptionsSheet(Sheet):
