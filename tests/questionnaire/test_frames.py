@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 
 import pytest
 from django.utils.html import escape
@@ -13,6 +14,7 @@ from navigator.content.shelf import Published
 from navigator.matching.answers import Answers
 from navigator.matching.pathway import Walk
 from navigator.matching.voice import Reader
+from navigator.options import page
 from navigator.options.page import build, difference
 from navigator.options.paper import HandoutSheet
 from navigator.options.sheet import OptionsSheet
@@ -106,9 +108,43 @@ def test_nothing_of_a_draft_is_kept(rendered):
 
 def test_what_is_kept_is_bounded():
     of_one = edition()
-    for number in range(3_000):
+    most = of_one.once.cache_info().maxsize
+    for number in range(most + 100):
         of_one.once(lambda edition, number: number, number)
-    assert of_one.once.cache_info().currsize < 3_000
+    assert of_one.once.cache_info().currsize == most
+
+
+def test_answers_that_come_together_for_the_first_time_need_nothing_but_their_own_lines(rendered):
+    """Readers differ: most pages are the first of their kind."""
+    of_one = edition()
+
+    def pages(*places):
+        said = {"spread": list(places), "symptoms": ["none"]}
+        options_html(of_one, Reader.SELF, said, {})
+        handout_html(of_one, Reader.SELF, said)
+
+    for place in ("bone", "liver", "lung"):
+        pages(place)
+    pages("bone", "lung")
+    rendered.clear()
+    pages("bone", "liver")
+    assert sorted(rendered) == ["options/_paper_said.html", "options/_said.html"]
+
+
+def test_of_the_groups_only_the_last_are_kept():
+    """There are far more sets of answers than can be kept."""
+    of_one, kept = edition(), {}
+    answers = [
+        {"spread": list(places), "symptoms": [symptom]}
+        for places in combinations(choices("spread"), 3)
+        for symptom in choices("symptoms")
+    ]
+    for said in answers:
+        build(of_one, Reader.SELF, Walk(GUIDE, Answers(said)))
+        kept = of_one.once(page._kept)
+        assert len(kept) <= page.MOST_KEPT
+    assert len(answers) * 2 > page.MOST_KEPT
+    assert handout_html(of_one, Reader.SELF, said) == handout_html(edition(), Reader.SELF, said)
 
 
 # The same HTML, however it came about
@@ -144,6 +180,11 @@ def some_answers():
             for each in GUIDE.questions
         },
     )
+
+
+def choices(slug):
+    """What can be said to a question and goes with other answers."""
+    return [each.slug for each in GUIDE.question_by_slug[slug].choices if not each.exclusive]
 
 
 SHARED = edition()
