@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from isal import isal_zlib
 
 from navigator.content.shelf import Published
 from navigator.matching.answers import Answers, fitting
@@ -189,14 +190,8 @@ def _unsealed(token: str) -> tuple[dict[str, Any], News]:
 
 
 def _sealed(guides: dict[str, Any]) -> str:
-    token = seal(_packed(json.dumps(guides, separators=(",", ":")).encode()))
+    token = seal(isal_zlib.compress(json.dumps(guides, separators=(",", ":")).encode()))
     if len(token) > MOST_BYTES and len(guides) > 1:
         # The guide that was opened last is the one being read.
         return _sealed(dict(list(guides.items())[1:]))
     return token
-
-
-def _packed(text: bytes) -> bytes:
-    """Compressed, with no more memory than a cookie needs: to set up the usual takes far longer."""
-    packer = zlib.compressobj(wbits=13, memLevel=2)
-    return packer.compress(text) + packer.flush()
