@@ -41,10 +41,6 @@ class Clauses:
         self.all = tuple(dict.fromkeys(clauses))
         self.bits: Bits = reduce(or_, (clause.bit for clause in self.all), 0)
 
-    def within(self, bits: Bits) -> list[Clause]:
-        """Those that are in another set as well."""
-        return [clause for clause in self.all if clause.bit & bits]
-
 
 NONE = Clauses()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from .answers import Answers
 from .guide import Guide, Notice, Option, Situation
-from .rules import NONE, Clause, Rule
+from .rules import NONE, Clauses, Rule
 from .standing import Standing
 from .truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -128,30 +128,40 @@ class Because:
     def _rules_out(self, slug: str) -> set[str]:
         """The questions to name where a condition on this one is false."""
         # To a question that is not asked nothing was said: what closed it is the reason.
-        closing = (self._readings[slug].gate or NONE).within(self._standing.false)
-        return _named(self._ruling_out, closing) or {slug}
+        return self._named_by_false(self._readings[slug].gate or NONE) or {slug}
 
     def _leaves_open(self, slug: str) -> set[str]:
         """The questions to name where a condition on this one is unknown."""
         # It is open itself, and so is what may yet decide whether it is asked.
-        opening = (self._readings[slug].gate or NONE).within(self._standing.unknown)
-        return {slug} | _named(self._leaving_open, opening)
+        return {slug} | self._named_by_unknown([self._readings[slug].gate or NONE])
 
     def _against(self, rule: Rule) -> tuple[Reason, ...]:
         """All that the reader said to each question that rules the option out."""
-        named = _named(self._ruling_out, rule.clauses.within(self._standing.false))
+        named = self._named_by_false(rule.clauses)
         return tuple([self._whole_answers[slug] for slug in rule.reads if slug in named])
 
     def _depends_on(self, rule: Rule) -> tuple[str, ...]:
-        said, unknown = self._standing.said, self._standing.unknown
-        left_open = [
-            clause
-            for situation in self._standing.live(rule)
-            for clause in situation.all
-            if clause.question not in said or clause.bit & unknown
-        ]
-        named = _named(self._leaving_open, left_open)
+        named = self._named_by_unknown(self._standing.live(rule))
         return tuple([slug for slug in rule.reads if slug in named])
+
+    def _named_by_false(self, clauses: Clauses) -> set[str]:
+        false, ruling_out = self._standing.false, self._ruling_out
+        return {
+            slug
+            for clause in clauses.all
+            if clause.bit & false
+            for slug in ruling_out[clause.question]
+        }
+
+    def _named_by_unknown(self, situations: Iterable[Clauses]) -> set[str]:
+        unknown, leaving_open = self._standing.unknown, self._leaving_open
+        return {
+            slug
+            for situation in situations
+            for clause in situation.all
+            if clause.bit & unknown
+            for slug in leaving_open[clause.question]
+        }
 
     def _for(self, rule: Rule) -> tuple[Reason, ...]:
         """What the reader said, as far as situations that hold count it."""
@@ -177,8 +187,3 @@ class Because:
         """Choices in the question's order."""
         order = self._standing.guide.question_by_slug[slug].choice_by_slug
         return Reason(slug, tuple([choice for choice in order if choice in chosen]))
-
-
-def _named(by_question: Mapping[str, Set[str]], clauses: Iterable[Clause]) -> set[str]:
-    """The questions to be named for any of the clauses."""
-    return set().union(*[by_question[clause.question] for clause in clauses])
