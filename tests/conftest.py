@@ -81,8 +81,8 @@ def is_about_storing(item) -> bool:
     """Whether pytest-django makes a database for this test, and it does something of its own."""
     asked_for = {"db", "transactional_db", "django_db_reset_sequences"} & set(item.fixturenames)
     has_one = bool(asked_for) or item.get_closest_marker("django_db") is not None
-    folder, *_, file = item.path.relative_to(TESTS).parts
-    return has_one and folder in STORING and file not in SHOWING
+    folder = item.path.relative_to(TESTS).parts[0]
+    return has_one and folder in STORING and item.path.name not in SHOWING
 
 
 def pytest_configure(config):
