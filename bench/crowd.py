@@ -16,7 +16,7 @@ from tests.matching import reference
 
 from .servers import Server
 from .table import Row
-from .visitors import GUIDE, TOKEN, question_of
+from .visitors import GUIDE, TOKEN, in_one_header, question_of
 
 READERS = 2_000
 VERDICT = re.compile(r'data-option="([^"]+)" data-verdict="([^"]+)"')
@@ -70,10 +70,6 @@ class Walker:
         self.said: dict[str, frozenset[str]] = {}
         self.page = ""
 
-    @property
-    def cookie(self) -> str:
-        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-
     async def walk(self) -> None:
         """From the start to the options, by htmx or without, as it falls."""
         try:
@@ -87,7 +83,7 @@ class Walker:
                 path = await self._answer(path, question, htmx)
             await self._ask("GET", path)
             self._check()
-            self.seen.cookies.append(self.cookie)
+            self.seen.cookies.append(in_one_header(self.cookies))
         except (OSError, RuntimeError, asyncio.IncompleteReadError) as error:
             self.seen.errors.append(repr(error))
 
@@ -131,7 +127,7 @@ class Walker:
             f"{method} {urlsplit(path).path} HTTP/1.1",
             f"Host: 127.0.0.1:{self.port}",
             "Connection: close",
-            f"Cookie: {self.cookie}",
+            f"Cookie: {in_one_header(self.cookies)}",
             "Content-Type: application/x-www-form-urlencoded",
             f"Content-Length: {len(body)}",
             *(["HX-Request: true"] if htmx else []),

@@ -36,7 +36,7 @@ class Visitor:
 
     @property
     def cookie(self) -> str:
-        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return in_one_header(self.cookies)
 
     @property
     def token(self) -> str:
@@ -68,6 +68,11 @@ class Visitor:
             self.get(urljoin(path, response.headers["Location"]))
         elif response.status >= 400:
             raise RuntimeError(f"{method} {path} is answered with {response.status}")
+
+
+def in_one_header(cookies: dict[str, str]) -> str:
+    """As a browser sends them."""
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
 def question_of(path: str) -> str | None:

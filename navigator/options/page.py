@@ -28,6 +28,9 @@ from navigator.matching.standing import Standing
 from navigator.matching.voice import Reader
 from navigator.questionnaire.frames import Pieces
 
+# Categories, each for one set of answers to what it rests on: there are far more than can be kept.
+MOST_KEPT = 500
+
 
 class Said(NamedTuple):
     """What the reader answered to one question, or the part of it that counted."""
@@ -40,10 +43,6 @@ class Said(NamedTuple):
         """The same, as sentences."""
         choices = self.question.choices
         return tuple(choice.statement for choice in choices if choice.slug in self.chosen)
-
-
-# Categories, each for one set of answers to what it rests on: there are far more than can be kept.
-MOST_KEPT = 500
 
 
 @dataclass(frozen=True, eq=False)
