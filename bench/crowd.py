@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-from navigator.matching.guide import Guide
+from navigator.guide.model import Guide
+from tests.guide import reference
 from tests.guides import real_guide
-from tests.matching import reference
 
 from .servers import Server
 from .table import Row

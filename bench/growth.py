@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from navigator.matching.pathway import next_question
-from navigator.matching.selection import select
+from navigator.guide.pathway import next_question
+from navigator.guide.verdicts import select
 
 from .guides import random_answers, random_guide
 from .table import Row

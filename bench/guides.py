@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from navigator.matching.answers import Answers
-from navigator.matching.guide import Guide, Kind, Option, Question, Situation, Test
-from tests.matching.strategies import a_choice, a_guide, a_question, a_situation, an_option, any_of
+from navigator.guide.answers import Answers
+from navigator.guide.model import Guide, Kind, Option, Question, Situation, Test
+from tests.guide.strategies import a_choice, a_guide, a_question, a_situation, an_option, any_of
 
 QUESTIONS, OPTIONS = 100, 1_000
 

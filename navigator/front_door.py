@@ -17,7 +17,7 @@ from django.http import (
 )
 from django.template.loader import render_to_string
 
-from navigator.questionnaire.caching import ASKED_ABOUT
+from navigator.readers.caching import ASKED_ABOUT
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 

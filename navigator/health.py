@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from navigator.content.shelf import shelf
+from navigator.editions.shelf import shelf
 
 WELL = (200, "ok")
 READERS_ONLY = (200, "ok for readers; the database is away, so staff cannot work")

@@ -33,7 +33,7 @@ ALLOWED_HOSTS = PUBLIC_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 HTTPS = bool(PUBLIC_HOSTS)
 
 INSTALLED_APPS = [
-    "navigator.staff_door.apps.StaffAdminConfig",
+    "navigator.door.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -44,11 +44,11 @@ INSTALLED_APPS = [
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
-    "navigator.staff_door",
+    "navigator.door",
     "navigator.backup",
-    "navigator.content",
-    "navigator.questionnaire",
-    "navigator.options",
+    "navigator.editions",
+    "navigator.desk",
+    "navigator.readers",
 ]
 
 MIDDLEWARE = [
@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "navigator.desk.preview.PreviewMiddleware",
 ]
 
 ROOT_URLCONF = "navigator.urls"
@@ -80,8 +81,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "navigator.content.preview.mark",
-                "navigator.questionnaire.frames.origin",
+                "navigator.desk.preview.mark",
+                "navigator.readers.frames.origin",
             ],
         },
     },
@@ -99,7 +100,7 @@ EDITION_LOOK_SECONDS = read("float", "EDITION_LOOK_SECONDS", 2.0, below(0))
 # What a process that starts while the database is away serves readers from.
 SHELF_COPY = VAR_DIR / "newest-editions.signed"
 
-# Answers live in one encrypted cookie and nowhere else; see questionnaire/answer_store.py.
+# Answers live in one encrypted cookie and nowhere else; see readers/answer_store.py.
 ANSWERS_COOKIE_NAME = "__Host-answers" if HTTPS else "answers"
 ANSWERS_SECONDS = 12 * 60 * 60
 
@@ -119,7 +120,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# The staff's door; see staff_door/. Before the public, a password alone opens nothing.
+# The staff's door; see door/. Before the public, a password alone opens nothing.
 STAFF_NEED_CODE = HTTPS
 OTP_TOTP_ISSUER = "Navigator"
 AUTHENTICATION_BACKENDS = [
@@ -141,11 +142,11 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a stranger could lock it for ever
-AXES_LOCKOUT_CALLABLE = "navigator.staff_door.views.locked_out"
-AXES_CLIENT_IP_CALLABLE = "navigator.staff_door.client.address_of"
+AXES_LOCKOUT_CALLABLE = "navigator.door.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "navigator.door.client.address_of"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
-SESSION_ENGINE = "navigator.staff_door.sessions"
+SESSION_ENGINE = "navigator.door.sessions"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_LONGEST = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -165,7 +166,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # until the browser closes: it need not remember that it was here
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-CSRF_FAILURE_VIEW = "navigator.questionnaire.views.cookies_needed"
+CSRF_FAILURE_VIEW = "navigator.readers.views.cookies_needed"
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it asks for locking addresses, see above
 if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"

@@ -5,8 +5,7 @@ from django.urls import path
 from django.views.generic import TemplateView
 
 from navigator.health import healthz
-from navigator.options.urls import urlpatterns as options_pages
-from navigator.questionnaire.urls import urlpatterns as questionnaire_pages
+from navigator.readers.urls import urlpatterns as readers_pages
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -17,8 +16,7 @@ urlpatterns = [
         name="accessibility",
     ),
     path("admin/", admin.site.urls),
-    *questionnaire_pages,
-    *options_pages,
+    *readers_pages,
 ]
 
 handler400 = "navigator.front_door.unreadable"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from navigator.content import shelf as shelf_module
-from navigator.content.shelf import shelf
+from navigator.editions import shelf as shelf_module
+from navigator.editions.shelf import shelf
 
 from .serving import LookHere
 
@@ -41,7 +41,7 @@ def _empty_shelf(settings, _shelf_copy):
 @pytest.fixture
 def published(db):
     """The first guide, published."""
-    from navigator.content.editions import publish, write_draft
+    from navigator.desk.drafts import publish, write_draft
 
     from .guides import real_guide
 

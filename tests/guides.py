@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from navigator.content.guide_file import read_yaml
-from navigator.matching.guide import Guide
+from navigator.guide.model import Guide
+from navigator.guide.yaml import read_yaml
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "metastatic-breast-cancer.yaml"
 

@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from navigator.content.guide_file import read_guide
-from navigator.matching.guide import Guide
+from navigator.guide.model import Guide
+from navigator.guide.yaml import read_guide
 
 FILE = Path(__file__).parent / "journeys" / "second-guide.yaml"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import OperationalError
 from django.utils import timezone
 
-from navigator.content.look import Look
-from navigator.content.models import Edition
-from navigator.content.models import Guide as Draft
-from navigator.content.plain import to_plain
+from navigator.desk.models import Guide as Draft
+from navigator.editions.look import Look
+from navigator.editions.models import Edition
+from navigator.guide.plain import to_plain
 
 
 class Away:

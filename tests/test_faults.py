@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from navigator.content.admin import pages
-from navigator.content.editions import write_draft
-from tests.content.admin.staff import Staff
+from navigator.desk.admin import pages
+from navigator.desk.drafts import write_draft
+from tests.desk.admin.staff import Staff
 from tests.html import parse
 from tests.library import library
 
@@ -27,7 +27,7 @@ def title(response):
 def broken_workbench(monkeypatch):
     """The address of a page that raises."""
     monkeypatch.setattr(pages, "workbench", None)
-    return reverse("admin:content_guide_change", args=[write_draft(library()).pk])
+    return reverse("admin:desk_guide_change", args=[write_draft(library()).pk])
 
 
 def test_staff_are_told_of_a_fault_in_words_for_them(editor, broken_workbench):
@@ -59,10 +59,10 @@ def test_staff_at_a_guide_that_is_gone_are_led_on(editor):
     response = editor.client.get(reverse("admin:picture_guide", args=[9_999]))
     assert response.status_code == 404
     hrefs = {link["href"] for link in parse(response).all("a")}
-    assert reverse("admin:content_guide_changelist") in hrefs
+    assert reverse("admin:desk_guide_changelist") in hrefs
 
 
 def test_readers_have_a_page_of_their_own(client):
     response = client.get("/no-such-guide/")
     assert response.status_code == 404
-    assert reverse("admin:content_guide_changelist") not in response.content.decode()
+    assert reverse("admin:desk_guide_changelist") not in response.content.decode()

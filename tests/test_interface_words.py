@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from navigator.content import readability
+from navigator.guide import readability
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
 CODE_OF_THE_SITE = ROOT / "navigator"
 # Staff's pages are in English; the page for a server error must not depend on anything.
-NOT_READERS = ("admin/", "staff_door/", "500.html")
-STAFFS_CODE = ("content/", "staff_door/")
+NOT_READERS = ("admin/", "door/", "500.html")
+STAFFS_CODE = ("content/", "door/")
 MOST_GRADE = 6
 
 BLOCK = re.compile(

@@ -7,9 +7,9 @@ from urllib.parse import urljoin
 import pytest
 from django.test import Client
 
-from navigator.content import shelf as shelf_module
-from navigator.content.shelf import shelf
-from navigator.questionnaire import views
+from navigator.editions import shelf as shelf_module
+from navigator.editions.shelf import shelf
+from navigator.readers import views
 
 from .guides import real_guide
 from .html import parse

@@ -10,8 +10,8 @@ from django.db import DatabaseError
 from django.test import Client, RequestFactory
 from django.views.debug import get_exception_reporter_class
 
-from navigator.questionnaire import views
 from navigator.quiet import QuietFormatter, quiet_traceback
+from navigator.readers import views
 
 from .guides import real_guide
 from .serving import question_path, serve
@@ -98,7 +98,7 @@ def record_of(error, logger):
         ("django.request", ValueError("said: brain"), False),
         ("django.template", KeyError("brain"), False),
         ("django.request", DatabaseError("disk of the brain is full"), True),
-        ("navigator.content.shelf", ValueError("edition of the brain is bad"), True),
+        ("navigator.editions.shelf", ValueError("edition of the brain is bad"), True),
     ],
 )
 def test_words_of_a_fault_are_kept_where_no_reader_can_have_said_them(logger, error, told):

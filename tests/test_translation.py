@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext, trans_real
 from django.views.defaults import bad_request
 
-from navigator.matching.guide import Review, Situation
+from navigator.guide.model import Review, Situation
 
 from .guides import real_guide
 from .html import parse

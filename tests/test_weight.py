@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.finders import find
 
-from navigator.content.shelf import shelf
+from navigator.editions.shelf import shelf
 from tests.guides import real_guide
 from tests.html import parse
-from tests.options.reading import say
+from tests.readers.reading import say
 from tests.serving import path_to, question_path, serve
 
 HEADERS = 1_500  # bytes of a response, at most

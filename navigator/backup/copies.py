@@ -22,7 +22,7 @@ Migrations = frozenset[tuple[str, str]]
 def of_this_site(applied: Iterable[tuple[str, str]]) -> Migrations:
     """The migrations that a copy has seen. Raises DamagedError where it is of another site."""
     applied = frozenset(applied)
-    if not any(app == "content" for app, _ in applied):
+    if not any(app == "desk" for app, _ in applied):
         raise DamagedError("This is no copy of Navigator's database.")
     return applied
 

@@ -12,12 +12,12 @@ from functools import cache
 
 from playwright.sync_api import Locator, Page, expect
 
-from navigator.matching import pathway
-from navigator.matching.answers import Answers
-from navigator.matching.guide import Guide, Kind, Question
-from navigator.matching.voice import Reader, for_reader
+from navigator.guide import pathway
+from navigator.guide.answers import Answers
+from navigator.guide.model import Guide, Kind, Question
+from navigator.guide.voice import Reader, for_reader
+from tests.guide import reference
 from tests.guides import real_guide
-from tests.matching import reference
 
 Said = Mapping[str, Iterable[str]]
 

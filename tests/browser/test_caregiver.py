@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from navigator.matching.voice import Reader, for_reader
+from navigator.guide.voice import Reader, for_reader
 from tests.guides import real_guide
 
 from .steps import OPTIONS, START, reference_verdicts, shown_verdicts

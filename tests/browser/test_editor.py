@@ -65,13 +65,13 @@ class Editor:
         return self
 
     def opens_workbench(self):
-        self.page.goto("/admin/content/guide/")
+        self.page.goto("/admin/desk/guide/")
         self.page.locator("#result_list tbody th a").first.click()
         expect(self.page.locator(".workbench")).to_be_visible()
 
     def opens_option(self):
         """By searching the list, as the name is all that they know."""
-        self.page.goto("/admin/content/option/")
+        self.page.goto("/admin/desk/option/")
         self.page.fill("#searchbar", OPTION.name)
         self.page.press("#searchbar", "Enter")
         self.page.locator("#result_list tbody th a", has_text=OPTION.name).click()
@@ -280,6 +280,6 @@ def test_the_form_of_a_rule_works_without_a_complaint_of_the_browser(editor):
 @pytest.mark.parametrize("kind", ["guide", "question", "option", "notice", "term", "category"])
 def test_a_page_of_the_admin_fits_on_the_screen(editor, kind):
     """Nothing to scroll sideways for at 1280 pixels: what is off the screen is not found."""
-    editor.page.goto(f"/admin/content/{kind}/")
+    editor.page.goto(f"/admin/desk/{kind}/")
     table = editor.page.locator("#changelist-form .results")
     assert table.evaluate("each => each.scrollWidth <= each.clientWidth")

@@ -7,11 +7,11 @@ from importlib.resources import files
 
 import pytest
 
-from navigator.content import readability
-from navigator.content.glossary import Glossary
-from navigator.content.proofread import proofread, reading, texts
-from navigator.content.proofread.reading import highest_grade
-from navigator.matching.voice import Reader, for_reader
+from navigator.guide import readability
+from navigator.guide.glossary import Glossary
+from navigator.guide.proofread import proofread, reading, texts
+from navigator.guide.proofread.reading import highest_grade
+from navigator.guide.voice import Reader, for_reader
 from tests.guides import real_guide
 
 GUIDE = real_guide()

@@ -8,7 +8,7 @@ import time
 
 from django.db import DatabaseError, connection, connections, transaction
 
-from navigator.content.models import Option
+from navigator.desk.models import Option
 
 from .outcome import Outcome
 

@@ -15,9 +15,10 @@ from django.test import Client
 from django.urls import reverse
 
 from navigator.backup import BackupError, backup, restore
-from navigator.content.editions import freeze, publish, write_draft
-from navigator.content.models import Edition, Guide, Option
-from tests.content.admin.staff import fields
+from navigator.desk.drafts import freeze, publish, write_draft
+from navigator.desk.models import Guide, Option
+from navigator.editions.models import Edition
+from tests.desk.admin.staff import fields
 from tests.guides import real_guide
 from tests.html import parse
 
@@ -72,7 +73,7 @@ def opened_form(note: str) -> tuple[tuple[str, dict[str, object]], Client]:
     client = Client(raise_request_exception=False)
     client.force_login(staff())
     option = Option.objects.get(slug=SAVED)
-    address = reverse("admin:content_option_change", args=[option.pk])
+    address = reverse("admin:desk_option_change", args=[option.pk])
     page = parse(client.get(address))
     (form,) = [each for each in page.all("form", id=True) if each["id"] == "option_form"]
     return (address, fields(form) | {"staff_note": note}), client

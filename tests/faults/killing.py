@@ -19,11 +19,12 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
-from navigator.content.editions import freeze, publish, write_draft
-from navigator.content.models import Edition, Guide, Option
-from navigator.content.plain import from_plain
-from navigator.matching.guide import Guide as FrozenGuide
-from tests.content.admin.staff import fields
+from navigator.desk.drafts import freeze, publish, write_draft
+from navigator.desk.models import Guide, Option
+from navigator.editions.models import Edition
+from navigator.guide.model import Guide as FrozenGuide
+from navigator.guide.plain import from_plain
+from tests.desk.admin.staff import fields
 from tests.guides import real_guide
 from tests.html import parse
 
@@ -106,7 +107,7 @@ def publishes(number: int) -> None:
 def saves(number: int) -> None:
     """Change an option in the admin, as a browser does."""
     option = Option.objects.get(slug=SAVED)
-    address = reverse("admin:content_option_change", args=[option.pk])
+    address = reverse("admin:desk_option_change", args=[option.pk])
     client = Client()
     client.force_login(staff())
     page = parse(client.get(address))

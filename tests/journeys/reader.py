@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from django.test import Client
 
-from navigator.matching.voice import Reader as Voice
-from navigator.matching.voice import for_reader
+from navigator.guide.voice import Reader as Voice
+from navigator.guide.voice import for_reader
 from tests.html import parse
 from tests.serving import path_to
 

@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from navigator.matching.voice import Reader as Voice
+from navigator.guide.voice import Reader as Voice
 
 from .reader import Reader
 

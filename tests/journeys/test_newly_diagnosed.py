@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.matching import reference
+from tests.guide import reference
 
 SAID = {
     "hormone_receptor": "positive",

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from navigator.content import preview
-from navigator.content.editions import publish, write_draft
-from navigator.content.shelf import Shelf
-from navigator.matching.guide import Kind
+from navigator.desk import preview
+from navigator.desk.drafts import publish, write_draft
+from navigator.editions.shelf import Shelf
+from navigator.guide.model import Kind
+from tests.guide import reference
+from tests.guide.strategies import a_situation, any_of
 from tests.html import parse
 from tests.library import library
-from tests.matching import reference
-from tests.matching.strategies import a_situation, any_of
 from tests.serving import path_to
 from tests.variants import with_choice, with_part, without_choice, without_question
 

@@ -1,16 +1,16 @@
 """Readers who answer at random get the verdicts of the contract, whatever they say or change.
 
-The rules are the contract's table as copied into `tests.matching.contract`, the verdicts those of
-`tests.matching.reference`: neither shares anything with the fixture or the site.
+The rules are the contract's table as copied into `tests.guide.contract`, the verdicts those of
+`tests.guide.reference`: neither shares anything with the fixture or the site.
 """
 
 import random
 
 import pytest
 
-from navigator.matching.voice import Reader as Voice
-from tests.matching import reference
-from tests.matching.contract import contract_guide
+from navigator.guide.voice import Reader as Voice
+from tests.guide import reference
+from tests.guide.contract import contract_guide
 
 from .reader import Reader
 

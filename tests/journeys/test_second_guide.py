@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from navigator.content.guide_file import read_guide
-from navigator.matching.voice import Reader as Voice
-from navigator.matching.voice import for_reader
+from navigator.guide.voice import Reader as Voice
+from navigator.guide.voice import for_reader
+from navigator.guide.yaml import read_guide
+from tests.guide import reference
 from tests.guides import FIXTURE
 from tests.html import parse
-from tests.matching import reference
 from tests.serving import path_to
 
 from .reader import Reader

@@ -8,7 +8,7 @@ from itertools import product
 
 from cryptography.fernet import Fernet
 
-from navigator.questionnaire.seal import seal
+from navigator.readers.seal import seal
 from tests.serving import path_to, question_path
 
 from .request import Odd, post

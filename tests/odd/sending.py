@@ -7,13 +7,13 @@ from functools import lru_cache
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from navigator.content.shelf import shelf
-from navigator.matching.answers import Answers
-from navigator.questionnaire import answer_store
+from navigator.editions.shelf import shelf
+from navigator.guide.answers import Answers
+from navigator.readers import answer_store
 from navigator.wsgi import readable
+from tests.guide import reference
 from tests.guides import real_guide
 from tests.html import parse
-from tests.matching import reference
 from tests.serving import SLUG, path_to, question_path
 
 from .request import Odd

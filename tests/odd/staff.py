@@ -6,7 +6,7 @@ from itertools import product
 
 from django.urls import reverse
 
-from navigator.content import models
+from navigator.desk import models
 
 from .request import Odd, field_part, multipart, post
 
@@ -41,12 +41,12 @@ def addresses():
     draft = models.Guide.objects.first().pk
     option = models.Option.objects.first().pk
     for odd in ODD:
-        yield Odd(f"/admin/content/option/{odd}/change/")
-        yield Odd(f"/admin/content/guide/{odd}/change/")
-        yield Odd(f"/admin/content/option/{odd}/delete/")
-        yield Odd(f"/admin/content/option/{odd}/history/")
-        yield Odd(f"/admin/content/guide/{odd}/publish/")
-        yield Odd(f"/admin/content/edition/{odd}/change/")
+        yield Odd(f"/admin/desk/option/{odd}/change/")
+        yield Odd(f"/admin/desk/guide/{odd}/change/")
+        yield Odd(f"/admin/desk/option/{odd}/delete/")
+        yield Odd(f"/admin/desk/option/{odd}/history/")
+        yield Odd(f"/admin/desk/guide/{odd}/publish/")
+        yield Odd(f"/admin/desk/edition/{odd}/change/")
         yield Odd(f"/admin/r/{odd}/{option}/")
         yield Odd(f"/admin/r/1/{odd}/")
         yield Odd(f"/admin/{odd}/")
@@ -54,13 +54,13 @@ def addresses():
         yield Odd(f"{_named('compare_guide', draft)}?old=draft&new={odd}")
         yield Odd(f"/admin/login/?next={odd}")
     for odd in SOME:
-        yield Odd(f"{_named('content_option_add')}?guide={odd}&position={odd}&sources={odd}")
-        yield Odd(f"{_named('content_option_change', option)}?_popup={odd}&_to_field={odd}")
+        yield Odd(f"{_named('desk_option_add')}?guide={odd}&position={odd}&sources={odd}")
+        yield Odd(f"{_named('desk_option_change', option)}?_popup={odd}&_to_field={odd}")
     for odd in (*SOME, "9" * 5_000):
         listed = f"guide__id__exact%3D{odd}"
-        yield Odd(f"{_named('content_option_add')}?_changelist_filters={listed}")
+        yield Odd(f"{_named('desk_option_add')}?_changelist_filters={listed}")
     for name, odd in product(LOOKUPS, SOME):
-        yield Odd(f"{_named('content_option_changelist')}?{name}={odd}")
+        yield Odd(f"{_named('desk_option_changelist')}?{name}={odd}")
     for name, odd in product(
         ("term", "guide", "page", "app_label", "model_name", "field_name"), ODD
     ):
@@ -74,7 +74,7 @@ def forms():
     """Odd forms: of the door, of lists, of rows, of rules, and of the steps of the workbench."""
     draft = models.Guide.objects.first().pk
     option = models.Option.objects.first().pk
-    lists, row = _named("content_option_changelist"), _named("content_option_change", option)
+    lists, row = _named("desk_option_changelist"), _named("desk_option_change", option)
     for odd in ODD:
         yield post(_named("login"), f"username={odd}&password={odd}&next={odd}")
         yield post(_named("code"), f"code={odd}&next={odd}")

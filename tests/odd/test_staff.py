@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
-from navigator.content import models
-from navigator.content.editions import publish, write_draft
+from navigator.desk.drafts import publish, write_draft
+from navigator.editions.models import Edition
 from tests.library import library
 
 from . import staff
@@ -37,7 +37,7 @@ SENT = [
     ("role", "kind"), SENT, ids=[f"{role or 'stranger'}-{kind.__name__}" for role, kind in SENT]
 )
 def test_odd_requests_to_the_admin_break_nothing(edition, role, kind):
-    client, before = at_the_admin(role), list(models.Edition.objects.values())
+    client, before = at_the_admin(role), list(Edition.objects.values())
     accounts = list(User.objects.values("username", "password", "is_superuser", "is_staff"))
     found = []
     for odd in kind():
@@ -46,5 +46,5 @@ def test_odd_requests_to_the_admin_break_nothing(edition, role, kind):
         if not role and response.status_code == 200 and not odd.target.startswith("/admin/login/"):
             found.append(f"open to strangers: {odd}")
     assert found == []
-    assert list(models.Edition.objects.values()) == before
+    assert list(Edition.objects.values()) == before
     assert list(User.objects.values("username", "password", "is_superuser", "is_staff")) == accounts

@@ -44,8 +44,8 @@ def test_what_is_published_through_one_port_is_served_by_the_other(postgresql_si
     with site.served() as one, site.served() as other:
         assert edition(other) == 1
         publisher = Staff(one.port).logs_in(*ACCOUNT)
-        drafts = publisher.get("/admin/content/guide/").body
-        workbench = re.search(r"/admin/content/guide/\d+/", drafts)[0]
+        drafts = publisher.get("/admin/desk/guide/").body
+        workbench = re.search(r"/admin/desk/guide/\d+/", drafts)[0]
         answer = publisher.sends_form(
             f"{workbench}change/", to=f"{workbench}publish/", note="Because."
         )

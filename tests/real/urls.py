@@ -3,8 +3,8 @@
 from django.http import HttpRequest
 from django.urls import path
 
-from navigator.content.shelf import shelf
-from navigator.questionnaire import answer_store
+from navigator.editions.shelf import shelf
+from navigator.readers import answer_store
 from navigator.urls import *  # noqa: F403
 from navigator.urls import urlpatterns as ours
 

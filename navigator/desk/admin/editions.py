@@ -1,0 +1,26 @@
+"""Editions, to look at only: they are published and restored on their guide's workbench."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from navigator.editions.models import Edition
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    menu_place = 8
+    list_display = ("__str__", "published_at", "published_by", "note")
+    list_filter = ("guide", "published_by")
+    search_fields = ("note",)
+    exclude = ("content",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return False

@@ -1,0 +1,252 @@
+"""Forms and lists for the parts of a guide."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models as db
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from navigator.desk import models
+
+from .answers import ChoiceInline
+from .locking import LockedForm, PlaceForm, save_place
+from .numbers import as_number
+from .rules import AskWhenInline, RuleInline
+
+
+class RelatedOnly(admin.RelatedOnlyFieldListFilter):
+    """Offers what the rows of the list have, and not "nothing", which no part may have."""
+
+    include_empty_choice = False
+
+
+class OfRule(RelatedOnly):
+    """Filters by what the rules of the rows name."""
+
+    label = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = self.label
+
+
+class QuestionOfRule(OfRule):
+    label = "question in its rule"
+
+
+class AnswerOfRule(OfRule):
+    label = "answer in its rule"
+
+
+class ProseField(forms.CharField):
+    """A text of several lines. Browsers send line ends as CR LF; a guide has plain LF."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(initial, self.to_python(data))
+
+
+class LockedAdmin(admin.ModelAdmin):
+    """A form that two people can have open without losing anybody's work."""
+
+    form = LockedForm
+    change_form_template = "admin/desk/locked_change_form.html"
+    save_on_top = True
+    when_slug_changes = ""
+    formfield_overrides: ClassVar = {
+        db.TextField: {"form_class": ProseField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
+        db.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+    }
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Versioned, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Save, and tell what a new slug will mean for readers."""
+        super().save_model(request, obj, form, change)
+        if change and self.when_slug_changes and "slug" in form.changed_data:
+            messages.warning(request, self.when_slug_changes)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Where somebody else has saved meanwhile, show both versions."""
+        form = context["adminform"].form
+        if form.theirs is not None:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["both_versions"] = [
+                each for holder in (form, *formsets) for each in holder.differences()
+            ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class PartAdmin(LockedAdmin):
+    """What all parts have in common: the order they come in, and the guide they belong to."""
+
+    actions = None  # no deleting of many at once: each may hold up a rule
+    list_filter = ("guide",)
+    list_editable = ("position",)
+    ordering = ("guide", "position")
+    list_per_page = 200
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Where there is one guide, every row is of it."""
+        shown = list(super().get_list_display(request))
+        if models.Guide.objects.count() == 1:
+            shown.remove("guide")
+        return shown
+
+    def view_on_site(self, part: models.Part) -> str | None:
+        """Where readers find it, if anywhere. In a preview, the draft is shown there."""
+        return part.get_absolute_url() if hasattr(part, "get_absolute_url") else None
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new part belongs to the guide whose list was open, or to the only one, at its end."""
+        initial = super().get_changeform_initial_data(request)
+        filters = QueryDict(initial.pop("_changelist_filters", ""))
+        listed = as_number(filters.get("guide__id__exact", ""))
+        guides = models.Guide.objects.all()
+        if listed:
+            guides = guides.filter(pk=listed)
+        if len(guides) == 1:
+            initial.setdefault("guide", guides[0].pk)
+        last = self.model.objects.filter(guide__in=guides).aggregate(last=db.Max("position"))[
+            "last"
+        ]
+        initial.setdefault("position", 0 if last is None else last + 1)
+        return initial
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
+        return super().get_changelist_form(request, **{"form": PlaceForm} | kwargs)
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Part, form: forms.ModelForm, change: bool
+    ) -> None:
+        """A list saves places and nothing else."""
+        if isinstance(form, PlaceForm):
+            save_place(obj)
+        else:
+            super().save_model(request, obj, form, change)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Offer the categories and sources of the part's own guide, once it has one.
+
+        It stays in that guide: rules there may name it, and could not be written anew without it.
+        """
+        form = super().get_form(request, obj, **kwargs)
+        for name in {"guide", "category", "sources"} & form.base_fields.keys():
+            field = form.base_fields[name]
+            if obj is not None and name == "guide":
+                # Left in the form, so that a slug that the guide has already is told there.
+                field.disabled = True
+            elif obj is not None:
+                field.queryset = field.queryset.filter(guide=obj.guide_id)
+            # Guides, categories and sources have lists of their own; a form is long enough.
+            for way in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{way}_related", False)
+        return form
+
+
+@admin.register(models.Question)
+class QuestionAdmin(PartAdmin):
+    menu_place = 1
+    when_slug_changes = (
+        "The slug was changed. Readers who are on their way when you publish will be asked this "
+        "question again."
+    )
+    prepopulated_fields: ClassVar = {"slug": ("label",)}
+    list_display = ("label", "text", "guide", "position")
+    search_fields = ("slug", "label", "text", "choices__label", "choices__statement")
+    inlines = (ChoiceInline, AskWhenInline)
+    change_form_template = "admin/desk/ruled_change_form.html"
+    fieldsets = (
+        (None, {"fields": ("seen_version", "guide", "slug", "position", "kind", "label")}),
+        ("What is asked", {"fields": (("text", "text_other"),)}),
+        ("Help", {"fields": (("why", "why_other"), ("where", "where_other"))}),
+        ("For the care team", {"fields": (("ask_team", "ask_team_other"),)}),
+        ("For staff", {"fields": ("staff_note",)}),
+    )
+
+
+@admin.register(models.Option)
+class OptionAdmin(PartAdmin):
+    menu_place = 3
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+    list_display = ("name", "category", "listed", "guide", "position")
+    list_filter = (
+        "guide",
+        ("category", RelatedOnly),
+        "for_everyone",
+        ("conditions__choices__question", QuestionOfRule),
+        ("conditions__choices", AnswerOfRule),
+    )
+    search_fields = ("slug", "name", "plain", "drugs", "source_text", "staff_note")
+    inlines = (RuleInline,)
+    change_form_template = "admin/desk/ruled_change_form.html"
+    fieldsets = (
+        (None, {"fields": ("seen_version", "guide", "slug", "position", "category", "name")}),
+        ("In our words", {"fields": (("plain", "plain_other"), ("drugs", "team_questions"))}),
+        ("What it rests on", {"fields": ("source_text", "sources")}),
+        ("For staff", {"fields": ("staff_note",)}),
+        ("Who it is for", {"fields": ("for_everyone",)}),
+    )
+
+    @admin.display(description="listed", ordering="for_everyone")
+    def listed(self, option: models.Option) -> str:
+        return "for everyone" if option.for_everyone else "by its rule"
+
+
+@admin.register(models.Notice)
+class NoticeAdmin(PartAdmin):
+    menu_place = 4
+    prepopulated_fields: ClassVar = {"slug": ("title",)}
+    list_display = ("title", "on_start", "for_everyone", "guide", "position")
+    search_fields = ("slug", "title", "text")
+    inlines = (RuleInline,)
+    change_form_template = "admin/desk/ruled_change_form.html"
+    fieldsets = (
+        (None, {"fields": ("seen_version", "guide", "slug", "position")}),
+        (
+            "What it says",
+            {"fields": (("title", "title_other"), ("text", "text_other"), "sources")},
+        ),
+        ("For staff", {"fields": ("staff_note",)}),
+        ("Who it is for", {"fields": ("on_start", "for_everyone")}),
+    )
+
+
+@admin.register(models.Category)
+class CategoryAdmin(PartAdmin):
+    menu_place = 2
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+    list_display = ("name", "guide", "position")
+    search_fields = ("slug", "name", "about")
+
+
+@admin.register(models.Term)
+class TermAdmin(PartAdmin):
+    menu_place = 5
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+    list_display = ("name", "say", "definition", "guide", "position")
+    search_fields = ("slug", "name", "also", "definition")
+
+
+@admin.register(models.Source)
+class SourceAdmin(PartAdmin):
+    menu_place = 6
+    prepopulated_fields: ClassVar = {"slug": ("title",)}
+    list_display = ("title", "publisher", "dated", "guide", "position")
+    search_fields = ("slug", "title", "publisher", "note")
+
+
+@admin.register(models.TrialTopic)
+class TrialTopicAdmin(PartAdmin):
+    menu_place = 7
+    prepopulated_fields: ClassVar = {"slug": ("label",)}
+    list_display = ("label", "code", "guide", "position")
+    search_fields = ("slug", "label", "code")

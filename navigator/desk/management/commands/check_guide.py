@@ -1,0 +1,32 @@
+"""manage.py check_guide SLUG: proofread a draft."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from navigator.desk.drafts import freeze, proofread_draft
+from navigator.guide.proofread.reading import QUESTIONS_GRADE, TREATMENTS_GRADE, reading_level
+
+from ._drafts import find_draft
+
+
+class Command(BaseCommand):
+    help = "Prints what is wrong or weak with a guide's draft. Exits with 1 if there are errors."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="the guide's slug, e.g. metastatic-breast-cancer")
+
+    def handle(self, *, slug: str, **options: Any) -> None:
+        draft = find_draft(slug)
+        findings = proofread_draft(draft)
+        for finding in findings:
+            self.stdout.write(str(finding))
+        errors = sum(finding.stops_publishing for finding in findings)
+        self.stdout.write(f"{errors} errors, {len(findings) - errors} warnings")
+        level = reading_level(freeze(draft))
+        self.stdout.write(
+            f"Reading grades: questions {level.questions:.1f} (at most {QUESTIONS_GRADE}), "
+            f"treatments {level.treatments:.1f} (at most {TREATMENTS_GRADE})"
+        )
+        if errors:
+            raise SystemExit(1)

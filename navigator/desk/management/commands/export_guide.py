@@ -1,0 +1,20 @@
+"""manage.py export_guide SLUG: write a draft as the YAML that load_guide reads."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from navigator.desk.drafts import freeze
+from navigator.guide.yaml import write_yaml
+
+from ._drafts import find_draft
+
+
+class Command(BaseCommand):
+    help = "Prints a guide's draft as YAML; load_guide reads it back to the letter."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="the guide's slug, e.g. metastatic-breast-cancer")
+
+    def handle(self, *, slug: str, **options: Any) -> None:
+        self.stdout.write(write_yaml(freeze(find_draft(slug))), ending="")

@@ -1,0 +1,24 @@
+"""manage.py publish_guide SLUG --note "...": publish a draft as the next edition."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from navigator.desk.drafts import NotPublishableError, publish
+
+from ._drafts import find_draft
+
+
+class Command(BaseCommand):
+    help = "Publishes a guide's draft as its next edition. Refuses a draft with errors."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="the guide's slug, e.g. metastatic-breast-cancer")
+        parser.add_argument("--note", required=True, help="what changed, and why")
+
+    def handle(self, *, slug: str, note: str, **options: Any) -> None:
+        try:
+            edition = publish(find_draft(slug), note)
+        except NotPublishableError as error:
+            raise CommandError(f"Not published:\n{error}") from error
+        self.stdout.write(f"Published {edition}.")

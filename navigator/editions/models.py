@@ -1,0 +1,56 @@
+"""What was published: immutable, numbered copies of whole guides."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class EditionFixedError(Exception):
+    """Somebody tried to change or delete what was published."""
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def newest(self) -> EditionQuerySet:
+        """The newest edition of each guide."""
+        of_guide = Edition.objects.filter(guide=models.OuterRef("guide")).order_by("-number")
+        return self.filter(number=models.Subquery(of_guide.values("number")[:1]))
+
+    def update(self, **kwargs: object) -> int:
+        raise EditionFixedError("An edition cannot be changed. Publish a new one.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise EditionFixedError("An edition cannot be deleted.")
+
+
+class Edition(models.Model):
+    """An immutable, numbered, published copy of a whole guide, as JSON."""
+
+    guide = models.ForeignKey("desk.Guide", on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    note = models.TextField(help_text="What changed, and why.")
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["guide", "-number"]
+        get_latest_by = "number"
+        constraints = [
+            models.UniqueConstraint(fields=["guide", "number"], name="edition_number_in_guide")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.guide}, edition {self.number}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.pk is not None:
+            raise EditionFixedError("An edition cannot be changed. Publish a new one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        raise EditionFixedError("An edition cannot be deleted.")

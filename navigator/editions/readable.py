@@ -1,0 +1,37 @@
+"""Editions, as far as this version of the site can read them.
+
+Another version may have written one that this one cannot read, after a step back for example. That
+must not take a guide from its readers while an edition before it can still be served.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from navigator.guide.model import Guide
+from navigator.guide.plain import PlainDataError, from_plain
+
+from .models import Edition
+
+logger = logging.getLogger(__name__)
+
+
+def read(edition: Edition) -> Guide | None:
+    """What an edition holds, or None, and a line in the log, where it cannot be read."""
+    try:
+        return from_plain(edition.content)
+    except PlainDataError:
+        logger.exception("%s cannot be read; the one before it is used, if any", edition)
+        return None
+
+
+def newest_readable(guide: int) -> tuple[Edition, Guide] | None:
+    """What readers see of the guide with this key: the newest edition that can be read."""
+    editions = Edition.objects.filter(guide=guide).order_by("-number")
+    edition = editions.first()
+    while edition is not None:
+        content = read(edition)
+        if content is not None:
+            return edition, content
+        edition = editions.filter(number__lt=edition.number).first()
+    return None

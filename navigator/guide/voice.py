@@ -1,0 +1,35 @@
+"""Words for the patient, or for someone who cares for them. The matching is the same for both."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from .model import Guide
+
+OTHER = "_other"
+
+
+class Reader(StrEnum):
+    """Who is reading: the patient, or someone else for them."""
+
+    __hash__ = str.__hash__  # an Enum's own is written in Python, and pages look much up by reader
+
+    SELF = "self"
+    OTHER = "other"
+
+
+def for_reader(guide: Guide, reader: Reader) -> Guide:
+    """The guide as that reader should read it: for `other`, each text that has one for them."""
+    return guide if reader is Reader.SELF else _voiced(guide)
+
+
+def _voiced(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_voiced, value))
+    if not is_dataclass(value):
+        return value
+    texts = {each.name: getattr(value, each.name) for each in fields(value)}
+    voiced = {name: texts.get(name + OTHER) or _voiced(text) for name, text in texts.items()}
+    return replace(value, **voiced)

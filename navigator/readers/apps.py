@@ -1,0 +1,7 @@
+"""The room of the pages that readers meet."""
+
+from django.apps import AppConfig
+
+
+class ReadersConfig(AppConfig):
+    name = "navigator.readers"

@@ -1,0 +1,20 @@
+"""Addresses of the pages that readers meet. None of them ever holds an answer."""
+
+from django.urls import path
+
+from . import options_views, views
+
+urlpatterns = [
+    # What is asked for most often is looked for first.
+    path("<slug:guide>/questions/<slug:question>/", views.QuestionView.as_view(), name="question"),
+    path("", views.home, name="home"),
+    path("<slug:guide>/", views.StartView.as_view(), name="start"),
+    path("<slug:guide>/clear/", views.ClearView.as_view(), name="clear"),
+    path("<slug:guide>/options/", options_views.OptionsView.as_view(), name="options"),
+    path("<slug:guide>/handout/", options_views.HandoutView.as_view(), name="handout"),
+    path("<slug:guide>/worksheet/", options_views.WorksheetView.as_view(), name="worksheet"),
+    path("<slug:guide>/all-options/", options_views.AllOptionsView.as_view(), name="all-options"),
+    path("<slug:guide>/trials/", options_views.TrialsView.as_view(), name="trials"),
+    path("<slug:guide>/glossary/", options_views.GlossaryView.as_view(), name="glossary"),
+    path("<slug:guide>/about/", options_views.AboutView.as_view(), name="about"),
+]

@@ -1,0 +1,154 @@
+"""Somebody on the staff, at the admin: opens forms, types, and sends what a browser would."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import reverse
+
+from navigator.desk import models
+from tests.html import parse
+
+TYPED = {"text", "number", "url", "date", "hidden"}
+
+
+class Staff:
+    """A member of staff, with a browser of their own."""
+
+    def __init__(self, name, *groups, is_staff=True):
+        self.user = User.objects.create_user(name, is_staff=is_staff)
+        self.user.groups.set(Group.objects.filter(name__in=groups))
+        assert self.user.groups.count() == len(groups)
+        self.client = Client()
+        self.client.force_login(self.user)
+
+    def opens(self, name, /, *args, **query):
+        """A page of the admin, by the name of its address."""
+        response = self.client.get(reverse(f"admin:{name}", args=args), query)
+        assert response.status_code == 200, response.status_code
+        return parse(response)
+
+    def workbench(self, draft):
+        return self.opens("desk_guide_change", draft.pk).one(class_="workbench")
+
+    def form(self, row):
+        """The form of a row, as it is when it is opened."""
+        return RowForm(self, change_url(row))
+
+    def new(self, model):
+        return RowForm(self, reverse(f"admin:desk_{model._meta.model_name}_add"))
+
+    def sends(self, name, /, *args, **data):
+        """A request by hand."""
+        return self.client.post(reverse(f"admin:{name}", args=args), data)
+
+    def publishes(self, draft, note="Because."):
+        return self.sends("publish_guide", draft.pk, note=note)
+
+
+class RowForm:
+    """A form of the admin: what was in it, and what is typed over it."""
+
+    def __init__(self, staff, url):
+        self.staff, self.url = staff, url
+        self.reads(staff.client.get(url))
+        assert self.response.status_code == 200
+
+    def reads(self, response):
+        self.response = response
+        if response.status_code == 200:
+            self.page = parse(response)
+            self.fields = fields(self._form)
+
+    @property
+    def _form(self):
+        forms = self.page.all("form", method="post", id=True)
+        return next(form for form in forms if form["id"].endswith("_form"))
+
+    def types(self, **values):
+        """Fill fields in; None empties one."""
+        for name, value in values.items():
+            assert name in self.fields or value, f"no field {name}"
+            if value is None:
+                self.fields.pop(name, None)
+            else:
+                self.fields[name] = value
+        return self
+
+    def saves(self):
+        """Send it; gives whether it was saved."""
+        self.reads(self.staff.client.post(self.url, self.fields))
+        return self.response.status_code == 302
+
+    def must_save(self):
+        assert self.saves(), self.errors
+        return self
+
+    @property
+    def errors(self):
+        """What is said to be wrong, anywhere on the page."""
+        return _errors(self.page)
+
+    def row_errors(self, prefix, number):
+        """What is said on one row of a rule."""
+        return _errors(self.page.one(id=f"{prefix}-{number}"))
+
+    def adds_row(self, *choices, situation=1, test="any", prefix="conditions"):
+        """One more row of the rule."""
+        number = int(self.fields[f"{prefix}-TOTAL_FORMS"])
+        self.fields[f"{prefix}-TOTAL_FORMS"] = str(number + 1)
+        self.fields[f"{prefix}-{number}-test"] = test
+        self.fields[f"{prefix}-{number}-answers"] = [str(choice.pk) for choice in choices]
+        if prefix == "conditions":
+            self.fields[f"{prefix}-{number}-situation"] = str(situation)
+        return self
+
+    def removes_row(self, number, prefix="conditions"):
+        self.fields[f"{prefix}-{number}-DELETE"] = "on"
+        return self
+
+
+def _errors(element):
+    """Complaints, and the table of both versions where somebody else has saved meanwhile."""
+    told = {"errorlist", "both-versions"}
+    return " ".join(
+        each.text for each in element.everything() if told & set(each.get("class", "").split())
+    )
+
+
+def change_url(row):
+    return reverse(f"admin:desk_{row._meta.model_name}_change", args=[row.pk])
+
+
+def fields(form):
+    """Every field of a form as a browser would send it, line ends included."""
+    found = {}
+    for each in form.all("input", "select", "textarea", name=True):
+        if "__prefix__" in each["name"] or "disabled" in each:
+            continue
+        value = _value(each)
+        if value is not None and each["name"].startswith("initial-") and each["name"] in found:
+            # Of what a form was opened with, several values are sent one by one.
+            before = found[each["name"]]
+            found[each["name"]] = [*(before if isinstance(before, list) else [before]), value]
+        elif value is not None:
+            found[each["name"]] = value
+    return found
+
+
+def _value(element):
+    if element.tag == "textarea":
+        text = "".join(element._pieces()).removeprefix("\n")
+        return text.replace("\r\n", "\n").replace("\n", "\r\n")
+    if element.tag == "select":
+        picked = [each["value"] for each in element.all("option") if "selected" in each]
+        return picked if "multiple" in element else next(iter(picked), "")
+    kind = element.get("type", "text")
+    if kind == "checkbox":
+        return element.get("value", "on") if "checked" in element else None
+    return element.get("value", "") if kind in TYPED else None
+
+
+def choice(question, slug, guide=None):
+    found = models.Choice.objects.filter(question__slug=question, slug=slug)
+    return (found.filter(question__guide=guide) if guide else found).get()

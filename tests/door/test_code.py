@@ -1,0 +1,230 @@
+"""The second step of the door, and how a phone is enrolled for it."""
+
+from base64 import b32decode
+
+import pytest
+from django.contrib import admin
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from tests.html import parse
+
+from .conftest import Person, account
+
+pytestmark = pytest.mark.usefixtures("in_public")
+
+
+def leads_to(response):
+    assert response.status_code == 302
+    return response["Location"].partition("?")[0]
+
+
+# The first login
+
+
+def test_the_first_login_leads_to_enrolling_and_then_to_what_was_wanted(edith):
+    wanted = reverse("admin:desk_guide_changelist")
+    response = edith.client.get(wanted)
+    assert leads_to(response) == reverse("admin:login")
+    response = edith.gives_password(wanted=wanted)
+    assert response["Location"] == wanted
+    response = edith.client.get(wanted, follow=True)
+    assert response.redirect_chain[-1][0].partition("?")[0] == reverse("admin:enrol")
+    next_field = parse(response).one("form", id="login-form").one("input", name="next")
+    response = edith.gives_code(edith.code(), "enrol", wanted=next_field["value"])
+    assert response["Location"] == wanted
+    assert edith.client.get(wanted).status_code == 200
+
+
+def test_enrolling_shows_the_key_as_a_picture_and_as_text(edith):
+    edith.gives_password()
+    page = edith.opens("enrol")
+    key = page.one("code").text.replace(" ", "")
+    assert b32decode(key) == edith.device.bin_key
+    assert page.one("svg", class_="segno").all("path")
+    assert not page.all(style=True)
+
+
+def test_the_key_stays_the_same_until_it_is_proved(edith):
+    edith.gives_password()
+    assert edith.opens("enrol").one("code").text == edith.opens("enrol").one("code").text
+
+
+def test_two_first_visits_at_once_shut_nobody_out(edith):
+    keys = [
+        TOTPDevice.objects.create(user=edith.user, name="phone", confirmed=False).bin_key
+        for _ in range(2)
+    ]
+    edith.gives_password()
+    shown = edith.opens("enrol").one("code").text.replace(" ", "")
+    assert b32decode(shown) == keys[0]
+
+
+def test_a_wrong_code_enrols_nothing(edith):
+    edith.gives_password()
+    edith.client.get(reverse("admin:enrol"))
+    wrong = f"{(int(edith.code()) + 1) % 1_000_000:06}"
+    response = edith.gives_code(wrong, "enrol")
+    assert response.status_code == 422
+    assert not edith.device.confirmed
+    assert not edith.is_in
+
+
+# Every later login
+
+
+@pytest.fixture
+def enrolled(edith):
+    """Edith, whose phone is enrolled, at another browser."""
+    edith.enrols()
+    assert edith.is_in
+    TOTPDevice.objects.update(last_t=-1)  # as if some time had gone by
+    return Person()
+
+
+def test_a_password_alone_opens_nothing(enrolled):
+    enrolled.gives_password()
+    assert not enrolled.is_in
+    response = enrolled.client.get(reverse("admin:login"))
+    assert leads_to(response) == reverse("admin:code")
+
+
+def test_a_password_and_a_code_open_the_admin(enrolled):
+    enrolled.gives_password()
+    code = enrolled.code()
+    enrolled.gives_code(f"{code[:3]} {code[3:]}")
+    assert enrolled.is_in
+
+
+def test_a_code_opens_the_door_once(enrolled):
+    enrolled.gives_password()
+    code = enrolled.code()
+    enrolled.gives_code(code)
+    other = Person()
+    other.gives_password()
+    assert other.gives_code(code).status_code == 422
+    assert not other.is_in
+
+
+@pytest.mark.parametrize(
+    "code", ["", "12345", "1234567", "abcdef", "１２３４５６", "-12345", "0x1234", "1" * 9999]
+)
+def test_what_is_no_code_is_refused(enrolled, code):
+    enrolled.gives_password()
+    assert enrolled.gives_code(code).status_code == 422
+    assert not enrolled.is_in
+
+
+def test_after_a_wrong_code_even_the_right_one_has_to_wait(enrolled):
+    enrolled.gives_password()
+    right = enrolled.code()
+    for _ in range(6):
+        enrolled.gives_code(f"{(int(right) + 1) % 1_000_000:06}")
+        TOTPDevice.objects.filter(throttling_failure_count__lt=6).update(
+            throttling_failure_timestamp=None
+        )
+    assert "Wait" in enrolled.gives_code(right).content.decode()
+    assert not enrolled.is_in
+
+
+def test_the_code_of_somebody_else_opens_nothing(enrolled):
+    account("ina", "Editor")
+    ina = Person("ina")
+    ina.enrols()
+    TOTPDevice.objects.update(last_t=-1)
+    enrolled.gives_password()
+    assert enrolled.gives_code(ina.code()).status_code == 422
+
+
+def test_who_knows_the_password_cannot_enrol_a_phone_of_their_own(enrolled):
+    enrolled.gives_password()
+    assert leads_to(enrolled.client.get(reverse("admin:enrol"))) == reverse("admin:code")
+    assert leads_to(enrolled.gives_code("123456", "enrol")) == reverse("admin:code")
+    assert TOTPDevice.objects.count() == 1
+
+
+def test_between_the_two_steps_every_address_is_closed(enrolled):
+    enrolled.gives_password()
+    door = {"login", "code", "enrol", "start_again", "logout", "jsi18n"}
+    for pattern in admin.site.get_urls():
+        name = getattr(pattern, "name", None)
+        if name and name not in door and not pattern.pattern.converters:
+            for ask in (enrolled.client.get, enrolled.client.post):
+                response = ask(reverse(f"admin:{name}", args=["content"] * ("app" in name)))
+                assert leads_to(response) == reverse("admin:login"), name
+    response = enrolled.client.get(reverse("admin:desk_guide_changelist"))
+    assert leads_to(response) == reverse("admin:login")
+
+
+def test_the_steps_are_closed_to_who_gave_no_password(client, db):
+    for step in ("code", "enrol"):
+        assert leads_to(client.get(reverse(f"admin:{step}"))) == reverse("admin:login")
+
+
+def test_the_steps_are_closed_to_who_is_not_on_the_staff(edith):
+    user = edith.user
+    user.is_staff = False
+    user.save()
+    edith.client.force_login(user)
+    assert leads_to(edith.client.get(reverse("admin:enrol"))) == reverse("admin:login")
+    assert not TOTPDevice.objects.exists()
+
+
+def test_the_session_gets_another_name_at_each_step(enrolled):
+    enrolled.gives_password()
+    between = enrolled.client.cookies["sessionid"].value
+    enrolled.gives_code(enrolled.code())
+    assert enrolled.client.cookies["sessionid"].value != between
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "javascript:x"])
+def test_the_door_leads_nowhere_else(enrolled, wanted):
+    enrolled.gives_password()
+    response = enrolled.gives_code(enrolled.code(), wanted=wanted)
+    assert response["Location"] == reverse("admin:index")
+
+
+def test_somebody_else_can_sit_down_between_the_steps(enrolled):
+    enrolled.gives_password()
+    assert enrolled.client.get(reverse("admin:start_again")).status_code == 405
+    enrolled.client.post(reverse("admin:start_again"))
+    assert leads_to(enrolled.client.get(reverse("admin:code"))) == reverse("admin:login")
+
+
+def test_on_loopback_a_password_is_enough(edith, settings):
+    settings.STAFF_NEED_CODE = False
+    edith.gives_password()
+    assert edith.is_in
+
+
+# A lost phone
+
+
+def must_enrol_again(person):
+    person.gives_password()
+    assert leads_to(person.client.get(reverse("admin:code"))) == reverse("admin:enrol")
+
+
+def test_a_superuser_makes_it_forget_a_lost_phone(enrolled, boss):
+    boss.enrols()
+    data = {"action": "forget_phone", "_selected_action": [enrolled.user.pk]}
+    boss.client.post(reverse("admin:auth_user_changelist"), data)
+    must_enrol_again(enrolled)
+
+
+def test_forgetting_a_phone_ends_the_sessions_it_opened(enrolled, boss):
+    enrolled.gives_password()
+    enrolled.gives_code(enrolled.code())
+    call_command("forget_phone", "edith")
+    assert not enrolled.is_in
+
+
+def test_the_command_makes_it_forget_a_lost_phone(enrolled):
+    call_command("forget_phone", "edith")
+    must_enrol_again(enrolled)
+
+
+def test_the_command_knows_who_is_not_there(db):
+    with pytest.raises(CommandError, match="no account nobody"):
+        call_command("forget_phone", "nobody")

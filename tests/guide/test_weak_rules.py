@@ -1,0 +1,152 @@
+"""What the proofreader says about rules that do nothing, or leave readers with nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from navigator.guide.model import Condition, Kind, Situation, Test
+from navigator.guide.proofread import proofread, rules
+from navigator.guide.standing import Standing
+from tests.guide.strategies import (
+    a_choice,
+    a_guide,
+    a_question,
+    a_situation,
+    an_option,
+    any_of,
+)
+from tests.variants import with_choice, with_extra, with_part
+
+from .finding import EVERYONE, GUIDE, SOUND, found, gone, one_warning, option
+
+# Rules that leave readers with nothing
+
+
+def test_a_dead_end_says_which_answers_lead_there():
+    (finding,) = (each for each in SOUND if "A grown-up" in each.what or "child" in each.what)
+    assert finding.where == "guide"
+    assert "You are a child." in finding.what
+    assert "No grown-up can sign." in finding.what
+
+
+def test_a_guide_without_a_dead_end_has_none_found():
+    near = a_situation(any_of("home", "in-town", "nearby"))
+    guide = with_part(GUIDE, "options", "town-card", situations=(near,))
+    assert [each.what for each in gone(guide)] == [SOUND[0].what]
+
+
+def test_answers_that_are_not_known_are_no_dead_end():
+    """Who is not sure gets options that depend on it."""
+    everywhere = a_situation(any_of("home", "in-town", "nearby", "far"))
+    guide = with_part(GUIDE, "options", "town-card", situations=(everywhere,))
+    assert not any("You do not know" in each.what for each in proofread(guide))
+
+
+def test_a_guide_with_options_for_everyone_alone_is_told_that_no_question_is_asked():
+    wheres = {each.where for each in found(replace(GUIDE, options=EVERYONE))}
+    assert {f"question {question.slug}" for question in GUIDE.questions} <= wheres
+
+
+def test_every_combination_of_a_question_is_weighed_for_the_dead_end():
+    """Only books and films together lead to nothing here."""
+    rules = [
+        a_situation(Condition("likes", ("books", "sound-books", "nothing"), Test.ONLY)),
+        a_situation(Condition("likes", ("films", "games"), Test.ONLY)),
+    ]
+    options = (
+        GUIDE.options[0],
+        replace(GUIDE.option_by_slug["town-card"], situations=tuple(rules)),
+    )
+    what = " ".join(each.what for each in proofread(replace(GUIDE, options=options)))
+    assert "It is for books." in what or "It is for sound books." in what
+    assert "It is for films." in what or "It is for games." in what
+
+
+# Questions that do nothing
+
+
+def test_a_question_that_no_option_reads_is_found():
+    extra = a_question("extra", [a_choice("a"), a_choice("b", uncertain=True)], kind=Kind.ONE)
+    findings = found(with_extra(GUIDE, "questions", extra))
+    assert "question extra" in [finding.where for finding in findings]
+
+
+def test_a_question_whose_ask_when_cannot_hold_is_an_error():
+    never = Situation((*a_situation(any_of("age", "child")).conditions, any_of("age", "adult")))
+    guide = with_part(GUIDE, "questions", "guardian", ask_when=never)
+    wheres = {each.where for each in found(guide) if each.stops_publishing}
+    assert "question guardian" in wheres
+
+
+def test_two_situations_that_cover_every_answer_make_a_question_idle():
+    either = [
+        a_situation(any_of("home", "far"), any_of("age", "adult")),
+        a_situation(any_of("home", "far"), any_of("age", "child", "teen")),
+    ]
+    what = one_warning(option(situations=tuple(either)), "option town-card")
+    assert "age" in what
+
+
+def test_a_rule_on_every_clear_answer_makes_a_question_idle():
+    rule = a_situation(any_of("home", "far"), any_of("age", "adult", "child", "teen"))
+    assert "age" in one_warning(option(situations=(rule,)), "option town-card")
+
+
+def test_a_question_that_matters_through_an_ask_when_is_not_idle():
+    assert not any("drop it" in each.what for each in SOUND)
+
+
+def test_a_question_without_an_answer_for_who_does_not_know_is_found():
+    guide = with_choice(GUIDE, "guardian", "unsure", uncertain=False)
+    assert "question guardian" in [each.where for each in found(guide)]
+
+
+# Rules with more ways of answering than can be tried
+
+
+@pytest.fixture
+def supposed(monkeypatch):
+    """What was supposed to be said, an entry for each time; few ways are tried before it ends."""
+    supposed, say = [], Standing.say
+    monkeypatch.setattr(rules, "MOST_COMPLETIONS", 100)
+    monkeypatch.setattr(Standing, "say", lambda *about: supposed.append(about[1]) or say(*about))
+    return supposed
+
+
+CHOICES = [a_choice("a"), a_choice("b"), a_choice("c"), a_choice("unsure", uncertain=True)]
+
+
+def test_a_dead_end_is_not_sought_for_ever(supposed):
+    """Only the last question lists anything, whatever is said to it: 3^8 ways lead there."""
+    *others, last = [a_question(f"q{number}", CHOICES) for number in range(9)]
+    options = [
+        an_option(
+            f"{question.slug}-{first}-{second}",
+            a_situation(any_of(question.slug, first), any_of(last.slug, second)),
+            a_situation(any_of(last.slug, second)),
+        )
+        for question in others
+        for first in "abc"
+        for second in "abc"
+    ]
+    guide = a_guide([*others, last], options)
+    assert not any("lead to no option" in each.what for each in rules.findings(guide))
+    of_options = sum(2 * 16 + 2 * 9 for _ in options)  # two situations, and every clear answer
+    assert len(supposed) <= 2 * of_options + rules.MOST_COMPLETIONS
+
+
+def test_a_rule_on_many_questions_is_not_weighed_for_ever(supposed):
+    questions = [a_question(f"q{number}", CHOICES) for number in range(9)]
+    rule = a_situation(*(any_of(question.slug, "a", "b") for question in questions))
+    found = list(rules.findings(a_guide(questions, [an_option("o", rule)])))
+    assert not any("never hold" in each.what or "drop it" in each.what for each in found)
+    assert len(supposed) <= rules.MOST_COMPLETIONS
+
+
+def test_a_question_with_countless_answers_is_not_weighed_for_ever(supposed, monkeypatch):
+    letters = "abcdefghijklmnop"
+    question = a_question("q0", [a_choice(each) for each in letters], kind=Kind.SEVERAL)
+    rule = [a_situation(any_of("q0", letter)) for letter in letters]
+    guide = a_guide([question], [an_option("o", *rule)])
+    assert not any("drop it" in each.what for each in rules.findings(guide))
+    assert len(supposed) <= 2 * len(letters) + rules.MOST_COMPLETIONS

@@ -1,0 +1,315 @@
+"""What the proofreader says about words."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from navigator.guide.model import Review
+from navigator.guide.proofread import proofread
+from tests.guides import real_guide
+from tests.variants import with_choice, with_extra, with_part
+
+from .finding import EVERYONE, GUIDE, SOUND, found, gone, one, one_error, one_warning, option
+
+HARD = (
+    "Institutional borrowing privileges necessitate administrative authorization. "
+    "Intergenerational accessibility considerations determine eligibility irrespective of "
+    "residential circumstances. It is so. They can ask. All can. We will see."
+)
+LONG = "Here is " + "one " * 24 + "more."
+
+
+def test_a_sound_guide_has_warnings_alone():
+    assert not any(finding.stops_publishing for finding in SOUND)
+    assert {finding.where for finding in SOUND} == {"guide"}
+
+
+# Review
+
+
+def reviewed(on=None, due=None):
+    return replace(GUIDE, review=Review("Dr. Ana Silva", "Oncologist", on, due))
+
+
+def test_a_guide_that_nobody_reviewed_is_found():
+    today = timezone.localdate()
+    assert len(gone(reviewed(on=today))) == 1
+    assert gone(replace(GUIDE, review=Review("Dr. Ana Silva", "Oncologist"))) == []
+
+
+@pytest.mark.parametrize(("who", "role"), [("", ""), ("Dr. Ana Silva", " "), ("", "Oncologist")])
+def test_the_day_of_a_review_without_who_reviewed_is_an_error(who, role):
+    """Readers would be told “Reviewed by , , on ...”."""
+    review = Review(who, role, timezone.localdate())
+    assert "who reviewed it" in one_error(replace(GUIDE, review=review), "guide")
+
+
+@pytest.mark.parametrize(("days", "passed"), [(-1, True), (0, False), (1, False)])
+def test_a_review_that_is_due_is_found_the_day_after(days, passed):
+    due = timezone.localdate() + timedelta(days=days)
+    findings = found(reviewed(on=timezone.localdate(), due=due))
+    assert [finding.where for finding in findings] == ["guide"] * passed
+    assert not any(finding.stops_publishing for finding in findings)
+
+
+# Links
+
+
+@pytest.mark.parametrize("url", ["http://library.example", "library.example", "ftp://x.example"])
+def test_a_link_that_is_not_https_is_an_error_that_names_it(url):
+    assert url in one_error(replace(GUIDE, trials_url=url), "guide")
+    guide = with_part(GUIDE, "sources", "house-rules", url=url)
+    assert url in one_error(guide, "source house-rules")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "none", ""])
+def test_what_is_no_address_is_an_error(url):
+    one_error(replace(GUIDE, trials_url=url), "guide")
+
+
+def test_a_source_needs_no_link():
+    assert found(with_part(GUIDE, "sources", "house-rules", url="")) == []
+
+
+# Glossary
+
+
+def test_a_drug_that_the_glossary_does_not_have_is_named():
+    assert "gold stamp" in one_warning(option(drugs=("gold stamp",)), "option town-card")
+
+
+@pytest.mark.parametrize("drug", ["junior stamp", "Junior Stamp", "stamp", "STAMP"])
+def test_a_drug_is_found_under_any_of_its_names(drug):
+    assert found(option(drugs=(drug,))) == []
+
+
+def test_a_plural_is_the_same_drug():
+    assert found(option(drugs=("junior stamps",))) == []
+
+
+def test_a_drug_that_no_term_says_how_to_say_is_named():
+    guide = with_part(GUIDE, "terms", "junior-stamp", say="")
+    assert "junior stamp" in one_warning(guide, "term junior-stamp")
+
+
+@pytest.mark.parametrize("short", ["ID", "HER2", "PD-L1", "mTOR", "IDs", "ID-free"])
+def test_an_abbreviation_that_the_glossary_does_not_have_is_named(short):
+    what = one_warning(option(plain=f"Bring the {short} here."), "option town-card")
+    assert f"“{short.removesuffix('s').removesuffix('-free')}”" in what
+
+
+@pytest.mark.parametrize("changes", [{"name": "ID"}, {"also": ("ID", "stamp")}])
+def test_an_abbreviation_is_explained_by_any_name_of_a_term(changes):
+    guide = with_part(GUIDE, "terms", "junior-stamp", **changes)
+    parts = with_part(guide, "options", "town-card", plain="Bring the ID.", source_text="ID, IDs.")
+    assert [each for each in found(parts) if "“ID”" in each.what] == []
+
+
+@pytest.mark.parametrize("text", ["Call 1-800-4-CARDS.", "A card. I can.", "McDonald has it."])
+def test_capitals_that_are_no_abbreviation_are_let_be(text):
+    assert found(option(plain=text)) == []
+
+
+def test_an_abbreviation_is_named_once_where_it_stands_first():
+    guide = option(plain="Bring the ID.", source_text="The ID, or an ID.")
+    assert "ID" in one(with_part(guide, "options", "screen-card", plain="The ID again.")).what
+
+
+@pytest.mark.parametrize("field", ["source_text", "name", "plain"])
+def test_the_summarys_abbreviations_are_for_readers_too(field):
+    assert "“ID”" in one_warning(option(**{field: "With an ID"}), "option town-card")
+
+
+@pytest.mark.parametrize("field", ["say", "staff_note"])
+def test_how_a_word_is_said_and_notes_to_staff_have_no_abbreviations(field):
+    assert found(with_part(GUIDE, "terms", "junior-stamp", **{field: "JUNE"})) == []
+
+
+# Wording for caregivers
+
+
+@pytest.mark.parametrize(
+    "text", ["It is yours.", "For you.", "Tell me.", "You may.", "On my card."]
+)
+def test_words_to_the_patient_need_words_for_a_caregiver(text):
+    assert text in one_warning(option(plain=text), "option town-card")
+    assert found(option(plain=text, plain_other="It is theirs.")) == []
+
+
+@pytest.mark.parametrize("text", ["A card for the young.", "Mediums and memos.", "The youth."])
+def test_words_to_nobody_need_no_second_wording(text):
+    assert found(option(plain=text)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "field"),
+    [
+        ("questions", "home", "text"),
+        ("questions", "home", "why"),
+        ("questions", "home", "where"),
+        ("notices", "opening-hours", "title"),
+        ("notices", "opening-hours", "text"),
+        ("categories", "plain-cards", "about"),
+    ],
+)
+def test_every_text_that_readers_see_needs_it(kind, slug, field):
+    guide = with_part(GUIDE, kind, slug, **{field: "Is it yours?"})
+    assert "Is it yours?" in one(guide).what
+    assert found(with_part(guide, kind, slug, **{f"{field}_other": "Is it theirs?"})) == []
+
+
+@pytest.mark.parametrize("field", ["summary", "decision", "help_now", "trials_about"])
+def test_every_text_of_the_guide_needs_it(field):
+    guide = replace(GUIDE, **{field: "Is it yours?", f"{field}_other": ""})
+    assert "Is it yours?" in one_warning(guide, "guide")
+
+
+def test_a_list_needs_it_too():
+    guide = replace(GUIDE, next_steps=("Go there.", "Take your card."), next_steps_other=())
+    what = one_warning(guide, "guide")
+    assert "“Take your card.”" in what
+    assert found(replace(guide, next_steps_other=("Take the card.",))) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "field"),
+    [
+        ("options", "town-card", "name"),
+        ("terms", "junior-stamp", "definition"),
+        ("categories", "plain-cards", "name"),
+        ("questions", "home", "label"),
+        ("sources", "house-rules", "note"),
+    ],
+)
+def test_a_text_that_has_no_second_wording_should_fit_both(kind, slug, field):
+    guide = with_part(GUIDE, kind, slug, **{field: "It is for you"})
+    assert "It is for you" in one(guide).what
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"), [("Am I next?", False), ("Is it my card?", False), ("Can you help?", True)]
+)
+def test_a_question_to_ask_may_say_you_and_not_i(text, fits):
+    """Whoever asks it, "you" is the one who is asked."""
+    guides = [
+        option(team_questions=(text,)),
+        with_part(GUIDE, "questions", "home", ask_team=text, ask_team_other=""),
+    ]
+    assert [len(found(guide)) for guide in guides] == [int(not fits)] * 2
+
+
+@pytest.mark.parametrize("field", ["label", "hint", "statement"])
+def test_an_answer_needs_it_too(field):
+    guide = with_choice(GUIDE, "home", "far", **{field: "On your own"})
+    assert "On your own" in one_warning(guide, "question home")
+
+
+def test_not_knowing_is_the_readers_own():
+    guide = with_choice(GUIDE, "home", "unsure", statement="You do not know.", statement_other="")
+    assert found(guide) == []
+
+
+# Source wording
+
+
+@pytest.mark.parametrize("field", ["disclaimer", "attribution"])
+def test_what_stands_on_every_page_must_be_there(field):
+    assert field in one_error(replace(GUIDE, **{field: " "}), "guide")
+
+
+def test_the_summarys_own_wording_must_be_there():
+    one_error(option(source_text="\n"), "option town-card")
+
+
+@pytest.mark.parametrize("field", ["source_text", "staff_note"])
+def test_words_that_are_not_ours_may_be_hard(field):
+    assert found(option(**{field: HARD + LONG + " It is yours."})) == []
+
+
+# Reading grade
+
+
+def test_a_grade_above_the_target_names_the_hardest_sentence():
+    what = one_warning(option(plain=HARD), "option town-card")
+    assert "Intergenerational accessibility considerations" in what
+    assert "It is so." not in what
+
+
+def test_a_grade_may_be_higher_for_options_than_for_questions():
+    text = (
+        "Members of this library may borrow several items. Someone at the counter explains the "
+        "rules to each new member before they start."
+    )
+    assert found(option(plain=text)) == []
+    assert "grade" in one_warning(with_part(GUIDE, "questions", "home", why=text), "question home")
+
+
+LOANS = "interlibrary administration"
+HARD_NAME = (
+    f"Members can ask for {LOANS}. Then {LOANS} is sent by mail. "
+    f"It takes a week for {LOANS} to come."
+)
+
+
+def test_names_of_drugs_do_not_raise_the_grade():
+    assert "grade" in one_warning(option(plain=HARD_NAME), "option town-card")
+    listed = option(plain=HARD_NAME, drugs=(LOANS,))
+    assert not any("grade" in each.what for each in found(listed))
+
+
+def test_other_names_of_a_drug_do_not_raise_it_either():
+    guide = option(plain=HARD_NAME)
+    assert found(with_part(guide, "terms", "junior-stamp", also=("stamp", LOANS))) == []
+
+
+def test_hard_words_of_the_glossary_are_hard_words():
+    """Only names have to be said as they are; what a term explains could be said otherwise."""
+    term = replace(GUIDE.terms[0], slug="loans", name=LOANS, also=())
+    guide = with_extra(option(plain=HARD_NAME), "terms", term)
+    assert "grade" in one(guide).what
+
+
+def test_names_of_tests_do_not_raise_the_grade():
+    text = HARD_NAME.replace(LOANS, "ILL2 or PD-L1")
+    guide = with_part(GUIDE, "terms", "junior-stamp", also=("stamp", "ILL2", "PD-L1"))
+    assert found(with_part(guide, "options", "town-card", plain=text)) == []
+
+
+def test_a_sentence_of_more_than_25_words_is_named():
+    what = one_warning(option(plain=f"Short. {LONG}"), "option town-card")
+    assert LONG in what
+    assert "Short." not in what
+
+
+@pytest.mark.parametrize("field", ["plain", "plain_other"])
+def test_both_wordings_are_read(field):
+    assert LONG in one_warning(option(**{field: LONG}), "option town-card")
+
+
+def test_each_row_of_a_list_is_a_sentence_of_its_own():
+    rows = tuple(f"Row {number} without a stop" for number in range(12))
+    assert found(replace(GUIDE, next_steps=rows)) == []
+    long = "one " * 26
+    assert long.strip() in found(replace(GUIDE, next_steps=(*rows, long)))[0].what
+
+
+def test_a_note_on_a_source_is_read():
+    assert "grade" in one(with_part(GUIDE, "sources", "house-rules", note=HARD)).what
+
+
+@pytest.mark.parametrize("field", ["title", "publisher", "dated"])
+def test_a_source_may_be_called_what_it_is_called(field):
+    assert found(with_part(GUIDE, "sources", "house-rules", **{field: "How you and I do it"})) == []
+
+
+# What is said is for editors
+
+
+@pytest.mark.parametrize("guide", [GUIDE, real_guide(), replace(GUIDE, options=EVERYONE)])
+def test_findings_are_sentences(guide):
+    for finding in proofread(guide):
+        assert finding.what[0].isupper() or finding.what[0] == "“"
+        assert "Condition(" not in finding.what
+        assert "frozenset" not in finding.what
