@@ -64,7 +64,7 @@ def recent_changes(names: Names) -> QuerySet[LogEntry]:
     for model, keys in names.keys.items():
         mine |= about(model, *keys)
     # What was deleted has no key any more by which it could be told which guide it was of.
-    mine |= Q(content_type__app_label="content", action_flag=DELETION)
+    mine |= Q(content_type__app_label="desk", action_flag=DELETION)
     return LogEntry.objects.filter(mine).select_related("user")[:LATEST]
 
 
