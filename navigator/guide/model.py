@@ -190,7 +190,11 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Something that statements rely on, as it is cited on the about page."""
+    """Something that statements rely on, as it is cited on the about page.
+
+    `is_summary`: it is the summary that the guide was made from. `dated` is empty where the source
+    tells no date.
+    """
 
     slug: str
     title: str
@@ -198,6 +202,7 @@ class Source:
     dated: str = ""
     url: str = ""
     note: str = ""
+    is_summary: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,15 +228,22 @@ class Review:
 class Guide:
     """One summary turned into questions and options. Order of every tuple is the order shown.
 
-    `disclaimer` and `attribution` are the source's own words. The first of `trial_topics` is the
-    broadest, always offered beside the others.
+    `publisher` is who publishes the summary, as it reads in a sentence. `disclaimer` and
+    `attribution` are the source's own words. The first of `trial_topics` is the broadest, always
+    offered beside the others.
+
+    `trials_search_url` is the address of a search for trials, with `{code}` and `{age}` where a
+    topic's code and an age in years go; `trials_search_near_url` has `{place}` as well, such as a
+    postal code of `trials_place_digits` digits. A part of the query whose value is empty is left
+    out. `trials_search_name` names the site that is searched.
     """
 
     slug: str
     title: str
     language: str = "en"
-    summary: str
-    summary_other: str = ""
+    publisher: str
+    introduction: str
+    introduction_other: str = ""
     about_condition: str
     about_condition_other: str = ""
     decision: str
@@ -248,6 +260,12 @@ class Guide:
     trials_about: str
     trials_about_other: str = ""
     trials_url: str
+    trials_search_name: str = ""
+    trials_search_url: str = ""
+    trials_search_near_url: str = ""
+    trials_topics_label: str = ""
+    trials_place_label: str = ""
+    trials_place_digits: int = 0
     source_intro: str
     source_trials: str
     disclaimer: str
@@ -269,6 +287,11 @@ class Guide:
     @cached_property
     def option_by_slug(self) -> dict[str, Option]:
         return {option.slug: option for option in self.options}
+
+    @cached_property
+    def summary_source(self) -> Source | None:
+        """The source that is the summary itself."""
+        return next((source for source in self.sources if source.is_summary), None)
 
     @cached_property
     def rules(self) -> Rules:

@@ -112,7 +112,7 @@ def test_the_words_are_those_for_the_reader():
     serve(GUIDE)
     edition = shelf.get(GUIDE.slug)
     assert edition.guide_for(Reader.SELF) == GUIDE
-    assert edition.guide_for(Reader.OTHER).summary == GUIDE.summary_other
+    assert edition.guide_for(Reader.OTHER).introduction == GUIDE.introduction_other
 
 
 # Editions that cannot be read

@@ -58,7 +58,15 @@ def only(question, *choices):
 
 
 def a_guide(questions, options, *, notices=(), categories=("x",)):
-    texts = ("slug", "title", "summary", "about_condition", "decision", "help_now")
+    texts = (
+        "slug",
+        "title",
+        "publisher",
+        "introduction",
+        "about_condition",
+        "decision",
+        "help_now",
+    )
     more = ("trials_about", "trials_url", "source_intro", "source_trials")
     return Guide(
         **dict.fromkeys((*texts, *more, "disclaimer", "attribution"), "x"),

@@ -160,7 +160,7 @@ def test_every_text_that_readers_see_needs_it(kind, slug, field):
     assert found(with_part(guide, kind, slug, **{f"{field}_other": "Is it theirs?"})) == []
 
 
-@pytest.mark.parametrize("field", ["summary", "decision", "help_now", "trials_about"])
+@pytest.mark.parametrize("field", ["introduction", "decision", "help_now", "trials_about"])
 def test_every_text_of_the_guide_needs_it(field):
     guide = replace(GUIDE, **{field: "Is it yours?", f"{field}_other": ""})
     assert "Is it yours?" in one_warning(guide, "guide")

@@ -62,7 +62,7 @@ def test_what_is_written_is_written_the_same_again():
 @given(texts.map(lambda text: text.strip("\n")))
 def test_any_text_comes_back_from_yaml_as_it_went(text):
     topics = (TrialTopic(slug="x", label="x", code="C1"),)
-    texts = {"summary": text, "decision": text}
+    texts = {"introduction": text, "decision": text}
     guide = replace(a_guide([], []), trial_topics=topics, **texts)
     assert read_yaml(write_yaml(guide)) == guide
 

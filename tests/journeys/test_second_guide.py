@@ -54,7 +54,7 @@ def test_the_home_page_lists_both_guides(visitor):
     for slug in (GUIDE.slug, "metastatic-breast-cancer"):
         assert path_to(guide=slug) in links
     assert GUIDE.title in visitor.text
-    assert GUIDE.summary in visitor.text
+    assert GUIDE.introduction in visitor.text
 
 
 def test_the_start_says_what_the_guide_says(visitor):

@@ -23,7 +23,7 @@ def test_each_guide_is_linked_by_its_title(client, guide):
 
 
 def test_a_guide_says_what_it_is(client, guide):
-    assert guide.summary in parse(client.get("/")).one("main").text
+    assert guide.introduction in parse(client.get("/")).one("main").text
 
 
 def test_a_guide_stands_there_once_however_many_editions_it_has(client, guide):

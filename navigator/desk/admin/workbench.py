@@ -37,13 +37,13 @@ class GuideAdmin(LockedAdmin):
     change_list_template = "admin/desk/guide_list.html"
     save_on_top = False  # at the top stands what publishes, which is not to be mixed up with it
     fieldsets = (
-        (None, {"fields": ("seen_version", "title", "slug", "language")}),
+        (None, {"fields": ("seen_version", "title", "slug", "language", "publisher")}),
         (
             "Start page",
             {
                 "classes": ("collapse",),
                 "fields": (
-                    ("summary", "summary_other"),
+                    ("introduction", "introduction_other"),
                     ("about_condition", "about_condition_other"),
                     ("decision", "decision_other"),
                     ("have_at_hand", "have_at_hand_other"),
@@ -61,6 +61,17 @@ class GuideAdmin(LockedAdmin):
                     ("help_now", "help_now_other"),
                     ("trials_about", "trials_about_other"),
                     "trials_url",
+                ),
+            },
+        ),
+        (
+            "Search for trials",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("trials_search_name", "trials_topics_label"),
+                    ("trials_search_url", "trials_search_near_url"),
+                    ("trials_place_label", "trials_place_digits"),
                 ),
             },
         ),

@@ -58,6 +58,11 @@ class Source(Part):
     note = models.TextField(
         blank=True, help_text="What a reader should know about it, e.g. Older than the summary."
     )
+    is_summary = models.BooleanField(
+        "is the summary itself",
+        default=False,
+        help_text="The guide was made from it, e.g. the publisher’s page on treatment options.",
+    )
 
     def __str__(self) -> str:
         return self.title

@@ -43,12 +43,17 @@ class Guide(Versioned):
     )
     title = models.CharField(max_length=120, help_text="e.g. Metastatic breast cancer")
     language = models.CharField(max_length=12, default="en", help_text="e.g. en, es")
-    summary = models.TextField(
-        "summary on the home page",
+    publisher = models.CharField(
+        "publisher of the summary",
+        max_length=120,
+        help_text="As it reads in a sentence, e.g. the National Cancer Institute",
+    )
+    introduction = models.TextField(
+        "introduction on the home page",
         help_text="One or two sentences, e.g. For people whose breast cancer has spread.",
     )
-    summary_other = models.TextField(
-        "summary on the home page, for a caregiver", blank=True, help_text=OTHER
+    introduction_other = models.TextField(
+        "introduction on the home page, for a caregiver", blank=True, help_text=OTHER
     )
     about_condition = models.TextField(
         "about the condition",
@@ -98,6 +103,37 @@ class Guide(Versioned):
         max_length=300,
         validators=[https_url],
         help_text="An https address, e.g. https://www.cancer.gov/research/participate/clinical-trials",
+    )
+    trials_search_name = models.CharField(
+        "site of the trial search",
+        max_length=60,
+        blank=True,
+        help_text="Its name as it reads after “Search at”, e.g. cancer.gov",
+    )
+    trials_search_url = models.CharField(
+        "address of the trial search",
+        max_length=300,
+        blank=True,
+        validators=[https_url],
+        help_text="With {code} and {age} where these go, e.g. "
+        "https://trials.example/search?type={code}&age={age}",
+    )
+    trials_search_near_url = models.CharField(
+        "address of the trial search near a place",
+        max_length=300,
+        blank=True,
+        validators=[https_url],
+        help_text="With {place} as well, e.g. "
+        "https://trials.example/search?type={code}&age={age}&near={place}",
+    )
+    trials_topics_label = models.CharField(
+        "what the topics of trials are", max_length=60, blank=True, help_text="e.g. Type of cancer"
+    )
+    trials_place_label = models.CharField(
+        "what a place is told by", max_length=60, blank=True, help_text="e.g. ZIP code"
+    )
+    trials_place_digits = models.PositiveSmallIntegerField(
+        "digits that it has", default=0, help_text="e.g. 5. With 0, anything may be typed."
     )
     source_intro = models.TextField(
         "the summary's opening words",

@@ -29,7 +29,10 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 LONGEST_SLUG = {"slug": 50}
 # Characters that a text may have: what the columns of drafts hold.
 LONGEST: dict[type, dict[str, int]] = {
-    Guide: LONGEST_SLUG | {"title": 120, "language": 12, "trials_url": 300},
+    Guide: LONGEST_SLUG
+    | {"title": 120, "language": 12, "publisher": 120, "trials_url": 300}
+    | {"trials_search_name": 60, "trials_search_url": 300, "trials_search_near_url": 300}
+    | {"trials_topics_label": 60, "trials_place_label": 60},
     Category: LONGEST_SLUG | {"name": 120},
     Question: LONGEST_SLUG | {"kind": 10, "label": 60, "text": 200, "text_other": 200},
     Choice: LONGEST_SLUG
@@ -59,6 +62,8 @@ def broken(guide: Guide) -> list[Finding]:
 def _guide(guide: Guide) -> Iterator[Finding]:
     if not SLUG.fullmatch(guide.slug):
         yield error(GUIDE, "", "Its slug has to be letters, digits and hyphens only.")
+    if sum(source.is_summary for source in guide.sources) > 1:
+        yield error(GUIDE, "", "More than one source is marked as the summary.")
     if guide.slug in RESERVED:
         yield error(GUIDE, "", f"The slug “{guide.slug}” is taken by another page of the site.")
 

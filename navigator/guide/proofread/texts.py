@@ -12,12 +12,12 @@ from .finding import GUIDE
 
 # What is no text, or never shown to readers.
 NO_TEXT = {
-    "category", "code", "kind", "language", "say", "slug", "sources", "staff_note", "trials_url",
-    "url",
+    "category", "code", "kind", "language", "say", "slug", "sources", "staff_note",
+    "trials_search_near_url", "trials_search_url", "trials_url", "url",
 }  # fmt: skip
 # The source's own words, which are quoted as they are.
 QUOTED = {"attribution", "disclaimer", "source_intro", "source_text", "source_trials"}
-NAMES = {"also", "dated", "drugs", "publisher"}
+NAMES = {"also", "dated", "drugs", "publisher", "trials_search_name"}
 
 
 def parts(guide: Guide) -> Iterator[tuple[str, str, Any]]:

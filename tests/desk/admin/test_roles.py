@@ -171,8 +171,8 @@ def test_an_editor_edits_every_part(editor, model):
 
 
 def test_an_editor_edits_the_texts_of_the_guide(editor):
-    editor.form(models.Guide.objects.get()).types(summary="New words.").must_save()
-    assert models.Guide.objects.get().summary == "New words."
+    editor.form(models.Guide.objects.get()).types(introduction="New words.").must_save()
+    assert models.Guide.objects.get().introduction == "New words."
 
 
 def test_an_editor_previews(editor):
