@@ -30,7 +30,7 @@ LEAST_CASES = 50
 
 def everything():
     """Every row of every content table, and of the log."""
-    models = [*apps.get_app_config("content").get_models(include_auto_created=True), LogEntry]
+    models = [*apps.get_app_config("desk").get_models(include_auto_created=True), LogEntry]
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 
 

@@ -229,8 +229,8 @@ def test_a_number_is_given_once(draft):
 
 def test_staff_can_look_at_editions_but_not_change_them(draft, admin_client):
     edition = publish(draft, "First")
-    path = f"/admin/desk/edition/{edition.pk}/"
+    path = f"/admin/editions/edition/{edition.pk}/"
     assert admin_client.get(f"{path}change/").status_code == 200
     assert admin_client.post(f"{path}change/", {"note": "Another"}).status_code == 403
     assert admin_client.post(f"{path}delete/", {"post": "yes"}).status_code == 403
-    assert admin_client.get("/admin/desk/edition/add/").status_code == 403
+    assert admin_client.get("/admin/editions/edition/add/").status_code == 403

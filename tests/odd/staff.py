@@ -46,7 +46,7 @@ def addresses():
         yield Odd(f"/admin/desk/option/{odd}/delete/")
         yield Odd(f"/admin/desk/option/{odd}/history/")
         yield Odd(f"/admin/desk/guide/{odd}/publish/")
-        yield Odd(f"/admin/desk/edition/{odd}/change/")
+        yield Odd(f"/admin/editions/edition/{odd}/change/")
         yield Odd(f"/admin/r/{odd}/{option}/")
         yield Odd(f"/admin/r/1/{odd}/")
         yield Odd(f"/admin/{odd}/")
@@ -64,7 +64,7 @@ def addresses():
     for name, odd in product(
         ("term", "guide", "page", "app_label", "model_name", "field_name"), ODD
     ):
-        known = {"app_label": "content", "model_name": "condition", "field_name": "choices"}
+        known = {"app_label": "desk", "model_name": "condition", "field_name": "choices"}
         asked = known | {"term": "her", name: odd}
         query = "&".join(f"{key}={value}" for key, value in asked.items())
         yield Odd(f"{_named('autocomplete')}?{query}")

@@ -117,7 +117,7 @@ def _errors(element):
 
 
 def change_url(row):
-    return reverse(f"admin:desk_{row._meta.model_name}_change", args=[row.pk])
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 def fields(form):

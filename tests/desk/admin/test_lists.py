@@ -27,7 +27,7 @@ PARTS = [model for model in LISTED if model is not models.Guide]
 
 
 def name_of(model):
-    return f"desk_{model._meta.model_name}_changelist"
+    return f"{model._meta.app_label}_{model._meta.model_name}_changelist"
 
 
 def listed(staff, model, **query):

@@ -41,7 +41,9 @@ def patterns():
     """Every address of the admin that is about guides, by name."""
     found = {}
     for each in admin.site.get_urls():
-        if str(each.pattern).startswith("content/") and not isinstance(each, URLPattern):
+        if str(each.pattern).startswith(("desk/", "editions/")) and not isinstance(
+            each, URLPattern
+        ):
             found |= {pattern.name: pattern for pattern in each.url_patterns if pattern.name}
     return found
 
@@ -53,7 +55,7 @@ def model_of(name):
     """The model that an address is about."""
     words = name.split("_")
     named = {model._meta.model_name: model for model in ROWS}
-    return named.get(words[1], models.Guide) if words[0] == "content" else models.Guide
+    return named.get(words[1], models.Guide) if words[0] in ("desk", "editions") else models.Guide
 
 
 def address(name):
@@ -78,8 +80,7 @@ def _two_editions(edition, publisher):
 def test_every_address_is_looked_at():
     assert {"publish_guide", "restore_guide", "load_guide", "rule_words"} <= PATTERNS.keys()
     for model in ROWS:
-        name = model._meta.model_name
-        assert f"desk_{name}_change" in PATTERNS
+        assert f"{model._meta.app_label}_{model._meta.model_name}_change" in PATTERNS
     assert {f"{step}_guide" for step in STEPS} <= PATTERNS.keys()
 
 
@@ -130,7 +131,7 @@ def test_staff_without_a_role_see_no_words_of_the_draft():
 
 
 def test_staff_without_a_role_get_no_answers_to_search():
-    params = {"app_label": "content", "model_name": "condition", "field_name": "choices"}
+    params = {"app_label": "desk", "model_name": "condition", "field_name": "choices"}
     response = Staff("sam").client.get(reverse("admin:autocomplete"), params)
     assert response.status_code == 403
 
@@ -207,7 +208,7 @@ def test_nobody_changes_an_edition(role, field):
 def test_an_editor_cannot_delete_by_the_action_of_a_list(editor, model):
     before = everything()
     data = {"action": "delete_selected", "_selected_action": "1", "post": "yes"}
-    editor.sends(f"desk_{model._meta.model_name}_changelist", **data)
+    editor.sends(f"{model._meta.app_label}_{model._meta.model_name}_changelist", **data)
     assert everything() == before
 
 
@@ -263,16 +264,16 @@ def test_the_roles_are_there_after_migrating():
 @pytest.mark.parametrize("model", sorted(EDITED, key=lambda model: model.__name__))
 def test_an_editor_has_every_right_to_a_part(model):
     name = model._meta.model_name
-    wanted = {f"content.{right}_{name}" for right in ("add", "change", "delete", "view")}
+    wanted = {f"desk.{right}_{name}" for right in ("add", "change", "delete", "view")}
     assert wanted <= rights("Editor")
 
 
 @pytest.mark.parametrize("role", ["Editor", "Publisher"])
 def test_a_role_has_no_right_to_what_was_published_or_to_accounts(role):
     held = rights(role)
-    assert {each.partition(".")[0] for each in held} == {"content"}
-    assert {each for each in held if each.endswith("_edition")} == {"content.view_edition"}
-    assert "content.delete_guide" not in held
+    assert {each.partition(".")[0] for each in held} == {"desk", "editions"}
+    assert {each for each in held if each.endswith("_edition")} == {"editions.view_edition"}
+    assert "desk.delete_guide" not in held
 
 
 def test_migrating_again_leaves_the_roles_as_they_are(db):
