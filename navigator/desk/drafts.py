@@ -1,12 +1,13 @@
-"""The one bridge between the rows that staff edit and the Guide that readers are served.
+"""The bridge between the rows that staff edit, called a draft, and the guide that readers meet.
 
-Draft rows are frozen into a Guide, a Guide is published as an Edition, and a Guide from a file or
-an old edition is written back as the draft.
+A draft is frozen into a guide, which is published as an edition; a guide from a file or an old
+edition is written back as the draft.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
 from itertools import groupby
 from operator import attrgetter
@@ -15,31 +16,19 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models as db
 from django.db import transaction
-from django.utils import timezone
 
 from navigator.editions.models import Edition
+from navigator.editions.publishing import publish_as_next
 from navigator.editions.readable import newest_readable
 from navigator.guide import model as parts
-from navigator.guide.compare import Change, compare
 from navigator.guide.plain import to_plain
-from navigator.guide.proofread import Finding, proofread
+from navigator.guide.proofread import Finding, broken, proofread
 from navigator.guide.proofread.finding import GUIDE, error
 
 from . import models
 
-PARTS: dict[type[models.Part], type] = {
-    models.Source: parts.Source,
-    models.Category: parts.Category,
-    models.Question: parts.Question,
-    models.Option: parts.Option,
-    models.Notice: parts.Notice,
-    models.Term: parts.Term,
-    models.TrialTopic: parts.TrialTopic,
-}
-PICKS = "picks__choice__question"
 
-
-class NotPublishableError(Exception):
+class FaultyDraftError(Exception):
     """The draft has errors; `findings` names them."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -47,96 +36,46 @@ class NotPublishableError(Exception):
         self.findings = findings
 
 
-def freeze(draft: models.Guide) -> parts.Guide:
-    """The draft as it is now, whether or not it makes sense."""
-    return parts.Guide(
-        **_texts(draft, parts.Guide),
-        review=parts.Review(
-            draft.reviewer, draft.reviewer_role, draft.reviewed_on, draft.review_due_on
-        ),
-        sources=_frozen(draft.source_set.all()),
-        categories=_frozen(draft.category_set.prefetch_related("sources")),
-        questions=tuple(
-            _question(row)
-            for row in draft.question_set.prefetch_related("choices", f"ask_when__{PICKS}")
-        ),
-        options=tuple(
-            _ruled(row, category=row.category.slug)
-            for row in draft.option_set.select_related("category").prefetch_related(
-                "sources", f"conditions__{PICKS}"
-            )
-        ),
-        notices=tuple(
-            _ruled(row)
-            for row in draft.notice_set.prefetch_related("sources", f"conditions__{PICKS}")
-        ),
-        terms=_frozen(draft.term_set.prefetch_related("sources")),
-        trial_topics=_frozen(draft.trialtopic_set.all()),
-    )
+# What is done with a whole draft.
 
 
-def proofread_draft(draft: models.Guide) -> list[Finding]:
-    """What is wrong or weak with a draft, its place among the other guides included."""
-    return [*_address_taken(draft), *proofread(freeze(draft))]
+def showable(draft: models.Guide) -> parts.Guide:
+    """Freeze a draft that can be shown to somebody. Raises FaultyDraftError."""
+    guide = freeze(draft)
+    findings = broken(guide)
+    if findings:
+        raise FaultyDraftError(findings)
+    return guide
 
 
-def _address_taken(draft: models.Guide) -> Iterator[Finding]:
-    """Slugs of drafts differ, but another guide may have been published with this one before."""
+def proofread_draft(draft: models.Guide, guide: parts.Guide) -> list[Finding]:
+    """Proofread what a draft was frozen to, and its address among those of other guides."""
+    findings = proofread(guide)
+    # Slugs of drafts differ, but another guide may have been published with this one before.
     for other in models.Guide.objects.exclude(pk=draft.pk):
         found = newest_readable(other.pk)
         if found is not None and found[1].slug == draft.slug:
             what = f"Readers still find “{other}” at this address: publish that guide first."
-            yield error(GUIDE, "", what)
-
-
-def unpublished(draft: models.Guide) -> list[Change]:
-    """What the draft has that readers do not see. Empty where they see nothing of it."""
-    found = newest_readable(draft.pk)
-    return [] if found is None else compare(found[1], freeze(draft))
-
-
-def is_in_an_edition(draft: models.Guide) -> bool:
-    """Whether the draft is as some edition is, so that nothing is lost when it is replaced."""
-    plain = to_plain(freeze(draft))
-    return any(edition.content == plain for edition in draft.editions.all())
+            findings.insert(0, error(GUIDE, "", what))
+    return findings
 
 
 @transaction.atomic
 def publish(draft: models.Guide, note: str, author: AbstractBaseUser | None = None) -> Edition:
-    """Publish the draft as the next edition. Raises NotPublishableError where it has errors."""
-    # Two people who publish at once are given two numbers, one after the other.
+    """Publish the draft as the next edition. Raises FaultyDraftError."""
+    # Two people who publish at once do so one after the other.
     draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
-    errors = [finding for finding in proofread_draft(draft) if finding.stops_publishing]
+    guide = showable(draft)
+    errors = [each for each in proofread_draft(draft, guide) if each.stops_publishing]
     if errors:
-        raise NotPublishableError(errors)
-    guide = freeze(draft)
-    last = draft.editions.aggregate(last=db.Max("number"))["last"] or 0
-    return Edition.objects.create(
-        guide=draft,
-        number=last + 1,
-        content=to_plain(guide),
-        note=note,
-        published_at=timezone.now(),
-        published_by=author,
-    )
+        raise FaultyDraftError(errors)
+    return publish_as_next(guide, draft.pk, note, author)
 
 
-@transaction.atomic
-def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models.Guide:
-    """Make the guide the draft, in place of this one or else of the one with its slug.
-
-    Rows that are there already keep their keys, and with them their history. The guide must not
-    have broken references: see `proofread.broken`.
-    """
-    draft = draft or models.Guide.objects.filter(slug=guide.slug).first() or models.Guide()
-    _fill(draft, guide)
-    draft.reviewer = guide.review.reviewer
-    draft.reviewer_role = guide.review.role
-    draft.reviewed_on = guide.review.reviewed_on
-    draft.review_due_on = guide.review.due_on
-    draft.save()
-    _Writer(draft).write(guide)
-    return draft
+def is_in_an_edition(draft: models.Guide) -> bool:
+    """Tell if some edition is as the draft is, so that nothing is lost when it is replaced."""
+    plain = to_plain(freeze(draft))
+    return any(edition.content == plain for edition in draft.editions.all())
 
 
 def restore(guide: parts.Guide, draft: models.Guide) -> None:
@@ -150,54 +89,69 @@ def restore(guide: parts.Guide, draft: models.Guide) -> None:
 
 
 def copy_draft(draft: models.Guide, slug: str, title: str) -> models.Guide:
-    """A new guide with everything that this one's draft has, but for its review."""
+    """Make a new guide with everything that this one's draft has, but for its review."""
     return write_draft(replace(freeze(draft), slug=slug, title=title, review=parts.Review()))
 
 
-def _texts(row: db.Model, part: type) -> dict[str, Any]:
-    """The columns of a row that are fields of the part as well."""
-    columns = _columns(type(row))
-    return {each.name: getattr(row, each.name) for each in fields(part) if each.name in columns}
+# From rows to a guide. A field of a part that has a column of the same name is carried over.
+
+PICKED = "picks__choice__question"
 
 
-def _fill(row: models.Versioned | models.Choice, part: Any) -> None:
-    """Give a row the values of a part, as a new version of it."""
-    columns = _columns(type(row))
-    for each in fields(part):
-        if each.name in columns:
-            setattr(row, each.name, getattr(part, each.name))
-    if isinstance(row, models.Versioned):
-        row.version += 1
+def freeze(draft: models.Guide) -> parts.Guide:
+    """Return the draft as it is now, whether or not it makes sense."""
+    return parts.Guide(
+        **_columns(draft, parts.Guide),
+        review=parts.Review(
+            draft.reviewer, draft.reviewer_role, draft.reviewed_on, draft.review_due_on
+        ),
+        categories=_frozen(parts.Category, draft.category_set.prefetch_related("sources")),
+        questions=tuple(
+            _question(row)
+            for row in draft.question_set.prefetch_related("choices", f"ask_when__{PICKED}")
+        ),
+        options=_frozen(
+            parts.Option,
+            draft.option_set.select_related("category").prefetch_related(
+                "sources", f"conditions__{PICKED}"
+            ),
+        ),
+        notices=_frozen(
+            parts.Notice, draft.notice_set.prefetch_related("sources", f"conditions__{PICKED}")
+        ),
+        terms=_frozen(parts.Term, draft.term_set.prefetch_related("sources")),
+        sources=_frozen(parts.Source, draft.source_set.all()),
+        trial_topics=_frozen(parts.TrialTopic, draft.trialtopic_set.all()),
+    )
 
 
-def _columns(model: type[db.Model]) -> set[str]:
-    return {column.name for column in model._meta.concrete_fields if not column.is_relation}
-
-
-def _frozen(rows: Iterable[models.Part]) -> tuple[Any, ...]:
-    return tuple(_part(row) for row in rows)
-
-
-def _part(row: models.Part, **more: Any) -> Any:
-    part = PARTS[type(row)]
-    if hasattr(row, "sources"):
-        more["sources"] = tuple(source.slug for source in row.sources.all())
-    return part(**_texts(row, part), **more)
-
-
-def _ruled(row: models.Option | models.Notice, **more: Any) -> Any:
-    return _part(row, situations=_situations(row.conditions.all()), **more)
+def _frozen(part: type, rows: Iterable[Any]) -> tuple[Any, ...]:
+    """Make a part of each row, with its category, its sources and its rule if it has any."""
+    made = []
+    for row in rows:
+        more: dict[str, Any] = {}
+        if hasattr(row, "category"):
+            more["category"] = row.category.slug
+        if hasattr(row, "sources"):
+            more["sources"] = tuple(source.slug for source in row.sources.all())
+        if hasattr(row, "conditions"):
+            more["situations"] = _situations(row.conditions.all())
+        made.append(part(**_columns(row, part), **more))
+    return tuple(made)
 
 
 def _question(row: models.Question) -> parts.Question:
-    texts = _texts(row, parts.Question) | {"kind": parts.Kind(row.kind)}
-    choices = tuple(parts.Choice(**_texts(choice, parts.Choice)) for choice in row.choices.all())
+    columns = _columns(row, parts.Question) | {"kind": parts.Kind(row.kind)}
     ask_when = _situations(row.ask_when.all())
-    return parts.Question(**texts, choices=choices, ask_when=next(iter(ask_when), None))
+    return parts.Question(
+        **columns,
+        choices=_frozen(parts.Choice, row.choices.all()),
+        ask_when=ask_when[0] if ask_when else None,
+    )
 
 
 def _situations(rows: Iterable[models.Condition]) -> tuple[parts.Situation, ...]:
-    """Rows that share a number are one situation; they come in the order of the numbers."""
+    """Make situations of rows: those that share a number, in the order of the numbers."""
     return tuple(
         parts.Situation(tuple(map(_condition, together)))
         for _, together in groupby(rows, key=attrgetter("situation"))
@@ -207,95 +161,145 @@ def _situations(rows: Iterable[models.Condition]) -> tuple[parts.Situation, ...]
 def _condition(row: models.Condition) -> parts.Condition:
     choices = [pick.choice for pick in row.picks.all()]
     return parts.Condition(
-        # A rule without an answer names no question: the proofreader says so.
+        # A row without an answer names no question: the proofreader says so.
         question=choices[0].question.slug if choices else "",
         choices=tuple(choice.slug for choice in choices),
         test=parts.Test(row.test),
     )
 
 
-class _Writer:
-    """Writes the parts of one guide over the rows of one draft."""
+def _columns(row: db.Model, part: type) -> dict[str, Any]:
+    """Return the columns of a row that are fields of the part as well."""
+    names = {each.name for each in row._meta.concrete_fields if not each.is_relation}
+    return {each.name: getattr(row, each.name) for each in fields(part) if each.name in names}
 
-    def __init__(self, draft: models.Guide) -> None:
-        self.draft = draft
-        self.sources: dict[str, models.Source] = {}
-        self.categories: dict[str, models.Category] = {}
-        self.choices: dict[tuple[str, str], models.Choice] = {}
 
-    def write(self, guide: parts.Guide) -> None:
-        self._clear_rules()
-        self.sources = self._write(models.Source, guide.sources)
-        self.categories = self._write(models.Category, guide.categories)
-        self._write_questions(guide)
-        options = self._write(models.Option, guide.options)
-        for option in guide.options:
-            self._write_situations(option.situations, option=options[option.slug])
-        notices = self._write(models.Notice, guide.notices)
-        for notice in guide.notices:
-            self._write_situations(notice.situations, notice=notices[notice.slug])
-        self._write(models.Term, guide.terms)
-        self._write(models.TrialTopic, guide.trial_topics)
-        self._remove_the_rest(guide)
+# From a guide to rows.
 
-    def _clear_rules(self) -> None:
-        """Rules are written anew: nothing else points to their rows."""
-        for owner in ("option", "notice", "question"):
-            models.Condition.objects.filter(**{f"{owner}__guide": self.draft}).delete()
+Rows = dict[str, dict[str, Any]]  # by the field of the guide, then by slug
+Choices = dict[tuple[str, str], models.Choice]  # by question and slug
 
-    def _remove_the_rest(self, guide: parts.Guide) -> None:
-        """Rows that the guide does not have, what points to others first."""
-        for place, kind in reversed(parts.KINDS.items()):
-            slugs = [part.slug for part in getattr(guide, place)]
-            gone = models.PART_MODELS[kind].objects.filter(guide=self.draft)
-            gone.exclude(slug__in=slugs).delete()
 
-    def _write(self, model: type[models.Part], written: Iterable[Any]) -> dict[str, Any]:
-        """A row for each part, by slug."""
-        rows = {row.slug: row for row in model.objects.filter(guide=self.draft)}
-        for position, part in enumerate(written):
-            row = rows.setdefault(part.slug, model(guide=self.draft))
-            row.position = position
+@transaction.atomic
+def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models.Guide:
+    """Make the guide the draft, in place of this one or else of the one with its slug.
+
+    Rows that are there already keep their keys, and with them their history. The guide must not
+    have broken references: see `proofread.broken`.
+    """
+    draft = draft or models.Guide.objects.filter(slug=guide.slug).first() or models.Guide(version=0)
+    _fill(draft, guide)
+    draft.reviewer = guide.review.reviewer
+    draft.reviewer_role = guide.review.role
+    draft.reviewed_on = guide.review.reviewed_on
+    draft.review_due_on = guide.review.due_on
+    draft.save()
+    rows: Rows = {}
+    gone: list[db.QuerySet[Any]] = []
+    for place, kind in parts.KINDS.items():
+        model = models.PART_MODELS[kind]
+        there = {row.slug: row for row in model.objects.select_for_update().filter(guide=draft)}
+        rows[place] = {}
+        for position, part in enumerate(getattr(guide, place)):
+            row = there.pop(part.slug, None) or model(guide=draft, version=0)
             if isinstance(row, models.Option):
-                row.category = self.categories[part.category]
-            _fill(row, part)
-            row.save()
-            if hasattr(part, "sources"):
-                row.sources.set([self.sources[slug] for slug in part.sources])
-        return rows
+                row.category = rows["categories"][part.category]
+            row.position = position
+            rows[place][part.slug] = _fill(row, part)
+        _save_all(model, rows[place].values())
+        gone.append(model.objects.filter(pk__in=[row.pk for row in there.values()]))
+    _write_sources(draft, guide, rows)
+    choices, gone_choices = _write_choices(draft, guide, rows)
+    _write_rules(draft, guide, rows, choices)
+    for each in (gone_choices, *reversed(gone)):  # what points to others first
+        each.delete()
+    return draft
 
-    def _write_questions(self, guide: parts.Guide) -> None:
-        rows = self._write(models.Question, guide.questions)
-        for question in guide.questions:
-            self._write_choices(rows[question.slug], question)
-            if question.ask_when is not None:
-                self._write_situations((question.ask_when,), question=rows[question.slug])
 
-    def _write_choices(self, row: models.Question, question: parts.Question) -> None:
-        there = {choice.slug: choice for choice in row.choices.all()}
-        for position, part in enumerate(question.choices):
-            choice = there.pop(part.slug, None) or models.Choice(question=row)
-            choice.position = position
-            _fill(choice, part)
-            choice.save()
-            self.choices[question.slug, part.slug] = choice
-        for choice in there.values():
-            choice.delete()
+def _fill(row: Any, part: Any) -> Any:
+    """Give a row the values of a part, as a new version of it."""
+    for name in _columns(row, type(part)):
+        setattr(row, name, getattr(part, name))
+    if isinstance(row, models.Versioned):
+        row.version += 1
+    return row
 
-    def _write_situations(
-        self, situations: Iterable[parts.Situation], **belongs_to: models.Part
-    ) -> None:
-        for number, situation in enumerate(situations, start=1):
-            for position, condition in enumerate(situation.conditions):
-                row = models.Condition.objects.create(
-                    situation=number, position=position, test=condition.test, **belongs_to
-                )
-                self._write_picks(row, condition)
 
-    def _write_picks(self, row: models.Condition, condition: parts.Condition) -> None:
-        models.ConditionChoice.objects.bulk_create(
-            models.ConditionChoice(
-                condition=row, choice=self.choices[condition.question, slug], position=position
-            )
-            for position, slug in enumerate(condition.choices)
+def _save_all(model: type[db.Model], rows: Collection[Any]) -> None:
+    """Insert rows in one go, or update those that have a key already."""
+    names = [each.name for each in model._meta.concrete_fields if not each.primary_key]
+    model._default_manager.bulk_create(
+        rows, update_conflicts=True, unique_fields=["pk"], update_fields=names
+    )
+
+
+def _write_sources(draft: models.Guide, guide: parts.Guide, rows: Rows) -> None:
+    for place in ("categories", "options", "notices", "terms"):
+        model: Any = models.PART_MODELS[parts.KINDS[place]]
+        through, name = model.sources.through, model._meta.model_name
+        through.objects.filter(**{f"{name}__guide": draft}).delete()
+        through.objects.bulk_create(
+            through(**{name: rows[place][part.slug], "source": rows["sources"][slug]})
+            for part in getattr(guide, place)
+            for slug in part.sources
         )
+
+
+def _write_choices(
+    draft: models.Guide, guide: parts.Guide, rows: Rows
+) -> tuple[Choices, db.QuerySet[models.Choice]]:
+    """Return the choices by question and slug, and those that the guide does not have."""
+    choices: Choices = {}
+    there = {
+        (row.question_id, row.slug): row
+        for row in models.Choice.objects.filter(question__guide=draft)
+    }
+    for question in guide.questions:
+        asked = rows["questions"][question.slug]
+        for position, part in enumerate(question.choices):
+            row = there.pop((asked.pk, part.slug), None) or models.Choice(question=asked)
+            row.position = position
+            choices[question.slug, part.slug] = _fill(row, part)
+    _save_all(models.Choice, choices.values())
+    return choices, models.Choice.objects.filter(pk__in=[row.pk for row in there.values()])
+
+
+def _write_rules(draft: models.Guide, guide: parts.Guide, rows: Rows, choices: Choices) -> None:
+    """Write every rule over the rows that it had, the first over the first."""
+    of_draft = models.Condition.objects.filter(
+        db.Q(option__guide=draft) | db.Q(notice__guide=draft) | db.Q(question__guide=draft)
+    )
+    there = defaultdict(list)
+    for key, *owner in of_draft.values_list("pk", "option", "notice", "question"):
+        there[tuple(owner)].append(key)
+    rules = [
+        *(("option", rows["options"][each.slug], each.situations) for each in guide.options),
+        *(("notice", rows["notices"][each.slug], each.situations) for each in guide.notices),
+        *(
+            ("question", rows["questions"][each.slug], (each.ask_when,))
+            for each in guide.questions
+            if each.ask_when
+        ),
+    ]
+    written = []
+    for name, owner, situations in rules:
+        for number, situation in enumerate(situations, start=1):
+            for position, part in enumerate(situation.conditions):
+                row = models.Condition(
+                    situation=number, position=position, test=part.test, **{name: owner}
+                )
+                keys = there[row.option_id, row.notice_id, row.question_id]
+                row.pk = keys.pop(0) if keys else None
+                written.append((row, part))
+    models.ConditionChoice.objects.filter(condition__in=of_draft).delete()
+    models.Condition.objects.filter(
+        pk__in=[key for keys in there.values() for key in keys]
+    ).delete()
+    _save_all(models.Condition, [row for row, _ in written])
+    models.ConditionChoice.objects.bulk_create(
+        models.ConditionChoice(
+            condition=row, choice=choices[part.question, slug], position=position
+        )
+        for row, part in written
+        for position, slug in enumerate(part.choices)
+    )

@@ -15,10 +15,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from navigator.editions.published import Published
-from navigator.guide.proofread import Finding, broken
+from navigator.guide.model import Guide
 
-from .drafts import freeze
-from .models import Guide
+from .drafts import FaultyDraftError, freeze, showable
+from .models import Guide as Draft
 
 WISH = "preview"
 KEPT_BY_NOBODY = "max-age=0, no-cache, no-store, must-revalidate, private"
@@ -26,35 +26,21 @@ KEPT_BY_NOBODY = "max-age=0, no-cache, no-store, must-revalidate, private"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class BrokenDraftError(Exception):
-    """The draft points to what is not there, so it cannot be shown; `findings` says what."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        super().__init__("\n".join(map(str, findings)))
-        self.findings = findings
-
-
 class DraftShelf:
     """Drafts in place of editions, for the pages of one request."""
 
     def editions(self) -> list[Published]:
-        """Every draft, to be listed on the home page."""
-        return [_published(draft) for draft in Guide.objects.all()]
+        """Return every draft, faulty or not, to be listed on the home page."""
+        return [_published(freeze(draft)) for draft in Draft.objects.all()]
 
     def get(self, slug: str, at_least: int = 0) -> Published | None:
-        """The draft with that slug, or None. Raises BrokenDraftError."""
-        draft = Guide.objects.filter(slug=slug).first()
-        if draft is None:
-            return None
-        edition = _published(draft)
-        findings = broken(edition.guide)
-        if findings:
-            raise BrokenDraftError(findings)
-        return edition
+        """Return the draft with that slug, or None. Raises FaultyDraftError."""
+        draft = Draft.objects.filter(slug=slug).first()
+        return _published(showable(draft)) if draft else None
 
 
 class PreviewMiddleware:
-    """Gives staff who asked for a preview the drafts, wherever readers get editions."""
+    """Give staff who asked for a preview the drafts, wherever readers get editions."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -69,23 +55,23 @@ class PreviewMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Say what is wrong with a draft that cannot be shown."""
-        if not isinstance(exception, BrokenDraftError):
+        if not isinstance(exception, FaultyDraftError):
             return None
         return render(request, "broken_draft.html", {"findings": exception.findings}, status=409)
 
 
-def enter(request: HttpRequest, draft: Guide) -> None:
+def enter(request: HttpRequest, draft: Draft) -> None:
     """From now on, show this member of staff the drafts, beginning with this one."""
     request.session[WISH] = draft.pk
 
 
-def leave(request: HttpRequest) -> Guide | None:
-    """From now on, show them what readers see. Gives the draft that they began with."""
-    return Guide.objects.filter(pk=request.session.pop(WISH, None)).first()
+def leave(request: HttpRequest) -> Draft | None:
+    """From now on, show them what readers see. Return the draft that they began with."""
+    return Draft.objects.filter(pk=request.session.pop(WISH, None)).first()
 
 
 def is_previewing(request: HttpRequest) -> bool:
-    """Whether this request is by staff who asked for the drafts."""
+    """Tell if this request is by staff who asked for the drafts."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
     try:
@@ -95,18 +81,14 @@ def is_previewing(request: HttpRequest) -> bool:
 
 
 def may_preview(request: HttpRequest) -> bool:
-    """Whether this member of staff may see drafts."""
-    return (
-        request.user.is_active
-        and request.user.is_staff
-        and request.user.has_perm("desk.view_guide")
-    )
+    """Tell if this member of staff may see drafts. Who is not active has no permission."""
+    return request.user.is_staff and request.user.has_perm("desk.view_guide")
 
 
 def mark(request: HttpRequest) -> dict[str, bool]:
-    """A context processor: every page says if it is a preview."""
+    """Tell every page if it is a preview (a context processor)."""
     return {"previewing": hasattr(request, "shelf")}
 
 
-def _published(draft: Guide) -> Published:
-    return Published(number=0, published_at=timezone.now(), guide=freeze(draft), is_draft=True)
+def _published(guide: Guide) -> Published:
+    return Published(number=0, published_at=timezone.now(), guide=guide, is_draft=True)

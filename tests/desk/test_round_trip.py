@@ -9,8 +9,8 @@ from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from navigator.desk import models
-from navigator.desk.drafts import copy_draft, freeze, publish, write_draft
+from navigator.desk import drafts, models
+from navigator.desk.drafts import copy_draft, freeze, publish, restore, write_draft
 from navigator.guide.model import Review, TrialTopic
 from navigator.guide.yaml import read_guide, read_yaml, write_yaml
 from tests.guide.strategies import guides
@@ -200,3 +200,32 @@ def test_a_copy_is_not_published(draft):
 def test_a_copy_of_the_first_guide_is_the_first_guide():
     copy = copy_draft(write_draft(real_guide()), "copied", "Copied")
     assert replace(freeze(copy), slug=real_guide().slug, title=real_guide().title) == real_guide()
+
+
+# In few queries
+
+
+def large(options):
+    """The guide with that many options more, each with a rule and a source."""
+    pattern = GUIDE.option_by_slug["junior-card"]
+    more = tuple(replace(pattern, slug=f"card-{number}") for number in range(options))
+    return replace(GUIDE, options=(*GUIDE.options, *more))
+
+
+@pytest.mark.parametrize("options", [0, 40])
+def test_a_draft_is_written_and_restored_in_few_queries_whatever_its_size(
+    options, draft, django_assert_max_num_queries
+):
+    for guide in (large(options), large(options + 1), GUIDE):
+        with django_assert_max_num_queries(40):
+            write_draft(guide, draft)
+    with django_assert_max_num_queries(40):
+        restore(large(options), draft)
+    assert freeze(models.Guide.objects.get()) == large(options)
+
+
+def test_a_draft_is_frozen_once_to_be_published(draft, monkeypatch):
+    frozen = []
+    monkeypatch.setattr(drafts, "freeze", lambda row: frozen.append(row) or freeze(row))
+    publish(draft, "First")
+    assert len(frozen) == 1

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
 
-from navigator.desk.drafts import NotPublishableError, freeze, publish, write_draft
+from navigator.desk.drafts import FaultyDraftError, freeze, publish, write_draft
 from navigator.desk.models import Choice, Option, Question
 from navigator.desk.models import Guide as Draft
 from navigator.editions.models import Edition, EditionFixedError
@@ -119,7 +119,7 @@ def test_an_edition_says_who_published_it_and_when(draft, admin_user):
 
 def test_a_draft_with_errors_is_not_published(draft):
     spoil(draft)
-    with pytest.raises(NotPublishableError) as caught:
+    with pytest.raises(FaultyDraftError) as caught:
         publish(draft, "First")
     assert [finding.where for finding in caught.value.findings] == ["option chemotherapy"]
     assert "chemotherapy" in str(caught.value)

@@ -13,7 +13,7 @@ from navigator.desk import drafts, models
 from navigator.desk.drafts import freeze
 from navigator.editions.models import Edition
 from navigator.editions.readable import newest_readable, read
-from navigator.guide.compare import compare
+from navigator.guide.compare import Change, compare
 from navigator.guide.model import Guide
 
 from .log import about
@@ -27,11 +27,12 @@ LATEST = 10  # changes shown on the workbench
 def workbench(draft: models.Guide) -> dict[str, Any]:
     """What differs from what readers see, what the proofreader found, and ways to the parts."""
     names = Names(draft)
-    findings = drafts.proofread_draft(draft)
+    guide = freeze(draft)
+    findings = drafts.proofread_draft(draft, guide)
     return {
         "seen": seen(draft),
         "last": draft.editions.defer("content").first(),
-        "changes": names.changes(drafts.unpublished(draft)),
+        "changes": names.changes(unpublished(draft, guide)),
         "findings": names.findings(findings),
         "stopping": sum(finding.stops_publishing for finding in findings),
         "parts": _parts(draft, names),
@@ -43,6 +44,12 @@ def seen(draft: models.Guide) -> Edition | None:
     """The edition that readers see, which is not the last where that one cannot be read."""
     found = newest_readable(draft.pk)
     return None if found is None else found[0]
+
+
+def unpublished(draft: models.Guide, guide: Guide) -> list[Change]:
+    """What the draft has that readers do not see. Empty where they see nothing of it."""
+    found = newest_readable(draft.pk)
+    return [] if found is None else compare(found[1], guide)
 
 
 def _parts(draft: models.Guide, names: Names) -> list[tuple[str, str, int]]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze
+from navigator.desk.drafts import FaultyDraftError, showable
 from navigator.guide.answers import Answers
 from navigator.guide.model import Guide, Notice, Option, Question, Situation
 from navigator.guide.pathway import could_change
-from navigator.guide.proofread import broken
 from navigator.guide.rule_words import conditions_in_words
 
 from .named import Names
@@ -49,10 +48,10 @@ class DrawnNotice:
 
 def picture(draft: models.Guide) -> dict[str, Any]:
     """The whole guide, drawn; its faults where it cannot be."""
-    guide = freeze(draft)
-    faults = broken(guide)
-    if faults:
-        return {"faults": Names(draft).findings(faults)}
+    try:
+        guide = showable(draft)
+    except FaultyDraftError as error:
+        return {"faults": Names(draft).findings(error.findings)}
     # In the order of the table, so that "options 3 and 4" can be found there.
     options = [
         option

@@ -8,12 +8,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze
+from navigator.desk.drafts import FaultyDraftError, showable
 from navigator.editions.readable import newest_readable
 from navigator.guide.answers import Answers, fitting
 from navigator.guide.model import Guide
 from navigator.guide.pathway import counted
-from navigator.guide.proofread import broken
 from navigator.guide.verdicts import Result, Verdict, select
 
 from .forms import TryReaderForm
@@ -51,10 +50,10 @@ class Tried:
 
 def try_reader(draft: models.Guide, request: HttpRequest) -> dict[str, Any]:
     """Every option's verdict for picked answers, in the draft and in what readers see."""
-    guide = freeze(draft)
-    faults = broken(guide)
-    if faults:
-        return {"faults": Names(draft).findings(faults)}
+    try:
+        guide = showable(draft)
+    except FaultyDraftError as error:
+        return {"faults": Names(draft).findings(error.findings)}
     form = TryReaderForm(guide, request.POST or None)
     context: dict[str, Any] = {"form": form}
     if form.is_valid():

@@ -147,7 +147,7 @@ class GuideAdmin(LockedAdmin):
             return self._back(draft)
         try:
             edition = drafts.publish(draft, form.cleaned_data["note"], request.user)
-        except drafts.NotPublishableError as error:
+        except drafts.FaultyDraftError as error:
             what = " ".join(finding.what for finding in error.findings[:3])
             messages.error(request, f"Not published. {what}")
             return self._back(draft)
@@ -189,7 +189,7 @@ class GuideAdmin(LockedAdmin):
             raise PermissionDenied
         name, guide = pages.edition(draft, request.POST.get("number", ""))
         if "sure" not in request.POST and not drafts.is_in_an_edition(draft):
-            lost = Names(draft).changes(drafts.unpublished(draft))
+            lost = Names(draft).changes(pages.unpublished(draft, drafts.freeze(draft)))
             number = request.POST["number"]
             return self._page(
                 request, draft, "restore", {"name": name, "number": number, "changes": lost}

@@ -18,12 +18,13 @@ class Command(BaseCommand):
 
     def handle(self, *, slug: str, **options: Any) -> None:
         draft = find_draft(slug)
-        findings = proofread_draft(draft)
+        guide = freeze(draft)
+        findings = proofread_draft(draft, guide)
         for finding in findings:
             self.stdout.write(str(finding))
         errors = sum(finding.stops_publishing for finding in findings)
         self.stdout.write(f"{errors} errors, {len(findings) - errors} warnings")
-        level = reading_level(freeze(draft))
+        level = reading_level(guide)
         self.stdout.write(
             f"Reading grades: questions {level.questions:.1f} (at most {QUESTIONS_GRADE}), "
             f"treatments {level.treatments:.1f} (at most {TREATMENTS_GRADE})"

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from navigator.desk.drafts import NotPublishableError, publish, write_draft
+from navigator.desk.drafts import FaultyDraftError, publish, write_draft
 from navigator.desk.models import Guide
 from navigator.guide.model import Guide as FrozenGuide
 from navigator.guide.yaml import GuideFileError, read_guide
@@ -41,5 +41,5 @@ def _read(file: Path) -> FrozenGuide:
 def _publish(draft: Guide, note: str) -> str:
     try:
         return str(publish(draft, note))
-    except NotPublishableError as error:
+    except FaultyDraftError as error:
         raise CommandError(f"Not published, nothing was changed:\n{error}") from error

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from navigator.desk.drafts import NotPublishableError, publish
+from navigator.desk.drafts import FaultyDraftError, publish
 
 from ._drafts import find_draft
 
@@ -19,6 +19,6 @@ class Command(BaseCommand):
     def handle(self, *, slug: str, note: str, **options: Any) -> None:
         try:
             edition = publish(find_draft(slug), note)
-        except NotPublishableError as error:
+        except FaultyDraftError as error:
             raise CommandError(f"Not published:\n{error}") from error
         self.stdout.write(f"Published {edition}.")
