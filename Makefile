@@ -10,7 +10,7 @@ GUIDES := $(wildcard fixtures/*.yaml)
 PYTEST := $(BIN)/pytest --numprocesses=auto --dist=worksteal
 FAST_TESTS := $(PYTEST) --ignore=tests/browser
 
-.PHONY: run dev staff setup test bench lint format faults backup restore audit sbom
+.PHONY: run dev staff setup test bench pictures lint format faults backup restore audit sbom
 
 run: setup  ## serve the site as in production, on loopback
 	BIND=127.0.0.1:$(PORT) $(BIN)/gunicorn navigator.wsgi --config deploy/gunicorn.conf.py
@@ -30,8 +30,11 @@ test: setup lint  ## run all tests: the fast ones, those of what is stored on Po
 	$(BIN)/python -m tests.services.postgresql $(FAST_TESTS) --only-database
 	CHROMIUM="$$(tests/find-program chromium $(BIN)/python)" && export CHROMIUM && $(PYTEST) tests/browser
 
-bench: setup .venv/installed-for-bench  ## measure against an empty view and a wizard; see docs/performance.md
-	PORT=$(PORT) $(BIN)/python -m bench
+bench: .venv/installed-for-bench  ## measure against an empty view and a wizard; see docs/performance.md
+	$(BIN)/python -m bench
+
+pictures: .venv/installed-for-bench  ## take the README's pictures from the running site
+	CHROMIUM="$$(tests/find-program chromium $(BIN)/python)" $(BIN)/python -m bench.pictures
 
 lint: .venv/installed-for-tests
 	$(BIN)/ruff check .

@@ -1,1 +1,1 @@
-"""How fast the site is, against what else it could be: `make bench`."""
+"""Processor time, weight and memory of the site, beside an empty view and a wizard."""

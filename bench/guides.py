@@ -1,67 +1,68 @@
-"""Guides for the bench: random ones of any size, and the real one with ten times the options."""
+"""The shipped guide, and a made-up one that is three times as long and six times as wide."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
-from navigator.guide.answers import Answers
-from navigator.guide.model import Guide, Kind, Option, Question, Situation, Test
-from tests.guide.strategies import a_choice, a_guide, a_question, a_situation, an_option, any_of
+from navigator.guide.model import Condition, Guide, Option, Question, Situation
+from navigator.guide.yaml import read_guide
 
-QUESTIONS, OPTIONS = 100, 1_000
+SHIPPED = Path(__file__).parent.parent / "fixtures" / "metastatic-breast-cancer.yaml"
 
 
-def random_guide(seed: str) -> Guide:
-    """Rules of one to three situations of one to four conditions; every fifth question is gated."""
-    chance = random.Random(seed)
+def shipped() -> Guide:
+    """Return the guide that the site comes with."""
+    return read_guide(SHIPPED.read_bytes())
+
+
+def large() -> Guide:
+    """Return a guide of 30 questions and 150 options, made of copies of the shipped one's.
+
+    Texts are as long as real ones. The rules of options read copies of questions that are drawn at
+    random, and about every third copy is asked only after some answer to a question shortly before
+    it, so that gates stand behind gates.
+    """
+    chance, guide = random.Random("a large guide"), shipped()
     questions: list[Question] = []
-    for number in range(QUESTIONS):
-        gate = situation(chance, questions, 1) if questions and chance.random() < 0.2 else None
-        questions.append(question(chance, f"q{number}", gate))
-    return a_guide(questions, [option(chance, f"o{n}", questions) for n in range(OPTIONS)])
-
-
-def question(chance: random.Random, slug: str, gate: Situation | None) -> Question:
-    several = chance.random() < 0.4
-    number = chance.randint(3, 8) if several else chance.randint(2, 4)
-    choices = [a_choice(f"c{each}") for each in range(number)]
-    choices.append(a_choice("unsure", uncertain=True, exclusive=several))
-    return a_question(slug, choices, kind=Kind.SEVERAL if several else Kind.ONE, ask_when=gate)
-
-
-def option(chance: random.Random, slug: str, questions: list[Question]) -> Option:
-    situations = [
-        situation(chance, questions, chance.randint(1, 4)) for _ in range(chance.randint(1, 3))
-    ]
-    return an_option(slug, *situations)
-
-
-def situation(chance: random.Random, questions: list[Question], most: int) -> Situation:
-    conditions = []
-    for each in chance.sample(questions, min(most, len(questions))):
-        certain = [choice.slug for choice in each.choices if not choice.uncertain]
-        condition = any_of(each.slug, *chance.sample(certain, chance.randint(1, len(certain) - 1)))
-        only = each.kind is Kind.SEVERAL and chance.random() < 0.15
-        conditions.append(replace(condition, test=Test.ONLY) if only else condition)
-    return a_situation(*conditions)
-
-
-def random_answers(guide: Guide, seed: str, share: float) -> Answers:
-    """Answers to that share of the questions, one choice each."""
-    chance = random.Random(seed)
-    return Answers(
-        {
-            each.slug: [chance.choice(each.choices).slug]
-            for each in guide.questions
-            if chance.random() < share
-        }
+    for copy in range(3):
+        for each in guide.questions:
+            gate = each.ask_when and _moved(each.ask_when, lambda: copy)  # noqa: B023, called here
+            if gate is None and copy and chance.random() < 1 / 3:
+                gate = _gate(chance.choice(questions[-5:]))
+            questions.append(
+                replace(
+                    each, slug=f"{each.slug}-{copy}", label=f"{each.label} {copy}", ask_when=gate
+                )
+            )
+    return replace(
+        guide,
+        slug="large",
+        title="A large guide",
+        questions=tuple(questions),
+        options=tuple(_copied(each, n, chance) for n in range(6) for each in guide.options),
+        notices=(),
     )
 
 
-def ten_times(guide: Guide) -> Guide:
-    """The guide with every option ten times, under a slug of its own."""
-    options = tuple(
-        replace(each, slug=f"{each.slug}-{copy}") for each in guide.options for copy in range(10)
+def _copied(option: Option, number: int, chance: random.Random) -> Option:
+    return replace(
+        option,
+        slug=f"{option.slug}-{number}",
+        name=f"{option.name} {number}",
+        situations=tuple(_moved(each, lambda: chance.randrange(3)) for each in option.situations),
     )
-    return replace(guide, slug="ten-times", options=options)
+
+
+def _moved(situation: Situation, copy: Callable[[], int]) -> Situation:
+    """Return the situation with the questions that it reads replaced by copies of them."""
+    conditions = (
+        replace(each, question=f"{each.question}-{copy()}") for each in situation.conditions
+    )
+    return Situation(tuple(conditions))
+
+
+def _gate(question: Question) -> Situation:
+    return Situation((Condition(question.slug, tuple(each.slug for each in question.choices[:2])),))

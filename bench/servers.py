@@ -1,4 +1,4 @@
-"""Servers that the bench starts and ends, and what they cost the machine."""
+"""What is measured: the site as `make run` serves it, a wizard, and what their workers use."""
 
 from __future__ import annotations
 
@@ -9,95 +9,73 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-ROOT = Path(__file__).parent.parent
-SECONDS_TO_START = 30
-TICKS = os.sysconf("SC_CLK_TCK")
+from tests.services.site import Served, free_port
+
 MEGABYTE = 2**20
 
 
-@dataclass(frozen=True)
-class Server:
-    """A gunicorn with its workers."""
-
-    process: subprocess.Popen
-    port: int
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def cpu(self) -> float:
-        """Seconds that its workers have computed so far."""
-        return sum(_cpu(pid) for pid in self._workers())
-
-    def memory(self) -> float:
-        """What its largest worker has in memory, in megabytes."""
-        return max(_memory(pid) for pid in self._workers())
-
-    def _workers(self) -> list[int]:
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in children.read_text().split()]
-
-
-def environment(var: Path, settings: str) -> dict[str, str]:
-    """The variables of a server that keeps its files in `var`. Nobody's own settings are."""
-    kept = {name: os.environ[name] for name in ("HOME", "LANG", "PATH") if name in os.environ}
-    return kept | {
-        "DJANGO_SETTINGS_MODULE": settings,
+@contextmanager
+def serving_the_wizard(var: Path) -> Iterator[Served]:
+    """Serve bench/wizard as its users would: by gunicorn, with sessions in SQLite."""
+    port = free_port()
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "bench.wizard.settings",
         "SECRET_KEY": secrets.token_urlsafe(60),
         "VAR_DIR": str(var),
     }
-
-
-def run(environment: dict[str, str], *words: str) -> str:
-    """What a Python program says."""
-    done = subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE
-    )
-    return done.stdout.decode()
-
-
-@contextmanager
-def gunicorn(environment: dict[str, str], wsgi: str, port: int) -> Iterator[Server]:
-    """Serve as `make run` does."""
-    words = f"-m gunicorn {wsgi} --config deploy/gunicorn.conf.py --log-level error"
+    migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, env=environment, check=True)
+    words = f"--bind 127.0.0.1:{port} --workers 2 --threads 4 --log-level error"
     process = subprocess.Popen(
-        [sys.executable, *words.split()],
-        cwd=ROOT,
-        env=environment | {"BIND": f"127.0.0.1:{port}"},
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "django.core.wsgi:get_wsgi_application()",
+            *words.split(),
+        ],
+        env=environment,
     )
     try:
-        server = Server(process, port)
-        wait_for(server.address)
-        yield server
+        _wait_for(f"http://127.0.0.1:{port}/")
+        yield Served(process, port)
     finally:
         process.terminate()
         process.wait(timeout=40)
 
 
-def wait_for(address: str) -> None:
-    """Until it answers."""
-    limit = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < limit:
+def _wait_for(address: str) -> None:
+    limit = time.monotonic() + 30
+    while True:
         try:
             urlopen(address, timeout=10).close()
             return
         except URLError:
-            time.sleep(0.02)
-    raise TimeoutError(f"{address} does not answer")
+            if time.monotonic() > limit:
+                raise
+            time.sleep(0.05)
 
 
-def _cpu(pid: int) -> float:
-    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    user, system = after_name[11:13]
-    return (int(user) + int(system)) / TICKS
+def processor_seconds(served: Served) -> float:
+    """User and system time of the workers, ended threads included.
+
+    /proc/<pid>/stat tells the same in steps of ten milliseconds; the clock of another process,
+    which clock_getcpuclockid(3) makes of its id in this way, tells it in nanoseconds.
+    """
+    return sum(time.clock_gettime((~worker << 3) | 2) for worker in _workers(served))
 
 
-def _memory(pid: int) -> float:
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+def memory(served: Served) -> float:
+    """Megabytes that the largest worker has in memory."""
+    pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in _workers(served)]
+    return max(pages) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+
+
+def _workers(served: Served) -> list[int]:
+    main = served.process.pid
+    children = Path(f"/proc/{main}/task/{main}/children")
+    return [int(pid) for pid in children.read_text().split()]

@@ -5,60 +5,41 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
-from .servers import ROOT
+from tests.services.programs import find
+from tests.services.site import Served
 
-CONNECTIONS, SECONDS = 8, 1
-TRIES = 3  # a second without any answer is one in which the machine stood still
+from .readers import Request
 
-
-@dataclass(frozen=True)
-class Request:
-    """One request, sent again and again; where there are `cookies`, with each of them in turn."""
-
-    path: str
-    method: str = "GET"
-    body: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
-    cookies: tuple[str, ...] = ()
-
-    def script(self) -> str:
-        headers = (f"wrk.headers[ [[{name}]] ] = [[{self.headers[name]}]]" for name in self.headers)
-        lines = (f'wrk.method = "{self.method}"', f"wrk.body = [[{self.body}]]", *headers)
-        return "\n".join([*lines, *(self._turns() if self.cookies else ())])
-
-    def _turns(self) -> tuple[str, ...]:
-        listed = ", ".join(f"[[{cookie}]]" for cookie in self.cookies)
-        return (
-            f"local cookies, turn = {{{listed}}}, 0",
-            "request = function()",
-            "  turn = turn % #cookies + 1",
-            '  wrk.headers["Cookie"] = cookies[turn]',
-            "  return wrk.format()",
-            "end",
-        )
+# wrk sends the requests that it is given in turn.
+SCRIPT = """
+local requests, turn = {}, 0
+init = function()
+  for number, each in ipairs(GIVEN) do requests[number] = wrk.format(unpack(each)) end
+end
+request = function()
+  turn = turn % #requests + 1
+  return requests[turn]
+end
+"""
 
 
-def per_second(address: str, request: Request) -> float:
-    """How many a server answers in a second. Fails where an answer is an error."""
+def per_second(served: Served, requests: Iterable[Request]) -> float:
+    """Return how many of the requests are answered in a second, on eight connections."""
+    given = "GIVEN = {" + ",\n".join(_in_lua(each) for each in requests) + "}"
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(request.script())
+        script.write(given + SCRIPT)
         script.flush()
-        words = *f"-t1 -c{CONNECTIONS} -d{SECONDS}s -s".split(), script.name
-        for _ in range(TRIES):
-            said = _wrk(*words, address + request.path)
-            if "Non-2xx" in said:
-                raise RuntimeError(f"{request.path} fails:\n{said}")
-            if rate := float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]):
-                return rate
-    raise RuntimeError(f"{request.path} is not answered")
+        words = [find("wrk"), "-t1", "-c8", "-d1s", "-s", script.name, served.address]
+        said = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout
+    if "Non-2xx" in said or "Socket errors" in said:
+        raise RuntimeError(said)
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    assert rate, said
+    return float(rate[1])
 
 
-def _wrk(*words: str) -> str:
-    finding = subprocess.run(
-        [ROOT / "tests" / "find-program", "wrk"], check=True, stdout=subprocess.PIPE, text=True
-    )
-    found = finding.stdout.strip()
-    done = subprocess.run([found, *words], check=True, stdout=subprocess.PIPE, text=True)
-    return done.stdout
+def _in_lua(request: Request) -> str:
+    headers = ", ".join(f"[ [[{name}]] ] = [[{told}]]" for name, told in request.headers.items())
+    return f"{{[[{request.method}]], [[{request.path}]], {{{headers}}}, [[{request.body}]]}}"

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import path
 from formtools.wizard.views import SessionWizardView
 
 ANSWERS = ["yes", "no", "other", "unsure"]
@@ -15,7 +16,7 @@ OPTIONS = [{"name": f"Option {number}", "text": TEXT, "asks": number % 10} for n
 
 
 def question(number: int) -> type[forms.Form]:
-    """A form of one field."""
+    """Return a form of one field."""
     field = forms.ChoiceField(
         label=f"Question {number}: what do you know about it?",
         choices=[(answer, f"The answer “{answer}”") for answer in ANSWERS],
@@ -23,9 +24,6 @@ def question(number: int) -> type[forms.Form]:
         help_text="Why we ask, and where you can find this.",
     )
     return type(f"Question{number}", (forms.Form,), {"answer": field})
-
-
-STEPS = [question(number) for number in range(10)]
 
 
 class Wizard(SessionWizardView):
@@ -37,3 +35,6 @@ class Wizard(SessionWizardView):
         said = [form.cleaned_data["answer"] for form in form_list]
         shown = [each | {"listed": said[each["asks"]] == "yes"} for each in OPTIONS]
         return render(self.request, "options.html", {"options": shown, "said": said})
+
+
+urlpatterns = [path("", Wizard.as_view([question(number) for number in range(10)]))]
