@@ -29,7 +29,7 @@ def serving_the_wizard(var: Path) -> Iterator[Served]:
     }
     migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
     subprocess.run(migrate, env=environment, check=True)
-    words = f"--bind 127.0.0.1:{port} --workers 2 --threads 4 --log-level error"
+    words = f"--bind 127.0.0.1:{port} --workers 2 --log-level error"
     process = subprocess.Popen(
         [
             sys.executable,
