@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from navigator.guide.model import Guide
-from navigator.guide.yaml import read_yaml
+from navigator.guide.yaml import read_guide
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "metastatic-breast-cancer.yaml"
 
@@ -12,4 +12,4 @@ FIXTURE = Path(__file__).parent.parent / "fixtures" / "metastatic-breast-cancer.
 @cache
 def real_guide() -> Guide:
     """The guide that the site ships with, as its fixture says it."""
-    return read_yaml(FIXTURE.read_text(encoding="utf-8"))
+    return read_guide(FIXTURE.read_bytes())

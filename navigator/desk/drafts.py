@@ -21,9 +21,10 @@ from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.readable import newest_readable
 from navigator.guide import model as parts
+from navigator.guide.model import GUIDE
 from navigator.guide.plain import to_plain
 from navigator.guide.proofread import Finding, broken, proofread
-from navigator.guide.proofread.finding import GUIDE, error
+from navigator.guide.proofread.finding import error
 
 from . import models
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from navigator.guide.glossary import Glossary
 from navigator.guide.model import Guide
-from navigator.guide.proofread.reading import ReadingLevel, reading_level
+from navigator.guide.readability import ReadingLevel, reading_level
 from navigator.guide.voice import Reader, for_reader
 
 

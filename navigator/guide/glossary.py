@@ -1,4 +1,4 @@
-"""Finds a guide's terms in its texts, so that each can be explained where it stands."""
+"""A guide's terms, found in its texts so that each can be explained where it stands."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from navigator.guide.model import Term
+from .model import Term
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A term where it stands in a text, as it is written there."""
+    """A term that a text uses, as it is written there."""
 
     term: Term
     written: str
@@ -39,12 +39,12 @@ class Glossary:
         self._in_text = cache(self._used)
 
     def term_for(self, name: str) -> Term | None:
-        """The term that explains this name, if there is one."""
+        """Return the term that explains this name, if there is one."""
         match = self._pattern.fullmatch(name)
         return self._by_name[match[1].lower()] if match else None
 
     def pieces(self, text: str) -> Iterator[str | Mention]:
-        """The text in pieces, in order; the first use of each term is a Mention."""
+        """Yield the text in pieces, in order; the first use of each term is a Mention."""
         seen: set[str] = set()
         start = 0
         for match in self._pattern.finditer(text):
@@ -60,7 +60,7 @@ class Glossary:
             yield text[start:]
 
     def used_in(self, texts: Iterable[str]) -> tuple[Term, ...]:
-        """The terms that any of the texts uses, in the glossary's order."""
+        """Return the terms that any of the texts uses, in the glossary's order."""
         used: set[str] = set().union(*map(self._in_text, texts))
         return tuple(term for term in self.terms if term.slug in used)
 

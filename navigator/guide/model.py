@@ -1,4 +1,4 @@
-"""What a guide is: frozen dataclasses, the one form that rows, files and editions are turned into.
+"""The parts of a guide as frozen dataclasses, which rows, files and editions are turned into.
 
 Every text a reader sees may have a second wording for someone who cares for the patient: the
 field of the same name that ends in `_other`. An empty one means that the first fits both.
@@ -8,7 +8,7 @@ field of the same name that ends in `_other`. An empty one means that the first 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .rules import Rules
 
+# The guide itself, where its parts are named by their kinds.
+GUIDE = "guide"
 # The parts of a guide: the field that holds them, and what one of them is called. What points to
 # another part comes after it, but for sources, which anything may cite.
 KINDS = {
@@ -31,14 +33,14 @@ KINDS = {
 
 
 class Kind(StrEnum):
-    """How many choices a reader may pick."""
+    """The number of choices that a reader may pick."""
 
     ONE = "one"
     SEVERAL = "several"
 
 
 class Test(StrEnum):
-    """How the chosen choices are held against a condition's set."""
+    """The way in which the chosen choices are held against a condition's set."""
 
     __test__ = False  # pytest: not a test case
 
@@ -47,7 +49,7 @@ class Test(StrEnum):
 
 
 def _by_slug(part: Question | Category | Option | Notice) -> int:
-    """A hash that looks at no text: parts are told apart by their slug, and looked up often."""
+    """Hash no text: parts are told apart by their slug, and looked up often."""
     return hash(part.slug)
 
 
@@ -159,7 +161,7 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """Something to say plainly when its situation holds. It never makes a question necessary."""
+    """A text to show when its situation holds. It never makes a question necessary."""
 
     __hash__ = _by_slug
 
@@ -207,7 +209,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class TrialTopic:
-    """A cancer type to search trials for. `code`: NCI Thesaurus codes, joined with `|`."""
+    """Something to search trials for. `code` stands for it in the address of the search."""
 
     slug: str
     label: str
@@ -216,7 +218,7 @@ class TrialTopic:
 
 @dataclass(frozen=True)
 class Review:
-    """Who reviewed the guide, when, and when it is due again. All empty: not reviewed yet."""
+    """The last review of the guide. All empty: not reviewed yet."""
 
     reviewer: str = ""
     role: str = ""
@@ -270,7 +272,7 @@ class Guide:
     source_trials: str
     disclaimer: str
     attribution: str
-    review: Review = field(default_factory=Review)
+    review: Review = Review()
     staff_note: str = ""
     categories: tuple[Category, ...]
     questions: tuple[Question, ...]

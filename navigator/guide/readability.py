@@ -1,43 +1,93 @@
-"""How hard a text is to read: its Flesch-Kincaid grade and its long sentences.
+"""Flesch-Kincaid grades of texts and of whole guides, and sentences that are too long.
 
 Names of drugs and tests are masked first: they have to be said, however many syllables they have.
-Nothing else is: "hormone therapy" and "inhibitor" count as the long words that they are.
+Other words of the field are not: they count as the long words that they are.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 import textstat
 
-MOST_WORDS = 25
-# A grade says little about a few words.
-FEWEST_WORDS = 20
+from .glossary import Glossary
+from .model import Guide
+from .texts import our_texts, parts
+from .voice import OTHER
+
+MOST_WORDS = 25  # in a sentence
+FEWEST_WORDS = 20  # a grade says little about fewer
+
+# As the site promises: easier where readers are asked something than where treatments are told of.
+QUESTIONS_GRADE = 6
+TREATMENTS_GRADE = 8
+TREATMENTS = frozenset({"category", "option", "term", "source"})
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[\s\n]+")
-# Tests and genes have names such as HER2, PD-L1 or BRCA1: a capital, then another or a digit.
+# Tests and genes have names such as XYZ2, XY-Z1 or mXYZ: a capital, then another or a digit.
 ABBREVIATION = re.compile(r"(?<![\w-])[a-z]?[A-Z][A-Z0-9]\w*(?:-[A-Z]\w*)?")
 
 
+@dataclass(frozen=True)
+class ReadingLevel:
+    """The grades of the questions and all that belongs to them, and of the rest."""
+
+    questions: float
+    treatments: float
+
+
+def reading_level(guide: Guide) -> ReadingLevel:
+    """Return the grades of the sentences that a patient reads, in a row.
+
+    Labels and names are left out: counted as sentences of a word or two, they would flatter.
+    """
+    names = drug_names(guide)
+    questions: list[str] = []
+    treatments: list[str] = []
+    for kind, _, part in parts(guide):
+        rows = treatments if kind in TREATMENTS else questions
+        for field, text in our_texts(part):
+            if not field.endswith(OTHER) and text.endswith((".", "?", "!")):
+                rows.append(text)
+    return ReadingLevel(
+        questions=grade(" ".join(questions), names) or 0.0,
+        treatments=grade(" ".join(treatments), names) or 0.0,
+    )
+
+
+def highest_grade(kind: str) -> int:
+    """Return the grade that a text may have in this kind of part."""
+    return TREATMENTS_GRADE if kind in TREATMENTS else QUESTIONS_GRADE
+
+
+def drug_names(guide: Guide) -> tuple[str, ...]:
+    """Return every name of every drug that an option lists."""
+    glossary = Glossary(guide.terms)
+    drugs = {drug for option in guide.options for drug in option.drugs}
+    terms = {term for term in map(glossary.term_for, drugs) if term}
+    return tuple(sorted(drugs | {name for term in terms for name in (term.name, *term.also)}))
+
+
 def sentences(text: str) -> list[str]:
-    """The sentences of a text."""
+    """Return the sentences of a text."""
     return [each for each in _SENTENCE_END.split(text.strip()) if each]
 
 
 def in_a_row(texts: Iterable[str]) -> str:
-    """Texts as one: a heading or a row of a list is a sentence, even without a stop."""
+    """Return texts as one: a heading or a row of a list is a sentence, even without a stop."""
     return " ".join(text if text[-1] in ".?!:" else f"{text}." for text in texts if text)
 
 
 def long_sentences(text: str) -> list[str]:
-    """The sentences of more than 25 words."""
+    """Return the sentences of more than 25 words."""
     return [each for each in sentences(text) if len(each.split()) > MOST_WORDS]
 
 
 def grade(text: str, names: Iterable[str]) -> float | None:
-    """The school grade that can read the text; None of a text too short to tell.
+    """Return the school grade that can read the text; None for a text too short to tell.
 
     `names` are those of drugs; the names of tests are known by how they are written.
     """
@@ -48,13 +98,13 @@ def grade(text: str, names: Iterable[str]) -> float | None:
 
 
 def hardest(text: str, names: Iterable[str]) -> str:
-    """The sentence that does most to raise the grade."""
+    """Return the sentence that does most to raise the grade."""
     names = tuple(names)
     return max(sentences(text), key=lambda each: textstat.flesch_kincaid_grade(mask(each, names)))
 
 
 def mask(text: str, names: tuple[str, ...]) -> str:
-    """The text with every name of a drug or a test replaced by a short word."""
+    """Return the text with every name of a drug or a test replaced by a short word."""
     masked = _pattern(names).sub("name", text) if names else text
     return ABBREVIATION.sub("name", masked)
 

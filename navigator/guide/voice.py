@@ -12,16 +12,14 @@ OTHER = "_other"
 
 
 class Reader(StrEnum):
-    """Who is reading: the patient, or someone else for them."""
-
-    __hash__ = str.__hash__  # an Enum's own is written in Python, and pages look much up by reader
+    """The one who reads: the patient, or someone else for them."""
 
     SELF = "self"
     OTHER = "other"
 
 
 def for_reader(guide: Guide, reader: Reader) -> Guide:
-    """The guide as that reader should read it: for `other`, each text that has one for them."""
+    """Return the guide in that reader's words: for `other`, each text that has a second wording."""
     return guide if reader is Reader.SELF else _voiced(guide)
 
 

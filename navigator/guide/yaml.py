@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 import yaml
 
-from navigator.guide.model import KINDS, Guide
-
-from .plain import Fault, PlainDataError, from_plain, to_plain
+from .model import KINDS, Guide
+from .plain import Fault, Path, PlainDataError, from_plain, to_plain
 from .proofread import Finding, broken
-from .yaml_words import in_plain_words
 
 LARGEST = 1024 * 1024  # bytes; the first guide has 80,000
 MOST_FAULTS = 20  # told at once; more would not help anyone
-BOOL = "tag:yaml.org,2002:bool"
 LAST_LINE = "..."  # how YAML ends a document, and how a file that was cut can be told
 DEEPEST = 20  # levels of nesting; a guide has 8
 
-# Where the parts that a finding can name stand in the file.
-PLACES = {kind: place for place, kind in KINDS.items()}
+# Problems that PyYAML names, in the order they are looked for, for editors who never heard of YAML.
+PROBLEMS = (
+    (r"found character '\\t'", "There is a tab where only spaces may stand."),
+    (r"found character '(.)'", r"A text cannot begin with “\1”: put the text in quotes."),
+    (
+        r"mapping values are not allowed",
+        "There is a colon that does not fit: put a text with a colon in quotes, and begin each "
+        "line as far in as the lines around it.",
+    ),
+    (r"but (?:found|got) '<stream end>'|end of stream", "The file ends in the middle: was it cut?"),
+    (
+        r"expected ',' or '([\]}])'",
+        r"A bracket that was opened is not closed here: is there a “\1” missing?",
+    ),
+    (
+        r"expected <block end>",
+        "This does not fit the lines above it: is it as far in as they are, and is every quote "
+        "above it closed?",
+    ),
+    (
+        r"could not find expected ':'",
+        "This line or the one above has no colon: it should look like “label: Some words”.",
+    ),
+    (r"but found '<document end>'", "There is no guide in the file."),
+    (r"expected '<document start>'", "There is more after the last line: a file has one guide."),
+    (r"escape character", "In a text with double quotes, write a backslash twice."),
+    (r"", "This cannot be read: compare it with a file that “Download” gives."),
+)
 
 
 class GuideFileError(ValueError):
@@ -28,37 +53,20 @@ class GuideFileError(ValueError):
 
 
 def read_guide(content: bytes) -> Guide:
-    """The guide in a file, with nothing broken in it. Raises GuideFileError."""
-    if len(content) > LARGEST:
-        raise GuideFileError("The file is larger than 1 MB, which no guide is.")
+    """Return the guide in a file, with nothing broken in it. Raises GuideFileError."""
+    file = _parsed(content)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise GuideFileError(f"line {line}: The file is not UTF-8 text.") from error
-    return read_yaml(text)
-
-
-def read_yaml(text: str) -> Guide:
-    """The guide in a YAML text, with nothing broken in it. Raises GuideFileError."""
-    root = _compose(text)
-    if text.rstrip().rpartition("\n")[2] != LAST_LINE:
-        last = text.rstrip().count("\n") + 1
-        raise GuideFileError(f"line {last}: The last line is not “{LAST_LINE}”: was the file cut?")
-    try:
-        guide = from_plain(_data(root))
+        guide = from_plain(file.plain)
     except PlainDataError as error:
-        raise GuideFileError(
-            "\n".join(_told(root, fault) for fault in error.faults[:MOST_FAULTS])
-        ) from error
-    faults = broken(guide)
-    if faults:
-        raise GuideFileError("\n".join(_told_finding(root, each) for each in faults[:MOST_FAULTS]))
+        raise _refused(file.fault(each) for each in error.faults) from error
+    findings = broken(guide)
+    if findings:
+        raise _refused(f"line {file.line_of(each)}: {each.where}: {each.what}" for each in findings)
     return guide
 
 
 def write_yaml(guide: Guide) -> str:
-    """The guide as YAML; `read_yaml` gives the same guide back, to the letter."""
+    """Return the guide as YAML; `read_guide` gives the same guide back, to the letter."""
     return yaml.dump(
         to_plain(guide),
         Dumper=_Dumper,
@@ -69,142 +77,124 @@ def write_yaml(guide: Guide) -> str:
     )
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML as people expect it: `yes`, `no`, `on` and dates are text; true and false are not.
-
-    What YAML allows and no guide needs is refused: names given twice, aliases, tags, deep nesting.
-    """
-
-    yaml_implicit_resolvers: dict = {}
-    depth = 0
-
-    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node:
-        event = self.peek_event()
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _syntax_error(
-                "The signs & and * are not used in guide files: put the text in quotes.",
-                event.start_mark,
-            )
-        if getattr(event, "tag", None):
-            raise _syntax_error(
-                "The sign ! is not used in guide files: put the text in quotes.", event.start_mark
-            )
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise _syntax_error("This is nested too deeply.", event.start_mark)
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
-
-    def compose_mapping_node(self, anchor: str | None) -> yaml.MappingNode:
-        node = super().compose_mapping_node(anchor)
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise _syntax_error("A field's name should be a word.", key.start_mark)
-            if key.value in seen:
-                raise _syntax_error(f"“{key.value}” is here twice.", key.start_mark)
-            seen.add(key.value)
-        return node
-
-
 class _Dumper(yaml.SafeDumper):
-    """Long texts as blocks; what another YAML tool would not take for text is quoted."""
+    """Writes texts of several lines as blocks."""
 
 
-_Loader.add_implicit_resolver(BOOL, re.compile("^(?:true|false)$"), list("tf"))
-
-
-def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     style = "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-_Dumper.add_representer(str, _write_text)
+_Dumper.add_representer(str, _represent_text)
 
 
-class _NotInGuides(yaml.MarkedYAMLError):
-    """YAML, but not for a guide. Its problem is in plain words already."""
+def _refused(faults: Iterable[str]) -> GuideFileError:
+    return GuideFileError("\n".join(islice(faults, MOST_FAULTS)))
 
 
-def _syntax_error(what: str, mark: yaml.Mark) -> _NotInGuides:
-    return _NotInGuides(problem=what, problem_mark=mark)
-
-
-def _compose(text: str) -> yaml.Node:
+def _parsed(content: bytes) -> _File:
+    if len(content) > LARGEST:
+        raise GuideFileError("The file is larger than 1 MB, which no guide is.")
     try:
-        root = yaml.compose(text, _Loader)
-    except _NotInGuides as error:
-        raise GuideFileError(f"{_line(error.problem_mark)}{error.problem}") from error
-    except yaml.MarkedYAMLError as error:
-        what = in_plain_words(error.problem or error.context)
-        raise GuideFileError(f"{_line(error.problem_mark or error.context_mark)}{what}") from error
+        text = content.decode("utf-8-sig")
+        file = _File(text)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise GuideFileError(f"line {line}: The file is not UTF-8 text.") from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         what = f"There is a character that no text has (code {error.character})."
         raise GuideFileError(f"line {line}: {what}") from error
-    if root is None:
-        raise GuideFileError("The file is empty.")
-    return root
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = _in_plain_words(str(error.problem or error.context))
+        raise GuideFileError(f"line {mark.line + 1}: {what}") from error
+    *above, last = text.rstrip().split("\n")
+    if last != LAST_LINE:
+        what = f"The last line is not “{LAST_LINE}”: was the file cut?"
+        raise GuideFileError(f"line {len(above) + 1}: {what}")
+    return file
 
 
-def _line(mark: yaml.Mark | None) -> str:
-    return f"line {mark.line + 1}: " if mark else ""
+def _in_plain_words(problem: str) -> str:
+    found = ((re.search(pattern, problem), sentence) for pattern, sentence in PROBLEMS)
+    return next(match.expand(sentence) for match, sentence in found if match)
 
 
-def _data(node: yaml.Node) -> Any:
-    """A node tree as dicts, lists, texts and booleans."""
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _data(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_data(each) for each in node.value]
-    return node.value == "true" if node.tag == BOOL else node.value
+class _File:
+    """The one document of a file as dicts, lists and texts; `yes`, `on` or a date is a text too.
 
-
-def _told(root: yaml.Node, fault: Fault) -> str:
-    node, where = _way(root, fault.path)
-    place = f"{where}: " if where else ""
-    return f"{_line(node.start_mark)}{place}{fault.what.removesuffix('.')}."
-
-
-def _told_finding(root: yaml.Node, finding: Finding) -> str:
-    node = _part_node(root, finding) or root
-    return f"{_line(node.start_mark)}{finding.where}: {finding.what}"
-
-
-def _way(root: yaml.Node, path: str) -> tuple[yaml.Node, str]:
-    """The node at a path such as `options[3].category`, or the last one on the way to it.
-
-    And the way in words: `options “chemotherapy”, category`.
+    `lines` has the line that each value begins on, by the steps to it.
     """
-    node, steps = root, []
-    for name, index in re.findall(r"([a-z_0-9]+)|\[(\d+)\]", path):
-        if index and isinstance(node, yaml.MappingNode):
-            node = _child(node, "all") or node  # a situation's conditions
-        following = _child(node, name or int(index))
-        if name:
-            steps.append(name)
-        else:
-            slug = _child(following, "slug") if following else None
-            steps.append(f"“{slug.value}”" if slug else f"number {int(index) + 1}")
-        if following is None:
-            break
-        node = following
-    return node, ", ".join(steps).replace(", “", " “").replace(", number", " number")
+
+    def __init__(self, text: str) -> None:
+        self.lines: dict[Path, int] = {}
+        self._events = yaml.parse(text, yaml.BaseLoader)
+        next(self._events)  # the stream begins
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            raise GuideFileError("The file is empty.")
+        self.plain = self._value(next(self._events), ())
+        next(self._events)  # the document ends
+        after = next(self._events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise _not_used(after, "There is more after the last line: a file has one guide.")
+
+    def _value(self, event: yaml.Event, path: Path) -> Any:
+        """Return what begins with this event."""
+        _check_use(event, path)
+        self.lines[path] = event.start_mark.line + 1
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._named(path)
+        rows: list[Any] = []
+        while not isinstance(row := next(self._events), yaml.SequenceEndEvent):
+            rows.append(self._value(row, (*path, len(rows))))
+        return rows
+
+    def _named(self, path: Path) -> dict[str, Any]:
+        named: dict[str, Any] = {}
+        while not isinstance(key := next(self._events), yaml.MappingEndEvent):
+            name = self._value(key, (*path, "name"))
+            if not isinstance(name, str):
+                raise _not_used(key, "A field's name should be a word.")
+            if name in named:
+                raise _not_used(key, f"“{name}” is here twice.")
+            named[name] = self._value(next(self._events), (*path, name))
+        return named
+
+    def fault(self, fault: Fault) -> str:
+        """Return a fault with its line and the way to it: `line 7: options “x”, category: ...`."""
+        value, way = self.plain, ""
+        for step in fault.path:
+            value = value[step]
+            slug = value.get("slug") if isinstance(value, dict) else None
+            if isinstance(step, str):
+                way += f", {step}"
+            else:
+                way += f" “{slug}”" if isinstance(slug, str) else f" number {step + 1}"
+        where = f"{way.removeprefix(', ')}: " if way else ""
+        return f"line {self.lines[fault.path]}: {where}{fault.what.removesuffix('.')}."
+
+    def line_of(self, finding: Finding) -> int:
+        """Return the line of the part that was found wrong; the first one for the whole guide."""
+        place = next((place for place, kind in KINDS.items() if kind == finding.kind), "")
+        for number, part in enumerate(self.plain.get(place, ())):
+            if part["slug"].strip("\n") == finding.slug:
+                return self.lines[place, number]
+        return self.lines[()]
 
 
-def _child(node: yaml.Node, key: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        return next((value for name, value in node.value if name.value == key), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-        return node.value[key]
-    return None
+def _check_use(event: yaml.Event, path: Path) -> None:
+    """Refuse what YAML allows and no guide needs."""
+    if isinstance(event, yaml.AliasEvent) or event.anchor:
+        raise _not_used(event, "The signs & and * are not used: put the text in quotes.")
+    if event.tag:
+        raise _not_used(event, "The sign ! is not used: put the text in quotes.")
+    if len(path) > DEEPEST:
+        raise _not_used(event, "This is nested too deeply.")
 
 
-def _part_node(root: yaml.Node, finding: Finding) -> yaml.Node | None:
-    parts = _child(root, PLACES.get(finding.kind, ""))
-    for part in parts.value if isinstance(parts, yaml.SequenceNode) else ():
-        slug = _child(part, "slug")
-        if slug is not None and slug.value == finding.slug:
-            return part
-    return None
+def _not_used(event: yaml.Event, what: str) -> GuideFileError:
+    return GuideFileError(f"line {event.start_mark.line + 1}: {what}")

@@ -2,50 +2,45 @@
 
 import re
 from collections import defaultdict
-from dataclasses import fields, replace
+from dataclasses import fields
 from importlib.resources import files
 
 import pytest
 
 from navigator.guide import readability
 from navigator.guide.glossary import Glossary
-from navigator.guide.proofread import proofread, reading, texts
-from navigator.guide.proofread.reading import highest_grade
-from navigator.guide.voice import Reader, for_reader
+from navigator.guide.readability import drug_names, grade, highest_grade, in_a_row
+from navigator.guide.texts import explained_texts, our_texts, parts
+from navigator.guide.voice import OTHER, Reader, for_reader
 from tests.guides import real_guide
 
 GUIDE = real_guide()
 GLOSSARY = Glossary(GUIDE.terms)
 VOICES = {reader: for_reader(GUIDE, reader) for reader in Reader}
-NAMES = reading.drug_names(GUIDE)
+NAMES = drug_names(GUIDE)
 DRUGS = {drug for option in GUIDE.options for drug in option.drugs}
 
 
-def said(reader):
-    """Every text of ours in that voice, as (kind, field, text)."""
-    for kind, _, part in texts.parts(VOICES[reader]):
-        for field, text in texts.our_texts(part):
-            if not field.endswith("_other"):  # what that voice says is in the field without it now
-                yield kind, field, text
+def texts_for(reader):
+    """Every text of ours in that voice, as (kind, slug, field, text)."""
+    for kind, slug, part in parts(VOICES[reader]):
+        for field, text in our_texts(part):
+            if not field.endswith(OTHER):  # the other voice's words are in the field without it
+                yield kind, slug, field, text
 
 
 # Reading
 
 
-def test_the_proofreader_finds_nothing_but_that_a_review_is_missing():
-    (finding,) = proofread(GUIDE)
-    assert "reviewed" in finding.what
-    assert not finding.stops_publishing
-
-
 @pytest.mark.parametrize("reader", Reader)
 def test_no_sentence_is_long(reader):
-    assert [e for _, _, text in said(reader) for e in readability.long_sentences(text)] == []
+    texts = [text for *_, text in texts_for(reader)]
+    assert [long for text in texts for long in readability.long_sentences(text)] == []
 
 
 @pytest.mark.parametrize("reader", Reader)
 def test_each_text_by_itself_is_easy_to_read(reader):
-    graded = [(kind, text, readability.grade(text, NAMES)) for kind, _, text in said(reader)]
+    graded = [(kind, text, grade(text, NAMES)) for kind, _, _, text in texts_for(reader)]
     assert [each for each in graded if (each[2] or 0) > highest_grade(each[0])] == []
 
 
@@ -53,46 +48,24 @@ def test_each_text_by_itself_is_easy_to_read(reader):
 def test_texts_too_short_for_a_grade_are_easy_to_read_together(reader):
     """Labels, hints, rows of lists: each kind of them in a row. Names of things are no text."""
     short = defaultdict(list)
-    for kind, field, text in said(reader):
+    for kind, _, field, text in texts_for(reader):
         is_name = field == "name" or kind == "trial topic"
-        if not is_name and readability.grade(text, NAMES) is None:
+        if not is_name and grade(text, NAMES) is None:
             short[kind, field].append(text)
-    grades = {
-        key: readability.grade(readability.in_a_row(rows), NAMES) or 0
-        for key, rows in short.items()
-    }
-    assert {key: grade for key, grade in grades.items() if grade > highest_grade(key[0])} == {}
+    grades = {key: grade(in_a_row(rows), NAMES) or 0 for key, rows in short.items()}
+    assert {key: each for key, each in grades.items() if each > highest_grade(key[0])} == {}
 
 
 @pytest.mark.parametrize("reader", Reader)
 @pytest.mark.parametrize(
-    "kinds",
-    [("guide", "question", "notice"), ("category", "option"), ("term",)],
-    ids=lambda kinds: "-".join(kinds),
+    ("kinds", "highest"),
+    [(("guide", "question", "notice"), 6), (("category", "option"), 8), (("term",), 8)],
+    ids=["questions", "options", "terms"],
 )
-def test_all_texts_of_a_kind_are_easy_to_read_together(reader, kinds):
-    rows = [text for kind, _, text in said(reader) if kind in kinds]
-    assert readability.grade(readability.in_a_row(rows), NAMES) <= highest_grade(kinds[-1])
-
-
-def test_grades_allowed_are_those_the_site_promises():
-    kinds = ("guide", "question", "notice", "category", "option", "term", "source")
-    assert [highest_grade(kind) for kind in kinds] == [6, 6, 6, 8, 8, 8, 8]
-
-
-def test_the_reading_level_that_readers_are_told_keeps_the_promise():
-    level = reading.reading_level(GUIDE)
-    assert 3 < level.questions <= 6
-    assert 3 < level.treatments <= 8
-
-
-def test_the_reading_level_rises_with_hard_words():
-    level = reading.reading_level(GUIDE)
-    hard = "Institutional borrowing privileges necessitate administrative authorization. " * 100
-    harder = replace(GUIDE, decision=hard)
-    assert reading.reading_level(harder).questions > level.questions
-    assert reading.reading_level(harder).treatments == level.treatments
-    assert reading.reading_level(replace(GUIDE, decision_other=hard)) == level
+def test_all_texts_of_a_kind_keep_the_grade_that_the_site_promises(reader, kinds, highest):
+    rows = [text for kind, _, _, text in texts_for(reader) if kind in kinds]
+    assert 3 < grade(in_a_row(rows), NAMES) <= highest
+    assert {highest_grade(kind) for kind in kinds} == {highest}
 
 
 def test_only_names_of_drugs_are_masked_by_name():
@@ -110,9 +83,9 @@ def test_words_that_are_no_names_are_not_masked(word):
 def test_both_voices_say_something_of_their_own():
     own = [
         field.name
-        for _, _, part in texts.parts(GUIDE)
+        for _, _, part in parts(GUIDE)
         for field in fields(part)
-        if field.name.endswith("_other") and getattr(part, field.name)
+        if field.name.endswith(OTHER) and getattr(part, field.name)
     ]
     assert len(own) > 30
 
@@ -140,15 +113,13 @@ MAY_COMPARE = {"stem-cell-transplant-trial", "clinical-trial", "endometrial-canc
 
 @pytest.mark.parametrize("reader", Reader)
 def test_nothing_is_ranked_or_recommended(reader):
-    told = [
+    ranking = [
         text
-        for kind, slug, part in texts.parts(VOICES[reader])
+        for kind, slug, _, text in texts_for(reader)
         if kind in {"option", "category", "term"} and slug not in MAY_COMPARE
-        for _, text in texts.our_texts(part)
-        if RANKING.search(text)
+        if RANKING.search(text) and not text.endswith("?")  # the care team may be asked anything
     ]
-    # A question to the care team may ask for anything.
-    assert [text for text in told if not text.endswith("?")] == []
+    assert ranking == []
 
 
 def test_lists_to_choose_from_are_short():
@@ -210,7 +181,7 @@ def test_every_word_that_readers_may_not_know_is_explained():
     known = dale_chall() | EVERYDAY
     hard = {
         word: text
-        for _, _, text in texts.readers_texts(GUIDE)
+        for _, _, text in explained_texts(GUIDE)
         for word in words_beside_terms(text)
         if not is_known(word, known)
     }

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from navigator.desk.drafts import freeze, publish, write_draft
 from navigator.desk.models import Guide, Option
 from navigator.editions.models import Edition
-from navigator.guide.proofread.reading import reading_level
+from navigator.guide.readability import reading_level
 from navigator.guide.yaml import write_yaml
 from tests.guides import FIXTURE, real_guide
 from tests.variants import with_part

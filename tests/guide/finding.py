@@ -12,7 +12,14 @@ EVERYONE = tuple(replace(option, for_everyone=True, situations=()) for option in
 
 
 def found(guide):
+    """What is found beside what is found in the guide as it is."""
     return [each for each in proofread(guide) if each not in SOUND]
+
+
+def gone(guide):
+    """What is found in the guide as it is and not in this one."""
+    now = proofread(guide)
+    return [each for each in SOUND if each not in now]
 
 
 def one(guide):
@@ -30,12 +37,6 @@ def one_error(guide, where):
     (finding,) = (each for each in found(guide) if each.stops_publishing)
     assert finding.where == where
     return finding.what
-
-
-def gone(finding_in):
-    """What is found in the guide as it is and not in this one."""
-    now = proofread(finding_in)
-    return [each for each in SOUND if each not in now]
 
 
 def option(**changes):

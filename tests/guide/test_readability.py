@@ -1,29 +1,26 @@
-"""How hard a text is to read, worked out offline."""
+"""The grade of a text and of a guide, worked out offline."""
+
+from dataclasses import replace
 
 import pytest
 
 from navigator.guide import readability
-from tests.guides import real_guide
+from navigator.guide.readability import reading_level
+from tests.library import library
+from tests.variants import with_part
 
 EASY = "The dog ran to the red house. It was hot in the sun. So the dog sat in the shade all day."
 HARD = (
-    "Administration of immunotherapeutic medication necessitates comprehensive multidisciplinary "
-    "consideration of individual contraindications, comorbidities, and cardiovascular toxicity "
-    "notwithstanding considerable therapeutic possibilities for eligible individuals."
+    "Administration of interlibrary acquisitions necessitates comprehensive multidisciplinary "
+    "consideration of individual contraindications, availability, and institutional regulations "
+    "notwithstanding considerable educational possibilities for eligible individuals."
 )
 NAMES = ("pembrolizumab", "trastuzumab", "trastuzumab deruxtecan", "PD-L1", "5-FU (fluorouracil)")
 
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [
-        ("", 0),
-        ("One.", 1),
-        ("One. Two! Three?", 3),
-        ("No end", 1),
-        ("One.\n\nTwo.", 2),
-        ("A list\nof lines", 1),
-    ],
+    [("", 0), ("No end", 1), ("One. Two! Three?", 3), ("One.\n\nTwo.", 2), ("A list\nof lines", 1)],
 )
 def test_sentences_are_counted(text, number):
     assert len(readability.sentences(text)) == number
@@ -31,12 +28,8 @@ def test_sentences_are_counted(text, number):
 
 @pytest.mark.parametrize(("words", "long"), [(24, 0), (25, 0), (26, 1)])
 def test_a_sentence_is_long_from_26_words_on(words, long):
-    assert len(readability.long_sentences("word " * (words - 1) + "word.")) == long
-
-
-def test_only_the_long_one_of_two_sentences_is_named():
-    long = "Here is " + "one " * 25 + "more."
-    assert readability.long_sentences(f"A short one. {long} Another.") == [long]
+    text = "A short one. " + "word " * (words - 1) + "word. Another."
+    assert len(readability.long_sentences(text)) == long
 
 
 @pytest.mark.parametrize("text", ["", "Hi.", "word " * 19])
@@ -72,23 +65,31 @@ def test_names_do_not_count_as_hard_words():
         ("Call 1-800-4-CANCER. I do.", "Call 1-800-4-CANCER. I do."),
         ("hormone receptor", "hormone receptor"),
         ("pembrolizumabs", "pembrolizumabs"),
-        ("Nothing here.", "Nothing here."),
     ],
 )
 def test_names_are_masked_as_whole_words(text, masked):
     assert readability.mask(text, NAMES) == masked
 
 
-def test_a_text_without_names_stays_as_it_is():
-    assert readability.mask(EASY, ()) == EASY
-
-
 @pytest.mark.parametrize("name", ["a+b", "(x", "[y]", "\\"])
 def test_a_name_may_have_any_sign(name):
-    assert isinstance(readability.mask("some text", (name,)), str)
+    assert (
+        readability.mask("some text", (name,)) == readability.mask("some text", ()) == "some text"
+    )
 
 
-def test_the_first_guide_can_be_read_by_those_it_is_for():
-    for question in real_guide().questions:
-        for text in (question.text, question.why, question.where):
-            assert readability.long_sentences(text) == []
+def test_the_reading_level_is_told_of_questions_and_treatments_in_the_patients_words():
+    guide = library()
+    level = reading_level(guide)
+    harder = reading_level(replace(guide, decision=HARD))
+    assert harder.questions > level.questions
+    assert harder.treatments == level.treatments
+    harder = reading_level(with_part(guide, "options", "town-card", plain=HARD))
+    assert harder.treatments > level.treatments
+    assert harder.questions == level.questions
+    assert reading_level(replace(guide, decision_other=HARD)) == level
+    assert reading_level(replace(guide, title=HARD.rstrip("."))) == level
+
+
+def test_a_drug_has_to_be_said_under_all_its_names():
+    assert readability.drug_names(library()) == ("Junior stamp", "junior stamp", "stamp")

@@ -1,17 +1,14 @@
 """What the proofreader says about words."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from navigator.guide.model import Review
-from navigator.guide.proofread import proofread
-from tests.guides import real_guide
 from tests.variants import with_choice, with_extra, with_part
 
-from .finding import EVERYONE, GUIDE, SOUND, found, gone, one, one_error, one_warning, option
+from .finding import GUIDE, SOUND, found, gone, one, one_error, one_warning, option
 
 HARD = (
     "Institutional borrowing privileges necessitate administrative authorization. "
@@ -34,43 +31,22 @@ def reviewed(on=None, due=None):
 
 
 def test_a_guide_that_nobody_reviewed_is_found():
-    today = timezone.localdate()
-    assert len(gone(reviewed(on=today))) == 1
-    assert gone(replace(GUIDE, review=Review("Dr. Ana Silva", "Oncologist"))) == []
+    assert [each.where for each in gone(reviewed(on=date.today()))] == ["guide"]
+    assert gone(reviewed()) == []
 
 
 @pytest.mark.parametrize(("who", "role"), [("", ""), ("Dr. Ana Silva", " "), ("", "Oncologist")])
 def test_the_day_of_a_review_without_who_reviewed_is_an_error(who, role):
     """Readers would be told “Reviewed by , , on ...”."""
-    review = Review(who, role, timezone.localdate())
-    assert "who reviewed it" in one_error(replace(GUIDE, review=review), "guide")
+    guide = replace(GUIDE, review=Review(who, role, date.today()))
+    assert "who reviewed it" in one_error(guide, "guide")
 
 
 @pytest.mark.parametrize(("days", "passed"), [(-1, True), (0, False), (1, False)])
 def test_a_review_that_is_due_is_found_the_day_after(days, passed):
-    due = timezone.localdate() + timedelta(days=days)
-    findings = found(reviewed(on=timezone.localdate(), due=due))
+    findings = found(reviewed(on=date.today(), due=date.today() + timedelta(days=days)))
     assert [finding.where for finding in findings] == ["guide"] * passed
     assert not any(finding.stops_publishing for finding in findings)
-
-
-# Links
-
-
-@pytest.mark.parametrize("url", ["http://library.example", "library.example", "ftp://x.example"])
-def test_a_link_that_is_not_https_is_an_error_that_names_it(url):
-    assert url in one_error(replace(GUIDE, trials_url=url), "guide")
-    guide = with_part(GUIDE, "sources", "house-rules", url=url)
-    assert url in one_error(guide, "source house-rules")
-
-
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "none", ""])
-def test_what_is_no_address_is_an_error(url):
-    one_error(replace(GUIDE, trials_url=url), "guide")
-
-
-def test_a_source_needs_no_link():
-    assert found(with_part(GUIDE, "sources", "house-rules", url="")) == []
 
 
 # Glossary
@@ -80,13 +56,9 @@ def test_a_drug_that_the_glossary_does_not_have_is_named():
     assert "gold stamp" in one_warning(option(drugs=("gold stamp",)), "option town-card")
 
 
-@pytest.mark.parametrize("drug", ["junior stamp", "Junior Stamp", "stamp", "STAMP"])
+@pytest.mark.parametrize("drug", ["junior stamp", "Junior Stamp", "STAMP", "junior stamps"])
 def test_a_drug_is_found_under_any_of_its_names(drug):
     assert found(option(drugs=(drug,))) == []
-
-
-def test_a_plural_is_the_same_drug():
-    assert found(option(drugs=("junior stamps",))) == []
 
 
 def test_a_drug_that_no_term_says_how_to_say_is_named():
@@ -94,7 +66,7 @@ def test_a_drug_that_no_term_says_how_to_say_is_named():
     assert "junior stamp" in one_warning(guide, "term junior-stamp")
 
 
-@pytest.mark.parametrize("short", ["ID", "HER2", "PD-L1", "mTOR", "IDs", "ID-free"])
+@pytest.mark.parametrize("short", ["ID", "ISB2", "PD-L1", "mTOR", "IDs", "ID-free"])
 def test_an_abbreviation_that_the_glossary_does_not_have_is_named(short):
     what = one_warning(option(plain=f"Bring the {short} here."), "option town-card")
     assert f"“{short.removesuffix('s').removesuffix('-free')}”" in what
@@ -122,9 +94,18 @@ def test_the_summarys_abbreviations_are_for_readers_too(field):
     assert "“ID”" in one_warning(option(**{field: "With an ID"}), "option town-card")
 
 
-@pytest.mark.parametrize("field", ["say", "staff_note"])
-def test_how_a_word_is_said_and_notes_to_staff_have_no_abbreviations(field):
-    assert found(with_part(GUIDE, "terms", "junior-stamp", **{field: "JUNE"})) == []
+@pytest.mark.parametrize(
+    "guide",
+    [
+        with_part(GUIDE, "terms", "junior-stamp", say="JUNE"),
+        option(staff_note="JUNE"),
+        replace(GUIDE, trials_place_label="ZIP code", trials_topics_label="Type of ID"),
+        replace(GUIDE, attribution="Adapted by NASA.", disclaimer="No promise of NASA."),
+    ],
+)
+def test_what_no_term_could_be_found_in_has_no_abbreviations(guide):
+    """Labels of a form, what must stand as it is, and what readers do not see."""
+    assert found(guide) == []
 
 
 # Wording for caregivers
@@ -148,7 +129,6 @@ def test_words_to_nobody_need_no_second_wording(text):
     [
         ("questions", "home", "text"),
         ("questions", "home", "why"),
-        ("questions", "home", "where"),
         ("notices", "opening-hours", "title"),
         ("notices", "opening-hours", "text"),
         ("categories", "plain-cards", "about"),
@@ -156,7 +136,7 @@ def test_words_to_nobody_need_no_second_wording(text):
 )
 def test_every_text_that_readers_see_needs_it(kind, slug, field):
     guide = with_part(GUIDE, kind, slug, **{field: "Is it yours?"})
-    assert "Is it yours?" in one(guide).what
+    assert "no wording for a caregiver of “Is it yours?”" in one(guide).what
     assert found(with_part(guide, kind, slug, **{f"{field}_other": "Is it theirs?"})) == []
 
 
@@ -168,9 +148,14 @@ def test_every_text_of_the_guide_needs_it(field):
 
 def test_a_list_needs_it_too():
     guide = replace(GUIDE, next_steps=("Go there.", "Take your card."), next_steps_other=())
-    what = one_warning(guide, "guide")
-    assert "“Take your card.”" in what
+    assert "“Take your card.”" in one_warning(guide, "guide")
     assert found(replace(guide, next_steps_other=("Take the card.",))) == []
+
+
+@pytest.mark.parametrize("field", ["label", "hint", "statement"])
+def test_an_answer_needs_it_too(field):
+    guide = with_choice(GUIDE, "home", "far", **{field: "On your own"})
+    assert "On your own" in one_warning(guide, "question home")
 
 
 @pytest.mark.parametrize(
@@ -178,14 +163,13 @@ def test_a_list_needs_it_too():
     [
         ("options", "town-card", "name"),
         ("terms", "junior-stamp", "definition"),
-        ("categories", "plain-cards", "name"),
         ("questions", "home", "label"),
         ("sources", "house-rules", "note"),
     ],
 )
 def test_a_text_that_has_no_second_wording_should_fit_both(kind, slug, field):
     guide = with_part(GUIDE, kind, slug, **{field: "It is for you"})
-    assert "It is for you" in one(guide).what
+    assert "should fit both: “It is for you”" in one(guide).what
 
 
 @pytest.mark.parametrize(
@@ -193,17 +177,8 @@ def test_a_text_that_has_no_second_wording_should_fit_both(kind, slug, field):
 )
 def test_a_question_to_ask_may_say_you_and_not_i(text, fits):
     """Whoever asks it, "you" is the one who is asked."""
-    guides = [
-        option(team_questions=(text,)),
-        with_part(GUIDE, "questions", "home", ask_team=text, ask_team_other=""),
-    ]
-    assert [len(found(guide)) for guide in guides] == [int(not fits)] * 2
-
-
-@pytest.mark.parametrize("field", ["label", "hint", "statement"])
-def test_an_answer_needs_it_too(field):
-    guide = with_choice(GUIDE, "home", "far", **{field: "On your own"})
-    assert "On your own" in one_warning(guide, "question home")
+    asked = with_part(GUIDE, "questions", "home", ask_team=text, ask_team_other="")
+    assert len(found(asked)) == len(found(option(team_questions=(text,)))) == int(not fits)
 
 
 def test_not_knowing_is_the_readers_own():
@@ -215,12 +190,14 @@ def test_not_knowing_is_the_readers_own():
 
 
 @pytest.mark.parametrize("field", ["disclaimer", "attribution"])
-def test_what_stands_on_every_page_must_be_there(field):
-    assert field in one_error(replace(GUIDE, **{field: " "}), "guide")
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_what_stands_on_every_page_must_be_there(field, text):
+    assert field in one_error(replace(GUIDE, **{field: text}), "guide")
 
 
-def test_the_summarys_own_wording_must_be_there():
-    one_error(option(source_text="\n"), "option town-card")
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_the_summarys_own_words_must_be_there(text):
+    one_error(option(source_text=text), "option town-card")
 
 
 @pytest.mark.parametrize("field", ["source_text", "staff_note"])
@@ -228,7 +205,12 @@ def test_words_that_are_not_ours_may_be_hard(field):
     assert found(option(**{field: HARD + LONG + " It is yours."})) == []
 
 
-# Reading grade
+@pytest.mark.parametrize("field", ["title", "publisher", "dated"])
+def test_a_source_may_be_called_what_it_is_called(field):
+    assert found(with_part(GUIDE, "sources", "house-rules", **{field: "How you and I do it"})) == []
+
+
+# Reading
 
 
 def test_a_grade_above_the_target_names_the_hardest_sentence():
@@ -253,39 +235,26 @@ HARD_NAME = (
 )
 
 
-def test_names_of_drugs_do_not_raise_the_grade():
+def test_names_of_drugs_and_tests_do_not_raise_the_grade():
     assert "grade" in one_warning(option(plain=HARD_NAME), "option town-card")
-    listed = option(plain=HARD_NAME, drugs=(LOANS,))
-    assert not any("grade" in each.what for each in found(listed))
-
-
-def test_other_names_of_a_drug_do_not_raise_it_either():
-    guide = option(plain=HARD_NAME)
-    assert found(with_part(guide, "terms", "junior-stamp", also=("stamp", LOANS))) == []
+    assert not any("grade" in each.what for each in found(option(plain=HARD_NAME, drugs=(LOANS,))))
+    other_name = {"also": ("stamp", LOANS, "ILL2")}
+    guide = with_part(GUIDE, "terms", "junior-stamp", **other_name)
+    for text in (HARD_NAME, HARD_NAME.replace(LOANS, "ILL2")):
+        assert found(with_part(guide, "options", "town-card", plain=text)) == []
 
 
 def test_hard_words_of_the_glossary_are_hard_words():
     """Only names have to be said as they are; what a term explains could be said otherwise."""
     term = replace(GUIDE.terms[0], slug="loans", name=LOANS, also=())
-    guide = with_extra(option(plain=HARD_NAME), "terms", term)
-    assert "grade" in one(guide).what
-
-
-def test_names_of_tests_do_not_raise_the_grade():
-    text = HARD_NAME.replace(LOANS, "ILL2 or PD-L1")
-    guide = with_part(GUIDE, "terms", "junior-stamp", also=("stamp", "ILL2", "PD-L1"))
-    assert found(with_part(guide, "options", "town-card", plain=text)) == []
-
-
-def test_a_sentence_of_more_than_25_words_is_named():
-    what = one_warning(option(plain=f"Short. {LONG}"), "option town-card")
-    assert LONG in what
-    assert "Short." not in what
+    assert "grade" in one(with_extra(option(plain=HARD_NAME), "terms", term)).what
 
 
 @pytest.mark.parametrize("field", ["plain", "plain_other"])
-def test_both_wordings_are_read(field):
-    assert LONG in one_warning(option(**{field: LONG}), "option town-card")
+def test_a_sentence_of_more_than_25_words_is_named_in_either_wording(field):
+    what = one_warning(option(**{field: f"Short. {LONG}"}), "option town-card")
+    assert LONG in what
+    assert "Short." not in what
 
 
 def test_each_row_of_a_list_is_a_sentence_of_its_own():
@@ -297,19 +266,3 @@ def test_each_row_of_a_list_is_a_sentence_of_its_own():
 
 def test_a_note_on_a_source_is_read():
     assert "grade" in one(with_part(GUIDE, "sources", "house-rules", note=HARD)).what
-
-
-@pytest.mark.parametrize("field", ["title", "publisher", "dated"])
-def test_a_source_may_be_called_what_it_is_called(field):
-    assert found(with_part(GUIDE, "sources", "house-rules", **{field: "How you and I do it"})) == []
-
-
-# What is said is for editors
-
-
-@pytest.mark.parametrize("guide", [GUIDE, real_guide(), replace(GUIDE, options=EVERYONE)])
-def test_findings_are_sentences(guide):
-    for finding in proofread(guide):
-        assert finding.what[0].isupper() or finding.what[0] == "“"
-        assert "Condition(" not in finding.what
-        assert "frozenset" not in finding.what

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from navigator.guide.model import Review
-from navigator.guide.proofread.reading import reading_level
+from navigator.guide.readability import reading_level
 from tests.guides import real_guide
 from tests.html import parse
 from tests.serving import serve

@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from navigator.desk import models
 from navigator.guide.compare import Change
-from navigator.guide.proofread.finding import GUIDE, Finding
+from navigator.guide.model import GUIDE
+from navigator.guide.proofread import Finding
 
 # Two texts that share less than this are shown without marks: nearly every word would have one.
 ALIKE = 0.4

@@ -1,4 +1,4 @@
-"""What is wrong or weak in a guide, in words an editor understands."""
+"""The proofreader: faults and weak points of a guide, in words an editor understands."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ __all__ = ["Finding", "broken", "proofread"]
 
 
 def proofread(guide: Guide) -> list[Finding]:
-    """Everything found, errors first. Rules and words are only weighed when nothing is broken."""
+    """Return all findings, errors first. Of a broken guide, no more is said than what is broken."""
     findings = broken(guide)
     if not findings:
-        findings = [
-            each for kind in (rules, reach, wording, terms) for each in kind.findings(guide)
-        ]
+        for part in (rules, reach, wording, terms):
+            findings += part.findings(guide)
     return sorted(findings, key=lambda finding: not finding.stops_publishing)

@@ -1,17 +1,15 @@
-"""One thing that the proofreader found."""
+"""A finding of the proofreader."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-GUIDE = "guide"
-
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong or weak, and where. An error stops publishing, a warning does not.
+    """A fault or a weak point. An error stops publishing, a warning does not.
 
-    `kind` and `slug` name the part of the guide, e.g. `option` and `chemotherapy`; of the guide
+    `kind` and `slug` name the part of the guide, e.g. `option` and `town-card`; of the guide
     itself the slug is empty.
     """
 
@@ -22,7 +20,7 @@ class Finding:
 
     @property
     def where(self) -> str:
-        """The part it was found in, e.g. `option chemotherapy`."""
+        """The part it was found in, e.g. `option town-card`."""
         return f"{self.kind} {self.slug}".strip()
 
     def __str__(self) -> str:
@@ -30,10 +28,10 @@ class Finding:
 
 
 def error(kind: str, slug: str, what: str) -> Finding:
-    """A finding that stops publishing."""
+    """Return a finding that stops publishing."""
     return Finding(True, kind, slug, what)
 
 
 def warning(kind: str, slug: str, what: str) -> Finding:
-    """A finding that does not."""
+    """Return a finding that does not."""
     return Finding(False, kind, slug, what)

@@ -10,13 +10,13 @@ from math import prod
 
 from navigator.guide.answers import Answers
 from navigator.guide.change import MOST_COMPLETIONS, telling_answers
-from navigator.guide.model import Condition, Guide, Notice, Option, Question, Situation
+from navigator.guide.model import GUIDE, Condition, Guide, Notice, Option, Question, Situation
 from navigator.guide.rules import Rule
 from navigator.guide.standing import Standing
 from navigator.guide.truth import Truth
 from navigator.guide.verdicts import situation_truth, verdict
 
-from .finding import GUIDE, Finding, error, warning
+from .finding import Finding, error, warning
 
 
 def findings(guide: Guide) -> Iterator[Finding]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from navigator.guide.glossary import Glossary
 from navigator.guide.model import Guide
 from navigator.guide.readability import ABBREVIATION
+from navigator.guide.texts import explained_texts
 
 from .finding import Finding, warning
-from .texts import readers_texts
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
-    """Drugs and abbreviations that no term explains, and drugs that no term says how to say.
+    """Yield drugs and abbreviations that no term explains, and drugs without how to say them.
 
-    Whether any other word needs explaining is for a person to judge: a list of hard words would
-    find too much, or what another guide does not need.
+    If any other word needs explaining is for a person to judge: a list of hard words would find
+    too much, or what another guide does not need.
     """
     yield from _drugs(guide)
     yield from _abbreviations(guide)
@@ -38,17 +38,16 @@ def _drugs(guide: Guide) -> Iterator[Finding]:
 
 
 def _abbreviations(guide: Guide) -> Iterator[Finding]:
-    """The first part that uses each one is named: one term puts all of them right."""
-    known = set(_abbreviated(name for term in guide.terms for name in (term.name, *term.also)))
-    for kind, slug, text in readers_texts(guide):
-        for short in dict.fromkeys(_abbreviated([text])):
+    """Name the first part that uses each one: one term puts all of them right."""
+    names = [name for term in guide.terms for name in (term.name, *term.also)]
+    known = {short for name in names for short in _abbreviated(name)}
+    for kind, slug, text in explained_texts(guide):
+        for short in _abbreviated(text):
             if short not in known:
                 known.add(short)
                 yield warning(kind, slug, f"“{short}” is not in the glossary.")
 
 
-def _abbreviated(texts: Iterable[str]) -> Iterator[str]:
-    """Words in capitals, as they are written; a plural ending does not count."""
-    for text in texts:
-        for found in ABBREVIATION.findall(text):
-            yield re.sub(r"(?<=[A-Z0-9])s$", "", found)
+def _abbreviated(text: str) -> list[str]:
+    """Return the words in capitals, as they are written but for a plural ending."""
+    return [re.sub(r"(?<=[A-Z0-9])s$", "", short) for short in ABBREVIATION.findall(text)]

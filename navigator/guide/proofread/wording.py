@@ -4,44 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from navigator.guide import readability
-from navigator.guide.model import Choice, Guide
+from navigator.guide.model import GUIDE, Choice, Guide
+from navigator.guide.readability import (
+    MOST_WORDS,
+    drug_names,
+    grade,
+    hardest,
+    highest_grade,
+    long_sentences,
+)
+from navigator.guide.texts import our_texts, parts
 from navigator.guide.voice import OTHER
 
-from .finding import GUIDE, Finding, error, warning
-from .reading import drug_names, highest_grade
-from .texts import our_texts, parts
+from .finding import Finding, error, warning
 
 PATIENT = re.compile(r"\b(?:you|your|yours|yourself|my|me)\b", re.IGNORECASE)
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
-# What readers say or ask themselves, whoever they are: "I am not sure", "Can you tell us ...?"
+# Questions that a reader asks, whoever they are: in these, "you" is the care team.
 READERS_WORDS = {"ask_team", "team_questions"}
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
-    """What is wrong or weak with the texts of a guide."""
+    """Yield what is wrong or weak with the texts of a guide."""
     yield from _missing(guide)
     yield from _review(guide)
-    yield from _links(guide)
     names = drug_names(guide)
     for kind, slug, part in parts(guide):
-        for _, text in our_texts(part):
-            yield from _hard_to_read(kind, slug, text, names)
-        yield from _only_for_patients(kind, slug, part)
+        for what in (*_hard_to_read(kind, part, names), *_only_for_patients(part)):
+            yield warning(kind, slug, what)
 
 
 def _missing(guide: Guide) -> Iterator[Finding]:
     for name in ("disclaimer", "attribution"):
         if not getattr(guide, name).strip():
-            what = f"The {name} is missing: it stands on every page with options."
-            yield error(GUIDE, "", what)
+            yield error(GUIDE, "", f"The {name} is missing: it stands on every page with options.")
     for option in guide.options:
         if not option.source_text.strip():
             yield error("option", option.slug, "The summary's own wording is missing.")
+    if guide.summary_source is None:
+        what = "No source is marked as the summary, so readers are not told where it can be found."
+        yield warning(GUIDE, "", what)
 
 
 def _review(guide: Guide) -> Iterator[Finding]:
@@ -55,39 +60,26 @@ def _review(guide: Guide) -> Iterator[Finding]:
         yield warning(GUIDE, "", f"Its review was due on {review.due_on}.")
 
 
-def _links(guide: Guide) -> Iterator[Finding]:
-    if not guide.trials_url.startswith("https://"):
-        yield error(GUIDE, "", f"The link “{guide.trials_url}” does not begin with https://.")
-    for source in guide.sources:
-        if source.url and not source.url.startswith("https://"):
-            what = f"The link “{source.url}” does not begin with https://."
-            yield error("source", source.slug, what)
+def _hard_to_read(kind: str, part: Any, names: tuple[str, ...]) -> Iterator[str]:
+    highest = highest_grade(kind)
+    for _, text in our_texts(part):
+        for sentence in long_sentences(text):
+            yield f"This sentence has more than {MOST_WORDS} words: “{sentence}”"
+        found = grade(text, names)
+        if found is not None and found > highest:
+            hard = hardest(text, names)
+            yield f"Reading grade {found:.1f}, above {highest}. Its hardest sentence: “{hard}”"
 
 
-def _hard_to_read(kind: str, slug: str, text: str, names: tuple[str, ...]) -> Iterator[Finding]:
-    for sentence in readability.long_sentences(text):
-        what = f"This sentence has more than {readability.MOST_WORDS} words: “{sentence}”"
-        yield warning(kind, slug, what)
-    grade, highest = readability.grade(text, names), highest_grade(kind)
-    if grade is not None and grade > highest:
-        hardest = readability.hardest(text, names)
-        what = f"Reading grade {grade:.1f}, above {highest}. Its hardest sentence: “{hardest}”"
-        yield warning(kind, slug, what)
-
-
-def _only_for_patients(kind: str, slug: str, part: Any) -> Iterator[Finding]:
+def _only_for_patients(part: Any) -> Iterator[str]:
     # Whoever reads can be unsure: "you do not know" fits both.
     if isinstance(part, Choice) and part.uncertain:
         return
-    names = {field.name for field in fields(part)}
     for name, text in our_texts(part):
-        if name.endswith(OTHER) or getattr(part, name + OTHER, ""):
-            continue
         speaks = FIRST_PERSON if name in READERS_WORDS else PATIENT
-        if not speaks.search(text):
+        if name.endswith(OTHER) or getattr(part, name + OTHER, "") or not speaks.search(text):
             continue
-        if name + OTHER in names:
-            what = f"There is no wording for a caregiver of “{text}”"
+        if hasattr(part, name + OTHER):
+            yield f"There is no wording for a caregiver of “{text}”"
         else:
-            what = f"A caregiver reads this too, so it should fit both: “{text}”"
-        yield warning(kind, slug, what)
+            yield f"A caregiver reads this too, so it should fit both: “{text}”"

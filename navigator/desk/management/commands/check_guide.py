@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from navigator.desk.drafts import freeze, proofread_draft
-from navigator.guide.proofread.reading import QUESTIONS_GRADE, TREATMENTS_GRADE, reading_level
+from navigator.guide.readability import QUESTIONS_GRADE, TREATMENTS_GRADE, reading_level
 
 from ._drafts import find_draft
 

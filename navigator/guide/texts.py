@@ -1,4 +1,4 @@
-"""The texts of a guide that readers see, one by one: every row of a list is a text of its own."""
+"""The parts of a guide and their texts, one by one: every row of a list is a text of its own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from navigator.guide.model import KINDS, Guide, Source
-
-from .finding import GUIDE
+from .model import GUIDE, KINDS, Guide, Source
 
 # What is no text, or never shown to readers.
 NO_TEXT = {
@@ -18,10 +16,14 @@ NO_TEXT = {
 # The source's own words, which are quoted as they are.
 QUOTED = {"attribution", "disclaimer", "source_intro", "source_text", "source_trials"}
 NAMES = {"also", "dated", "drugs", "publisher", "trials_search_name"}
+# Where no word leads to the glossary: what must stand as it is, and labels of a form.
+UNEXPLAINED = {
+    "attribution", "disclaimer", "drugs", "trials_place_label", "trials_topics_label",
+}  # fmt: skip
 
 
 def parts(guide: Guide) -> Iterator[tuple[str, str, Any]]:
-    """The guide and its parts as (kind, slug, part). An answer goes by its question."""
+    """Yield the guide and its parts as (kind, slug, part). An answer goes by its question."""
     yield GUIDE, "", guide
     for place, kind in KINDS.items():
         for part in getattr(guide, place):
@@ -31,20 +33,15 @@ def parts(guide: Guide) -> Iterator[tuple[str, str, Any]]:
 
 
 def our_texts(part: Any) -> Iterator[tuple[str, str]]:
-    """What we say in our own words, as (field, text)."""
-    left_out = NO_TEXT | QUOTED | NAMES
-    if isinstance(part, Source):
-        left_out |= {"title"}
-    yield from _texts(part, left_out)
+    """Yield the texts of a part that are in our own words, as (field, text)."""
+    title = {"title"} if isinstance(part, Source) else set()
+    return _texts(part, NO_TEXT | QUOTED | NAMES | title)
 
 
-def readers_texts(guide: Guide) -> Iterator[tuple[str, str, str]]:
-    """What readers see in a text, quoted or our own, as (kind, slug, text).
-
-    Not the disclaimer and the attribution, in which no word is explained, nor the drugs.
-    """
+def explained_texts(guide: Guide) -> Iterator[tuple[str, str, str]]:
+    """Yield the texts whose words the glossary explains, as (kind, slug, text)."""
     for kind, slug, part in parts(guide):
-        for _, text in _texts(part, NO_TEXT | {"attribution", "disclaimer", "drugs"}):
+        for _, text in _texts(part, NO_TEXT | UNEXPLAINED):
             yield kind, slug, text
 
 
