@@ -85,4 +85,5 @@ def _in_words(guide: Guide, value: Any) -> str:
 
 def _title(part: Any) -> str:
     """Return what a part is called in the admin."""
-    return next(getattr(part, name) for name in ("name", "title", "label") if hasattr(part, name))
+    names = ("name", "title", "label")
+    return str(next(getattr(part, name) for name in names if hasattr(part, name)))

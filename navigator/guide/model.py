@@ -269,7 +269,7 @@ class Guide:
     trials_place_label: str = ""
     trials_place_digits: int = 0
     source_intro: str
-    source_trials: str
+    source_trials: str = ""
     disclaimer: str
     attribution: str
     review: Review = Review()

@@ -54,7 +54,7 @@ def from_plain(plain: Any) -> Guide:
         raise PlainDataError([Fault(("format",), f"should be {FORMAT}")])
     named = {name: value for name, value in plain.items() if name != "format"}
     reader = _Reader()
-    guide = reader.read(Guide, named, ())
+    guide: Guide = reader.read(Guide, named, ())
     if reader.faults:
         raise PlainDataError(reader.faults)
     return guide

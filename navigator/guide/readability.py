@@ -94,7 +94,7 @@ def grade(text: str, names: Iterable[str]) -> float | None:
     masked = mask(text, tuple(names))
     if len(masked.split()) < FEWEST_WORDS:
         return None
-    return textstat.flesch_kincaid_grade(masked)
+    return float(textstat.flesch_kincaid_grade(masked))
 
 
 def hardest(text: str, names: Iterable[str]) -> str:

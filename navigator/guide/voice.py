@@ -26,7 +26,7 @@ def for_reader(guide: Guide, reader: Reader) -> Guide:
 def _voiced(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(map(_voiced, value))
-    if not is_dataclass(value):
+    if not is_dataclass(value) or isinstance(value, type):
         return value
     texts = {each.name: getattr(value, each.name) for each in fields(value)}
     voiced = {name: texts.get(name + OTHER) or _voiced(text) for name, text in texts.items()}

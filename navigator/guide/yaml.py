@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -108,8 +108,9 @@ def _parsed(content: bytes) -> _File:
         raise GuideFileError(f"line {line}: {what}") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        what = _in_plain_words(str(error.problem or error.context))
-        raise GuideFileError(f"line {mark.line + 1}: {what}") from error
+        line = mark.line + 1 if mark else 1
+        what = _in_plain_words(error.problem or error.context or "")
+        raise GuideFileError(f"line {line}: {what}") from error
     *above, last = text.rstrip().split("\n")
     if last != LAST_LINE:
         what = f"The last line is not “{LAST_LINE}”: was the file cut?"
@@ -130,17 +131,16 @@ class _File:
 
     def __init__(self, text: str) -> None:
         self.lines: dict[Path, int] = {}
-        self._events = yaml.parse(text, yaml.BaseLoader)
+        self._events: Iterator[Any] = yaml.parse(text, yaml.BaseLoader)
         next(self._events)  # the stream begins
         if isinstance(next(self._events), yaml.StreamEndEvent):
             raise GuideFileError("The file is empty.")
         self.plain = self._value(next(self._events), ())
         next(self._events)  # the document ends
-        after = next(self._events)
-        if not isinstance(after, yaml.StreamEndEvent):
+        if not isinstance(after := next(self._events), yaml.StreamEndEvent):
             raise _not_used(after, "There is more after the last line: a file has one guide.")
 
-    def _value(self, event: yaml.Event, path: Path) -> Any:
+    def _value(self, event: Any, path: Path) -> Any:
         """Return what begins with this event."""
         _check_use(event, path)
         self.lines[path] = event.start_mark.line + 1
@@ -186,15 +186,15 @@ class _File:
         return self.lines[()]
 
 
-def _check_use(event: yaml.Event, path: Path) -> None:
+def _check_use(event: Any, path: Path) -> None:
     """Refuse what YAML allows and no guide needs."""
-    if isinstance(event, yaml.AliasEvent) or event.anchor:
+    if event.anchor:  # an alias has one as well
         raise _not_used(event, "The signs & and * are not used: put the text in quotes.")
-    if event.tag:
+    if getattr(event, "tag", None):
         raise _not_used(event, "The sign ! is not used: put the text in quotes.")
     if len(path) > DEEPEST:
         raise _not_used(event, "This is nested too deeply.")
 
 
-def _not_used(event: yaml.Event, what: str) -> GuideFileError:
+def _not_used(event: Any, what: str) -> GuideFileError:
     return GuideFileError(f"line {event.start_mark.line + 1}: {what}")

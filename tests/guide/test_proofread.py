@@ -185,22 +185,17 @@ def test_a_question_that_only_a_notice_uses_is_a_warning():
 # What readers would have to do without
 
 
-ADDRESSES = ["http://library.example", "library.example", "javascript:alert(1)"]
-
-
-@pytest.mark.parametrize("url", [*ADDRESSES, ""])
+@pytest.mark.parametrize("url", ["http://library.example", "library.example", "javascript:1"])
 def test_an_address_that_is_not_https_is_an_error_that_names_it(url):
-    assert f"“{url}”" in one_error(replace(GUIDE, trials_url=url), "guide")
-
-
-@pytest.mark.parametrize("url", ADDRESSES)
-def test_an_address_that_may_be_empty_has_to_be_https_as_well(url):
     guide = with_part(GUIDE, "sources", "house-rules", url=url)
     assert f"“{url}”" in one_error(guide, "source house-rules")
-    filled_in = f"{url}?c={{code}}"
-    assert f"“{filled_in}”" in one_error(replace(GUIDE, trials_search_url=filled_in), "guide")
-    filled_in += "&p={place}"
-    assert f"“{filled_in}”" in one_error(replace(GUIDE, trials_search_near_url=filled_in), "guide")
+    search = f"{url}?{{code}}"
+    for changes in (
+        {"trials_url": url},
+        {"trials_search_url": search},
+        {"trials_search_near_url": f"{search}{{place}}"},
+    ):
+        assert "begin with https" in one_error(replace(GUIDE, **changes), "guide")
 
 
 def test_a_source_needs_no_address():

@@ -189,15 +189,22 @@ def test_not_knowing_is_the_readers_own():
 # Source wording
 
 
-@pytest.mark.parametrize("field", ["disclaimer", "attribution"])
 @pytest.mark.parametrize("text", ["", " \n"])
-def test_what_stands_on_every_page_must_be_there(field, text):
-    assert field in one_error(replace(GUIDE, **{field: text}), "guide")
-
-
-@pytest.mark.parametrize("text", ["", " \n"])
-def test_the_summarys_own_words_must_be_there(text):
-    one_error(option(source_text=text), "option town-card")
+@pytest.mark.parametrize(
+    ("kind", "slug", "field"),
+    [
+        ("guide", "", "disclaimer"),
+        ("guide", "", "attribution"),
+        ("option", "town-card", "source_text"),
+        ("question", "home", "text"),
+        ("notice", "opening-hours", "title"),
+        ("term", "junior-stamp", "definition"),
+    ],
+)
+def test_what_readers_need_must_be_there(kind, slug, field, text):
+    changed = {field: text}
+    guide = with_part(GUIDE, f"{kind}s", slug, **changed) if slug else replace(GUIDE, **changed)
+    assert f"“{field}” is empty" in one_error(guide, f"{kind} {slug}".strip())
 
 
 @pytest.mark.parametrize("field", ["source_text", "staff_note"])

@@ -6,58 +6,51 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import fields
 
 from navigator.guide.model import GUIDE, Guide, Kind, Question
+from navigator.guide.texts import parts
 
 from .finding import Finding, error, warning
 
 # Answers live in one cookie, and browsers keep none over 4 KB. Sealing it adds a third and a bit.
 MOST_BYTES = 2_500
-HTTPS = "https://"
+
 PLACEHOLDER = re.compile(r"\{.*?\}")
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
     """Yield what a guide leaves its readers without."""
-    for what in (*_links(guide), *_answers(guide)):
+    for kind, slug, part in parts(guide):
+        for name in (field.name for field in fields(part) if field.name.endswith("url")):
+            url = getattr(part, name)
+            if url and not url.startswith("https://"):
+                yield error(kind, slug, f"The address “{url}” does not begin with https://.")
+    for what in (*_search(guide), *_answers(guide)):
         yield error(GUIDE, "", what)
-    for source in guide.sources:
-        if source.url and not source.url.startswith(HTTPS):
-            yield error("source", source.slug, _unsafe(source.url))
     if not guide.trial_topics:
         yield warning(GUIDE, "", "There is no trial topic, so readers get no search for trials.")
 
 
-def _unsafe(url: str) -> str:
-    return f"The address “{url}” does not begin with {HTTPS}."
-
-
-def _links(guide: Guide) -> Iterator[str]:
-    if not guide.trials_url.startswith(HTTPS):
-        yield _unsafe(guide.trials_url)
+def _search(guide: Guide) -> Iterator[str]:
     if guide.trial_topics:
         for name in ("trials_search_url", "trials_search_name", "trials_topics_label"):
             if not getattr(guide, name):
                 yield f"There are trial topics, but “{name}” is empty: fill it in, or remove them."
     if guide.trials_search_near_url and not guide.trials_place_label:
         yield "There is a search near a place, but “trials_place_label” is empty."
-    yield from _search(guide.trials_search_url, ["{code}", "{age}"], needed=["{code}"])
-    near = ["{code}", "{place}"]
-    yield from _search(guide.trials_search_near_url, [*near, "{age}"], needed=near)
+    yield from _placeholders(guide.trials_search_url, ["{code}"])
+    yield from _placeholders(guide.trials_search_near_url, ["{code}", "{place}"])
 
 
-def _search(url: str, known: list[str], needed: list[str]) -> Iterator[str]:
-    """Check the address of a search for trials, if there is one."""
-    if not url:
-        return
-    if not url.startswith(HTTPS):
-        yield _unsafe(url)
+def _placeholders(url: str, needed: list[str]) -> Iterator[str]:
+    """Check the address of a search, if there is one. The age may be left out."""
     there = PLACEHOLDER.findall(url)
     for name in needed:
-        if name not in there:
+        if url and name not in there:
             yield f"The address of a trial search “{url}” has no {name}."
     for name in there:
-        if name not in known:
+        if name not in (*needed, "{age}"):
             yield f"Nothing is put in for {name} in the address “{url}”."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
@@ -29,24 +30,23 @@ READERS_WORDS = {"ask_team", "team_questions"}
 
 def findings(guide: Guide) -> Iterator[Finding]:
     """Yield what is wrong or weak with the texts of a guide."""
-    yield from _missing(guide)
     yield from _review(guide)
+    if guide.summary_source is None:
+        what = "No source is marked as the summary, so readers are not told where it can be found."
+        yield warning(GUIDE, "", what)
     names = drug_names(guide)
     for kind, slug, part in parts(guide):
+        for what in _missing(part):
+            yield error(kind, slug, what)
         for what in (*_hard_to_read(kind, part, names), *_only_for_patients(part)):
             yield warning(kind, slug, what)
 
 
-def _missing(guide: Guide) -> Iterator[Finding]:
-    for name in ("disclaimer", "attribution"):
-        if not getattr(guide, name).strip():
-            yield error(GUIDE, "", f"The {name} is missing: it stands on every page with options.")
-    for option in guide.options:
-        if not option.source_text.strip():
-            yield error("option", option.slug, "The summary's own wording is missing.")
-    if guide.summary_source is None:
-        what = "No source is marked as the summary, so readers are not told where it can be found."
-        yield warning(GUIDE, "", what)
+def _missing(part: Any) -> Iterator[str]:
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if field.default is MISSING and isinstance(value, str) and not value.strip():
+            yield f"“{field.name}” is empty: readers need it."
 
 
 def _review(guide: Guide) -> Iterator[Finding]:
@@ -77,9 +77,10 @@ def _only_for_patients(part: Any) -> Iterator[str]:
         return
     for name, text in our_texts(part):
         speaks = FIRST_PERSON if name in READERS_WORDS else PATIENT
-        if name.endswith(OTHER) or getattr(part, name + OTHER, "") or not speaks.search(text):
+        other = getattr(part, name + OTHER, None)
+        if name.endswith(OTHER) or other or not speaks.search(text):
             continue
-        if hasattr(part, name + OTHER):
-            yield f"There is no wording for a caregiver of “{text}”"
-        else:
+        if other is None:
             yield f"A caregiver reads this too, so it should fit both: “{text}”"
+        else:
+            yield f"There is no wording for a caregiver of “{text}”"
