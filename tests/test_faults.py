@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from navigator.desk.admin import pages
+from navigator.desk.admin import workbench
 from navigator.desk.drafts import write_draft
 from tests.desk.admin.staff import Staff
 from tests.html import parse
@@ -26,7 +26,7 @@ def title(response):
 @pytest.fixture
 def broken_workbench(monkeypatch):
     """The address of a page that raises."""
-    monkeypatch.setattr(pages, "workbench", None)
+    monkeypatch.setattr(workbench, "workbench", None)
     return reverse("admin:desk_guide_change", args=[write_draft(library()).pk])
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from navigator.desk.models import Guide
-from navigator.desk.models.lines import LinesField, split_lines
+from navigator.desk.lines import LinesField, split_lines
 
 
 @pytest.mark.parametrize(

@@ -13,22 +13,16 @@ from django.http import HttpRequest
 
 from navigator.desk import models
 
-from .rows import KeptRows, Sent
+from .locking import KeptRows, Sent, in_words
 
 
 class ChoiceFormSet(KeptRows):
-    """The answers of a question, each known by its slug."""
+    """The answers of a question."""
 
     kind = "Answer"
 
-    def identity(self, row: models.Choice) -> str:
-        return row.slug
-
-    def sent_identity(self, sent: Sent) -> str:
-        return next(iter(sent.get("slug", ())), "")
-
-    def row_in_words(self, form: forms.ModelForm) -> str:
-        return str(form["label"].value())
+    def row_in_words(self, form: forms.ModelForm, sent: Sent) -> str:
+        return in_words(form.fields["label"], sent.get("label", []))
 
 
 class ChoiceForm(forms.ModelForm):

@@ -7,11 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from navigator.desk import models
 from navigator.desk.drafts import freeze, is_in_an_edition
-from navigator.desk.models import Guide
-from navigator.guide.answers import AnswerError, Answers, check_answer
-from navigator.guide.model import Guide as FrozenGuide
-from navigator.guide.model import Kind
+from navigator.guide.model import Guide
 from navigator.guide.proofread.references import RESERVED
 from navigator.guide.yaml import LARGEST, GuideFileError, read_guide
 
@@ -22,23 +20,23 @@ class NoteForm(forms.Form):
     note = forms.CharField(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What changed, and why, e.g. Clearer words for surgery; new review date.",
+        help_text="What changed, and why, e.g. Clearer words for sprays; new review date.",
     )
 
 
 class CopyForm(forms.Form):
     """The names of a copy."""
 
-    title = forms.CharField(max_length=120, help_text="e.g. Metastatic prostate cancer")
+    title = forms.CharField(max_length=120, help_text="e.g. Asthma in old age")
     slug = forms.SlugField(
-        max_length=50, help_text="Its place in the address, e.g. metastatic-prostate-cancer"
+        max_length=50, help_text="Its place in the address, e.g. asthma-in-old-age"
     )
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
         if slug in RESERVED:
             raise ValidationError("This is the address of another page of the site.")
-        if Guide.objects.filter(slug=slug).exists():
+        if models.Guide.objects.filter(slug=slug).exists():
             raise ValidationError("There is a guide with this slug already.")
         return slug
 
@@ -49,10 +47,11 @@ class GuideFileForm(forms.Form):
     What no edition has would be gone for good, so that has to be wanted.
     """
 
+    guide: Guide
+
     file = forms.FileField(
         label="Guide file", help_text="A .yaml file, such as the one that “Download” gives."
     )
-
     replace = forms.BooleanField(
         label="Replace the draft, even where changes in it were never published",
         required=False,
@@ -60,9 +59,9 @@ class GuideFileForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if "file" in cleaned and not cleaned["replace"]:
-            draft = Guide.objects.filter(slug=self.guide.slug).first()
+            draft = models.Guide.objects.filter(slug=self.guide.slug).first()
             if draft is not None and not (is_in_an_edition(draft) or freeze(draft) == self.guide):
                 self.add_error(
                     "replace",
@@ -78,36 +77,3 @@ class GuideFileForm(forms.Form):
         except GuideFileError as error:
             raise ValidationError(str(error).splitlines()) from error
         return file
-
-
-class TryReaderForm(forms.Form):
-    """Every question of a guide on one page."""
-
-    def __init__(self, guide: FrozenGuide, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.guide = guide
-        for question in guide.questions:
-            one = question.kind is Kind.ONE
-            self.fields[question.slug] = forms.MultipleChoiceField(
-                label=question.label,
-                required=False,
-                choices=[(choice.slug, choice.label) for choice in question.choices],
-                widget=forms.CheckboxSelectMultiple,
-                help_text="Pick one, or none." if one else "Pick any that fit together, or none.",
-            )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        for question in self.guide.questions:
-            chosen = cleaned.get(question.slug)
-            try:
-                if chosen:
-                    check_answer(question, chosen)
-            except AnswerError:
-                self.add_error(question.slug, "A reader could not pick these together.")
-        return cleaned
-
-    @property
-    def answers(self) -> Answers:
-        """What was picked, once the form is valid."""
-        return Answers({slug: chosen for slug, chosen in self.cleaned_data.items() if chosen})

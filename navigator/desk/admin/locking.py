@@ -1,127 +1,278 @@
-"""When two people save the same row, the second is told, and sees both versions.
+"""Two people can have one form open: the second to save is told, and nobody's work is lost.
 
-Each form carries the version it was opened with. A row's version rises with every save of its form,
-which saves what hangs on it (answers, rules) as well.
+A form carries the version that its row had when it was opened, and under `initial-…` what each
+field held then. Where the row has another version by now, what this editor did not change is taken
+from the row, what they did change stays, and nothing is saved before they have seen both. A row's
+version rises with every save of its form, which saves what hangs on it (answers, rules) as well.
+
+Values are held against each other as browsers send them: lists of texts, by the field's name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections import defaultdict
+from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models as db
-from django.db.models import Q
 from django.forms.formsets import DELETION_FIELD_NAME as DELETE
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.datastructures import MultiValueDict
 
 from navigator.desk.models import Guide, Versioned
 
-from .log import about
+from .numbers import as_number
 
 # How the log of a guide begins where the whole of its draft was replaced.
 RESTORED, LOADED = "Restored", "Loaded"
 INITIAL = "initial-"  # how Django begins the names of what a form was opened with
 TAKEN = "You had not changed it, so theirs is in the form."
 
-
-@dataclass(frozen=True)
-class Difference:
-    """One thing that two people have left in two states."""
-
-    what: str
-    theirs: str
-    yours: str
+Sent = dict[str, list[str]]
+Both = tuple[str, str, str]  # what differs, in their version, in this editor's
 
 
 class LockedForm(forms.ModelForm):
     """Refuses to save over somebody else's change; saving again, after reading it, goes through."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    theirs: Versioned | None = None  # the row as somebody else saved it meanwhile
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._told: dict[str, Any] = {}
-        if self.instance.pk is not None:
-            remember_what_was_there(self)
+    def __init__(
+        self, data: Any = None, files: Any = None, instance: Any = None, **kwargs: Any
+    ) -> None:
+        if data is not None and instance is not None:
+            # Locked until this request's transaction ends, so that nobody slips in between.
+            rows = type(instance).objects.select_for_update()
+            instance = get_object_or_404(rows, pk=instance.pk)
+        super().__init__(data, files, instance=instance, **kwargs)
+        self.both_versions: list[Both] = []
         self.initial["seen_version"] = self.instance.version
+        if self.instance.pk is not None:
+            send_along_what_is_there(self)
+        self.came_late = self.is_bound and is_stale(self.data, self.instance)
+        if self.came_late:
+            sent = dict(self.data.lists())
+            self.both_versions = merge(type(self)(instance=self.instance), sent)
+            # The next save is made by someone who has seen both versions.
+            sent["seen_version"] = [str(self.instance.version)]
+            self.data = MultiValueDict(sent)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.came_late:
+            raise ValidationError(
+                f"{_who_changed(self.instance)} while you had this page open. Nothing is saved "
+                "yet, and nothing of yours is lost: it is in the form below, with theirs where you "
+                "had changed nothing. Save again to keep it so.",
+                code="changed-meanwhile",
+            )
         if self.instance.pk is not None:
-            self._refuse_if_changed_since(cleaned)
+            self.instance.version += 1
         return cleaned
 
-    def _refuse_if_changed_since(self, cleaned: dict[str, Any]) -> None:
-        # Locked until this request's transaction ends, so that nobody slips in between.
-        now = type(self.instance).objects.select_for_update().get(pk=self.instance.pk)
-        if now.version == cleaned.get("seen_version"):
-            self.instance.version = now.version + 1
-            return
-        self.theirs = now
-        # The next save is made by someone who has seen both versions.
-        self.data = self.data.copy()
-        self._told = {name: cleaned[name] for name in cleaned if self._was_touched(name)}
-        self._take_theirs(forms.model_to_dict(now, fields=[*self.fields]))
-        self.data[self.add_prefix("seen_version")] = now.version
-        raise ValidationError(
-            f"{_who_changed(now)} while you had this page open. Nothing is saved yet, and nothing "
-            "of yours is lost: it is in the form below, with theirs where you had changed nothing. "
-            "Save again to keep it so.",
-            code="changed-meanwhile",
-        )
 
-    def _was_touched(self, name: str) -> bool:
-        """Whether this editor changed a field, as far as the form that was sent can tell."""
-        tells = any(each.startswith(INITIAL) for each in self.data)
-        return not tells or name in self.changed_data
+class KeptRows(forms.BaseInlineFormSet):
+    """Rows below a form: those that were sent, and those that somebody else has added meanwhile."""
 
-    def _take_theirs(self, theirs: dict[str, Any]) -> None:
-        """Where this editor changed nothing, what the other saved stands."""
-        self._taken = [
-            name
-            for name, value in theirs.items()
-            if not self._was_touched(name) and self.fields[name].has_changed(value, self._raw(name))
-        ]
-        for name, value in theirs.items():
-            values = as_sent(self.fields[name], value)
-            self.data.setlist(self[name].html_initial_name, values or [""])
-            if name in self._taken:
-                self.data.setlist(self.add_prefix(name), values)
+    kind = "Row"
 
-    def differences(self) -> Iterator[Difference]:
-        """What their version and this one have in two states. Empty where nobody came between."""
-        theirs = forms.model_to_dict(self.theirs, fields=[*self.fields]) if self.theirs else {}
-        for name, value in theirs.items():
-            field = self.fields[name]
-            if name in self._taken:
-                yield Difference(str(field.label), in_words(field, value), TAKEN)
-            elif name in self._told and field.has_changed(value, self._raw(name)):
-                yours = in_words(field, self._told[name])
-                yield Difference(str(field.label), in_words(field, value), yours)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.both_versions: list[Both] = []
+        if self.is_bound and is_stale(self.data, self.instance):
+            self._keep_the_rows_of_both()
 
-    def _raw(self, name: str) -> Any:
-        widget = self.fields[name].widget
-        return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance.pk is not None:
+            send_along_what_is_there(form)
+
+    def row_in_words(self, form: forms.ModelForm, sent: Sent) -> str:
+        """Return a row as an editor reads it."""
+        raise NotImplementedError
+
+    def _keep_the_rows_of_both(self) -> None:
+        """Match the rows by their keys. What was removed is sent anew, as a row without a key."""
+        there = {str(row.pk): self.form(instance=row) for row in self.get_queryset()}
+        known: list[tuple[Sent, list[Both]]] = []  # come first, as Django has it
+        new: list[tuple[Sent, list[Both]]] = []
+        for sent in self._take_rows_out():
+            key = sent.get("id", [""])[0]
+            form = there.pop(key, None)
+            if form is not None and DELETE in sent:
+                known.append((sent, [("", self.row_in_words(form, as_sent(form)), "removed")]))
+            elif form is not None:
+                known.append((sent, merge(form, sent)))
+            elif not key:
+                new.append((sent, []))
+            elif DELETE not in sent:
+                words = self.row_in_words(self.form(), sent)
+                yours = f"{words} (to leave it out, tick “delete” below)"
+                new.append((sent | {"id": [""]}, [("", "removed", yours)]))
+        for key, form in there.items():
+            sent = as_sent(form)
+            words = self.row_in_words(form, sent)
+            before = {INITIAL + name: values or [""] for name, values in sent.items()}
+            sent |= before | {"id": [key]}
+            known.append((sent, [("", words, "not there before; it has been added below")]))
+        self._put_rows_in(known + new, len(known))
+
+    def _take_rows_out(self) -> list[Sent]:
+        """Take the rows out of what was sent, each with the names that its fields have in it."""
+        total = as_number(self.data.get(f"{self.prefix}-TOTAL_FORMS", ""))
+        of_a_row = re.compile(rf"({INITIAL})?{re.escape(self.prefix)}-([0-9]{{1,4}})-(.+)")
+        rows: defaultdict[int, Sent] = defaultdict(dict)
+        rest: MultiValueDict[str, str] = MultiValueDict()
+        for name, values in self.data.lists():
+            found = of_a_row.fullmatch(name)
+            if found:
+                rows[int(found[2])][(found[1] or "") + found[3]] = values
+            else:
+                rest.setlist(name, values)
+        self.data = rest
+        return [rows[place] for place in sorted(rows) if place < min(total, self.absolute_max)]
+
+    def _put_rows_in(self, rows: list[tuple[Sent, list[Both]]], known: int) -> None:
+        self.data[f"{self.prefix}-INITIAL_FORMS"] = str(known)
+        self.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(rows))
+        for place, (sent, differing) in enumerate(rows):
+            for name, values in sent.items():
+                start = INITIAL if name.startswith(INITIAL) else ""
+                name_in_all = f"{start}{self.add_prefix(place)}-{name.removeprefix(INITIAL)}"
+                self.data.setlist(name_in_all, values)
+            for field, theirs, yours in differing:
+                what = ", ".join(filter(None, [f"{self.kind} {place + 1}", field.lower()]))
+                self.both_versions.append((what, theirs, yours))
 
 
-def remember_what_was_there(form: forms.ModelForm) -> None:
-    """Have the form send along what it was opened with, so that what changed in it can be told."""
+def is_stale(sent: Any, row: Versioned) -> bool:
+    """Tell if a form that was sent had been opened before the row was last saved."""
+    return row.pk is not None and sent.get("seen_version") != str(row.version)
+
+
+def send_along_what_is_there(form: forms.ModelForm) -> None:
     for name, field in form.fields.items():
         if name != DELETE and not field.widget.is_hidden:
             field.show_hidden_initial = True
 
 
-def as_sent(field: forms.Field, value: Any) -> list[str]:
-    """What a browser sends for a field with this value."""
+def as_sent(form: forms.ModelForm) -> Sent:
+    """Return what a browser would send of a form that was opened just now."""
+    sent = {}
+    for name, field in form.fields.items():
+        value = field.prepare_value(form.get_initial_for_field(field, name))
+        if field.disabled or field.widget.is_hidden:
+            continue
+        if isinstance(field, forms.BooleanField):
+            sent[name] = ["on"] if value else []
+        else:
+            values = value if isinstance(value, list | tuple) else [value]
+            sent[name] = ["" if each is None else str(each) for each in values]
+    return sent
+
+
+def merge(opened_now: forms.ModelForm, sent: Sent) -> list[Both]:
+    """Put what is there now in place of what was sent unchanged. Return what differs."""
+    tells = any(name.startswith(INITIAL) for name in sent)
+    differing = []
+    for name, theirs in as_sent(opened_now).items():
+        field = opened_now.fields[name]
+        yours, before = sent.get(name, []), sent.get(INITIAL + name, [])
+        sent[INITIAL + name] = theirs or [""]
+        if _same(field, yours, theirs):
+            continue
+        unchanged = tells and _same(field, yours, before)
+        if unchanged:
+            sent[name] = theirs
+        in_yours = TAKEN if unchanged else in_words(field, yours)
+        differing.append((str(field.label), in_words(field, theirs), in_yours))
+    return differing
+
+
+def _same(field: forms.Field, one: list[str], other: list[str]) -> bool:
     if isinstance(field, forms.BooleanField):
-        return ["on"] if value else []
-    value = field.prepare_value(value)
-    values = value if isinstance(value, list | tuple) else [value]
-    return ["" if each is None else str(each) for each in values]
+        ticked = {"on", "True"}
+        return bool(ticked & set(one)) == bool(ticked & set(other))
+    return _plain(one) == _plain(other)
+
+
+def _plain(values: list[str]) -> list[str]:
+    """Browsers end lines in their own way, and send what was picked in the order of the page."""
+    return sorted(filter(None, (each.replace("\r\n", "\n").strip() for each in values)))
+
+
+def in_words(field: forms.Field, values: list[str]) -> str:
+    """Return a value as an editor reads it, with names in place of keys."""
+    if isinstance(field, forms.ModelChoiceField):
+        rows = field.queryset.model._default_manager.in_bulk(map(as_number, values))
+        return ", ".join(map(str, rows.values())) or "(nothing)"
+    if isinstance(field, forms.BooleanField):
+        return "yes" if values else "no"
+    names = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
+    return ", ".join(str(names.get(each, each)) for each in values)
+
+
+def log_of(model: type[db.Model], *keys: int) -> db.Q:
+    """Pick the entries of the admin's log about the rows of a model with these keys."""
+    kind = ContentType.objects.get_for_model(model)
+    return db.Q(content_type=kind, object_id__in=[str(key) for key in keys])
+
+
+def _who_changed(row: Any) -> str:
+    entries = log_of(type(row), row.pk)
+    if not isinstance(row, Guide):
+        replaced = db.Q(change_message__startswith=RESTORED) | db.Q(
+            change_message__startswith=LOADED
+        )
+        entries |= log_of(Guide, row.guide_id) & replaced
+    last = LogEntry.objects.filter(entries).select_related("user").order_by("-action_time").first()
+    return f"{last.user.get_username()} changed this" if last else "Somebody changed this"
+
+
+class ProseField(forms.CharField):
+    """A text of several lines. Browsers send line ends as CR LF; a guide has plain LF."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(initial, self.to_python(data))
+
+
+class LockedAdmin(admin.ModelAdmin):
+    """A form that two people can have open without losing anybody's work."""
+
+    form = LockedForm
+    change_form_template = "admin/desk/locked_change_form.html"
+    save_on_top = True
+    when_slug_changes = ""
+    formfield_overrides: ClassVar = {
+        db.TextField: {"form_class": ProseField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
+        db.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+    }
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, and tell what a new slug will mean for readers."""
+        super().save_model(request, obj, form, change)
+        if change and self.when_slug_changes and "slug" in form.changed_data:
+            messages.warning(request, self.when_slug_changes)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show both versions where somebody else has saved meanwhile."""
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["both_versions"] = [
+            each for form in (context["adminform"].form, *formsets) for each in form.both_versions
+        ]
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class PlaceForm(forms.ModelForm):
@@ -143,37 +294,7 @@ class PlaceForm(forms.ModelForm):
             )
         return place
 
-
-def save_place(row: Versioned) -> None:
-    """Save nothing but the place, so that no text which was just changed is taken back."""
-    row.version = db.F("version") + 1
-    row.save(update_fields=["position", "version"])
-
-
-def in_words(field: forms.Field, value: Any) -> str:
-    """A value of a form's field as an editor reads it, with names in place of keys."""
-    if isinstance(field, forms.ModelChoiceField):
-        return _names(field, value)
-    if isinstance(field, forms.BooleanField):
-        return "yes" if value else "no"
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))
-    return str("" if value is None else value)
-
-
-def _names(field: forms.ModelChoiceField, value: Any) -> str:
-    """The rows by name, whether they come as rows or as keys."""
-    several = isinstance(field, forms.ModelMultipleChoiceField)
-    values = value if several else filter(None, [value])
-    keys = [getattr(each, "pk", each) for each in values]
-    rows = field.queryset.model._default_manager.in_bulk(keys)
-    return ", ".join(str(rows[key]) for key in keys if key in rows) or "(nothing)"
-
-
-def _who_changed(row: Versioned) -> str:
-    of_row = about(type(row), row.pk)
-    if hasattr(row, "guide"):
-        replaced = Q(change_message__startswith=RESTORED) | Q(change_message__startswith=LOADED)
-        of_row |= about(Guide, row.guide_id) & replaced
-    last = LogEntry.objects.filter(of_row).select_related("user").order_by("-action_time").first()
-    return f"{last.user.get_username()} changed this" if last else "Somebody changed this"
+    def save_place(self) -> None:
+        """Save nothing but the place, so that no text which was just changed is taken back."""
+        self.instance.version = db.F("version") + 1
+        self.instance.save(update_fields=["position", "version"])

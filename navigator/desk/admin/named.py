@@ -1,102 +1,78 @@
-"""Changes and findings as an editor reads them: parts by their names, with links to their forms."""
+"""Changes, findings and the log of a draft as an editor reads them: parts by name, with links."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
 
-from django.db.models import Model
+from django.contrib.admin.models import DELETION, LogEntry
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 
 from navigator.desk import models
 from navigator.guide.compare import Change
 from navigator.guide.model import GUIDE
 from navigator.guide.proofread import Finding
 
+from .locking import log_of
+
 # Two texts that share less than this are shown without marks: nearly every word would have one.
 ALIKE = 0.4
-
-
-@dataclass(frozen=True)
-class Place:
-    """A part of a guide: what it is called, and its form if it still has one."""
-
-    kind: str
-    name: str
-    url: str
-
-
-@dataclass(frozen=True)
-class NamedChange:
-    """One difference, with what went and what came marked."""
-
-    place: Place
-    field: str
-    was: SafeString
-    now: SafeString
-
-
-@dataclass(frozen=True)
-class NamedFinding:
-    """Something that the proofreader found."""
-
-    place: Place
-    what: str
-    stops_publishing: bool
+LATEST = 10  # entries of the log that are shown
 
 
 class Names:
-    """Finds the parts of a draft by kind and slug."""
+    """The names of a draft's parts, by kind and slug."""
 
     def __init__(self, draft: models.Guide) -> None:
         self.draft = draft
-
-    def changes(self, changes: Iterable[Change]) -> list[NamedChange]:
-        return [
-            NamedChange(
-                self._place(change.kind, change.slug),
-                _field(change),
-                *marked(change.was, change.now),
-            )
-            for change in changes
-        ]
-
-    def findings(self, findings: Iterable[Finding]) -> list[NamedFinding]:
-        return [
-            NamedFinding(
-                self._place(finding.kind, finding.slug), finding.what, finding.stops_publishing
-            )
-            for finding in findings
-        ]
-
-    @cached_property
-    def keys(self) -> dict[type[models.Part], set[int]]:
-        """The primary keys of all parts."""
-        return {model: {row.pk for row in rows.values()} for model, rows in self._rows.items()}
-
-    @cached_property
-    def _rows(self) -> dict[type[models.Part], dict[str, models.Part]]:
-        return {
-            model: {row.slug: row for row in model.objects.filter(guide=self.draft)}
-            for model in models.PART_MODELS.values()
+        self.rows = {
+            kind: {row.slug: row for row in model._default_manager.filter(guide=draft)}
+            for kind, model in models.PART_MODELS.items()
         }
 
-    def _place(self, kind: str, slug: str) -> Place:
+    def of(self, kind: str, slug: str) -> str:
+        """Return what a part is called, as a link to its form if it has one."""
         if kind == GUIDE:
-            return Place("Texts of the whole guide", "", f"{_form_url(self.draft)}#texts")
-        row = self._rows[models.PART_MODELS[kind]].get(slug)
+            url = f"{form_url(self.draft)}#texts"
+            return format_html('<a href="{}">Texts of the whole guide</a>', url)
+        row = self.rows[kind].get(slug)
         if row is None:
-            return Place(kind.capitalize(), slug, "")
-        return Place(kind.capitalize(), str(row), _form_url(row))
+            return f"{kind.capitalize()} “{slug}”" if slug else kind.capitalize()
+        return format_html('<a href="{}">{} “{}”</a>', form_url(row), kind.capitalize(), row)
+
+    def changes(self, changes: Iterable[Change]) -> list[tuple[str, str, str, str]]:
+        """Return of each: the part, the label of its field, what it said and what it says."""
+        return [
+            (self.of(each.kind, each.slug), _label(each), *marked(each.was, each.now))
+            for each in changes
+        ]
+
+    def findings(self, findings: Iterable[Finding]) -> list[tuple[str, str, bool]]:
+        """Return of each: the part, what was found, and if it stops publishing."""
+        return [
+            (self.of(each.kind, each.slug), each.what, each.stops_publishing) for each in findings
+        ]
+
+    def log(self) -> QuerySet[LogEntry]:
+        """Return who changed what in this guide, the latest first."""
+        entries = log_of(models.Guide, self.draft.pk)
+        for kind, rows in self.rows.items():
+            entries |= log_of(models.PART_MODELS[kind], *(row.pk for row in rows.values()))
+        # What was deleted has no key any more by which it could be told which guide it was of.
+        entries |= Q(content_type__app_label="desk", action_flag=DELETION)
+        return LogEntry.objects.filter(entries).select_related("user")[:LATEST]
 
 
-def marked(was: str, now: str) -> tuple[SafeString, SafeString]:
-    """Two versions of a text, with the words that went and those that came marked."""
+def form_url(row: Model) -> str:
+    return reverse(f"admin:desk_{row._meta.model_name}_change", args=[row.pk])
+
+
+def marked(was: str, now: str) -> tuple[str, str]:
+    """Return two versions of a text, with the words that went and those that came marked."""
     old, new = (re.findall(r"\s+|[^\s]+", text) for text in (was, now))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if not was or not now or matcher.ratio() < ALIKE:
@@ -109,17 +85,11 @@ def marked(was: str, now: str) -> tuple[SafeString, SafeString]:
     return mark_safe(before), mark_safe(after)  # noqa: S308, escaped piece by piece
 
 
-def _form_url(row: Model) -> str:
-    return reverse(f"admin:desk_{row._meta.model_name}_change", args=[row.pk])
-
-
-def _field(change: Change) -> str:
-    """The label that a field has in its form."""
+def _label(change: Change) -> str:
+    """Return the label that a changed field has in its form."""
     model = models.PART_MODELS.get(change.kind, models.Guide)
-    name = change.field.replace(" ", "_")
     labels = {
         each.name: str(each.verbose_name)
-        for each in model._meta.get_fields()
-        if hasattr(each, "verbose_name")
+        for each in (*model._meta.fields, *model._meta.many_to_many)
     }
-    return labels.get(name, change.field)
+    return labels.get(change.field.replace(" ", "_"), change.field)

@@ -5,84 +5,26 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db import models as db
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.contrib import admin
+from django.db.models import Max
+from django.http import HttpRequest, QueryDict
 
 from navigator.desk import models
 
 from .answers import ChoiceInline
-from .locking import LockedForm, PlaceForm, save_place
+from .locking import LockedAdmin, PlaceForm
 from .numbers import as_number
 from .rules import AskWhenInline, RuleInline
 
 
-class RelatedOnly(admin.RelatedOnlyFieldListFilter):
-    """Offers what the rows of the list have, and not "nothing", which no part may have."""
+class OfItsRule(admin.RelatedOnlyFieldListFilter):
+    """Filters by what the rules of the rows name, and not by "nothing"."""
 
     include_empty_choice = False
 
-
-class OfRule(RelatedOnly):
-    """Filters by what the rules of the rows name."""
-
-    label = ""
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.title = self.label
-
-
-class QuestionOfRule(OfRule):
-    label = "question in its rule"
-
-
-class AnswerOfRule(OfRule):
-    label = "answer in its rule"
-
-
-class ProseField(forms.CharField):
-    """A text of several lines. Browsers send line ends as CR LF; a guide has plain LF."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(initial, self.to_python(data))
-
-
-class LockedAdmin(admin.ModelAdmin):
-    """A form that two people can have open without losing anybody's work."""
-
-    form = LockedForm
-    change_form_template = "admin/desk/locked_change_form.html"
-    save_on_top = True
-    when_slug_changes = ""
-    formfield_overrides: ClassVar = {
-        db.TextField: {"form_class": ProseField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
-        db.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
-    }
-
-    def save_model(
-        self, request: HttpRequest, obj: models.Versioned, form: forms.ModelForm, change: bool
-    ) -> None:
-        """Save, and tell what a new slug will mean for readers."""
-        super().save_model(request, obj, form, change)
-        if change and self.when_slug_changes and "slug" in form.changed_data:
-            messages.warning(request, self.when_slug_changes)
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """Where somebody else has saved meanwhile, show both versions."""
-        form = context["adminform"].form
-        if form.theirs is not None:
-            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context["both_versions"] = [
-                each for holder in (form, *formsets) for each in holder.differences()
-            ]
-        return super().render_change_form(request, context, *args, **kwargs)
+        self.title = f"{self.title} in its rule"
 
 
 class PartAdmin(LockedAdmin):
@@ -95,18 +37,18 @@ class PartAdmin(LockedAdmin):
     list_per_page = 200
 
     def get_list_display(self, request: HttpRequest) -> list[str]:
-        """Where there is one guide, every row is of it."""
-        shown = list(super().get_list_display(request))
+        """Name the guide of a row only where there are several."""
+        columns = list(super().get_list_display(request))
         if models.Guide.objects.count() == 1:
-            shown.remove("guide")
-        return shown
+            columns.remove("guide")
+        return columns
 
     def view_on_site(self, part: models.Part) -> str | None:
-        """Where readers find it, if anywhere. In a preview, the draft is shown there."""
+        """Return where readers find it, if anywhere. In a preview, the draft is shown there."""
         return part.get_absolute_url() if hasattr(part, "get_absolute_url") else None
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """A new part belongs to the guide whose list was open, or to the only one, at its end."""
+        """Put a new part into the guide whose list was open, or into the only one, at its end."""
         initial = super().get_changeform_initial_data(request)
         filters = QueryDict(initial.pop("_changelist_filters", ""))
         listed = as_number(filters.get("guide__id__exact", ""))
@@ -115,28 +57,24 @@ class PartAdmin(LockedAdmin):
             guides = guides.filter(pk=listed)
         if len(guides) == 1:
             initial.setdefault("guide", guides[0].pk)
-        last = self.model.objects.filter(guide__in=guides).aggregate(last=db.Max("position"))[
-            "last"
-        ]
+        rows = self.model._default_manager.filter(guide__in=guides)
+        last = rows.aggregate(last=Max("position"))["last"]
         initial.setdefault("position", 0 if last is None else last + 1)
         return initial
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
         return super().get_changelist_form(request, **{"form": PlaceForm} | kwargs)
 
-    def save_model(
-        self, request: HttpRequest, obj: models.Part, form: forms.ModelForm, change: bool
-    ) -> None:
-        """A list saves places and nothing else."""
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if isinstance(form, PlaceForm):
-            save_place(obj)
+            form.save_place()
         else:
             super().save_model(request, obj, form, change)
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Offer the categories and sources of the part's own guide, once it has one.
 
-        It stays in that guide: rules there may name it, and could not be written anew without it.
+        It stays in that guide: rules there may name it.
         """
         form = super().get_form(request, obj, **kwargs)
         for name in {"guide", "category", "sources"} & form.base_fields.keys():
@@ -180,10 +118,10 @@ class OptionAdmin(PartAdmin):
     list_display = ("name", "category", "listed", "guide", "position")
     list_filter = (
         "guide",
-        ("category", RelatedOnly),
+        ("category", admin.RelatedOnlyFieldListFilter),
         "for_everyone",
-        ("conditions__choices__question", QuestionOfRule),
-        ("conditions__choices", AnswerOfRule),
+        ("conditions__choices__question", OfItsRule),
+        ("conditions__choices", OfItsRule),
     )
     search_fields = ("slug", "name", "plain", "drugs", "source_text", "staff_note")
     inlines = (RuleInline,)
@@ -225,6 +163,10 @@ class CategoryAdmin(PartAdmin):
     menu_place = 2
     prepopulated_fields: ClassVar = {"slug": ("name",)}
     list_display = ("name", "guide", "position")
+    fields = (
+        *("seen_version", "guide", "slug", "position"),
+        *("name", "about", "about_other", "source_text", "sources"),
+    )
     search_fields = ("slug", "name", "about")
 
 
@@ -233,6 +175,10 @@ class TermAdmin(PartAdmin):
     menu_place = 5
     prepopulated_fields: ClassVar = {"slug": ("name",)}
     list_display = ("name", "say", "definition", "guide", "position")
+    fields = (
+        *("seen_version", "guide", "slug", "position"),
+        *("name", "say", "also", "definition", "staff_note", "sources"),
+    )
     search_fields = ("slug", "name", "also", "definition")
 
 
@@ -241,6 +187,10 @@ class SourceAdmin(PartAdmin):
     menu_place = 6
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     list_display = ("title", "publisher", "dated", "guide", "position")
+    fields = (
+        *("seen_version", "guide", "slug", "position"),
+        *("title", "publisher", "dated", "url", "note", "is_summary"),
+    )
     search_fields = ("slug", "title", "publisher", "note")
 
 
@@ -249,4 +199,5 @@ class TrialTopicAdmin(PartAdmin):
     menu_place = 7
     prepopulated_fields: ClassVar = {"slug": ("label",)}
     list_display = ("label", "code", "guide", "position")
+    fields = ("seen_version", "guide", "slug", "position", "label", "code")
     search_fields = ("slug", "label", "code")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from collections import defaultdict
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from navigator.desk import models
@@ -21,13 +19,11 @@ from navigator.desk.preview import may_preview
 from navigator.guide.model import Condition, Situation, Test
 from navigator.guide.rule_words import sentences
 
-from .locking import in_words
+from .locking import KeptRows, Sent, in_words
 from .numbers import as_number
-from .rows import KeptRows, Sent
 
 # What Django calls the rows in the forms of options and notices, and of questions.
-ASK_WHEN = "ask_when"
-PREFIXES = ("conditions", ASK_WHEN)
+CONDITIONS, ASK_WHEN = "conditions", "ask_when"
 MOST_ROWS = 200
 
 
@@ -41,12 +37,12 @@ class AnswersOfGuide(AutocompleteSelectMultiple):
 
 
 class RuleRowForm(forms.ModelForm):
-    """One row of a rule. The answers are picked together, e.g. "HER2 result: Positive"."""
+    """One row of a rule. The answers are picked together, e.g. "Age: 18 or more"."""
 
     answers = forms.ModelMultipleChoiceField(
         queryset=models.Choice.objects.select_related("question"),
         widget=AnswersOfGuide(models.Condition._meta.get_field("choices"), admin.site),
-        help_text="Type to search, e.g. HER2. All answers of a row belong to one question. "
+        help_text="Type to search, e.g. age. All answers of a row belong to one question. "
         "Where there are several guides, save something new once before you pick answers.",
         error_messages={"required": "Pick at least one answer, or remove this row."},
     )
@@ -88,41 +84,24 @@ class RuleRowForm(forms.ModelForm):
 class RuleFormSet(KeptRows):
     """The rows of one rule, all of them on answers of the guide that the rule belongs to."""
 
-    kind = "Row"
+    def row_in_words(self, form: forms.ModelForm, sent: Sent) -> str:
+        test, answers = (
+            in_words(form.fields[name], sent.get(name, [])) for name in ("test", "answers")
+        )
+        return f"{test}: {answers}"
 
-    def identity(self, row: models.Condition) -> tuple[str, int | None]:
-        """Its situation and its question: a situation seldom asks twice about one thing."""
-        picked = row.choices.values_list("question", flat=True)
-        return str(row.situation), picked.first()
-
-    def sent_identity(self, sent: Sent) -> tuple[str, int | None]:
-        answers = [as_number(pk) for pk in sent.get("answers", ())]
-        picked = models.Choice.objects.filter(pk__in=answers).values_list("question", flat=True)
-        return next(iter(sent.get("situation", ())), "1"), picked.first()
-
-    def row_in_words(self, form: RuleRowForm) -> str:
-        test = in_words(form.fields["test"], form["test"].value())
-        picked = [as_number(str(pk)) for pk in form["answers"].value() or ()]
-        return f"{test}: {in_words(form.fields['answers'], picked)}"
-
-    def _construct_form(self, i: int, **kwargs: Any) -> RuleRowForm:
-        return self._limited(super()._construct_form(i, **kwargs))
-
-    @property
-    def empty_form(self) -> RuleRowForm:
-        return self._limited(super().empty_form)
-
-    def save_new(self, form: RuleRowForm, commit: bool = True) -> models.Condition:
-        """A new row comes after those that are there."""
-        form.instance.position = 1 + max((row.position for row in self.get_queryset()), default=-1)
-        return super().save_new(form, commit)
-
-    def _limited(self, form: RuleRowForm) -> RuleRowForm:
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
         if self.instance.guide_id:
-            field = form.fields["answers"]
+            field: Any = form.fields["answers"]
             field.queryset = field.queryset.filter(question__guide=self.instance.guide_id)
             field.widget.guide = self.instance.guide.slug
-        return form
+
+    def save_new(self, form: Any, commit: bool = True) -> models.Condition:
+        """Save a new row after those that are there."""
+        last = self.get_queryset().aggregate(last=Max("position"))["last"]
+        form.instance.position = 0 if last is None else last + 1
+        return super().save_new(form, commit)
 
 
 class RuleInline(admin.TabularInline):
@@ -149,54 +128,40 @@ class AskWhenInline(RuleInline):
 
 
 def rule_words(request: HttpRequest) -> HttpResponse:
-    """The rule that a form holds just now, saved or not, in plain words."""
+    """Tell the rule that a form holds just now, saved or not, in plain words."""
     if not may_preview(request):
         raise PermissionDenied
-    rows = list(_rows(request.POST))
+    sent = request.POST
+    rows = ASK_WHEN if f"{ASK_WHEN}-TOTAL_FORMS" in sent else CONDITIONS
+    total = min(as_number(sent.get(f"{rows}-TOTAL_FORMS", "")), MOST_ROWS)
+    prefixes = [
+        each
+        for each in (f"{rows}-{place}-" for place in range(total))
+        if each + "DELETE" not in sent
+    ]
+    picked = {each: [as_number(key) for key in sent.getlist(each + "answers")] for each in prefixes}
     choices = models.Choice.objects.select_related("question__guide").in_bulk(
-        {pk for row in rows for pk in row.answers}
+        {key for keys in picked.values() for key in keys}
     )
-    situations: list[list[str]] = []
-    if choices:
+    situations: defaultdict[int, list[Condition]] = defaultdict(list)
+    for prefix, keys in picked.items():
+        number = as_number(sent.get(prefix + "situation", "1"))
+        test = Test.ONLY if sent.get(prefix + "test") == Test.ONLY else Test.ANY
+        # A row that still mixes answers of several questions is about to be refused.
+        by_question: defaultdict[str, list[str]] = defaultdict(list)
+        for choice in (choices[key] for key in keys if key in choices):
+            by_question[choice.question.slug].append(choice.slug)
+        for question, slugs in by_question.items():
+            situations[number].append(Condition(question, tuple(slugs), test))
+    words = []
+    if situations:
         guide = freeze(next(iter(choices.values())).question.guide)
-        situations = [sentences(guide, each) for each in _situations(rows, choices)]
+        words = [
+            sentences(guide, Situation(tuple(situations[each]))) for each in sorted(situations)
+        ]
     context = {
-        "situations": situations,
-        "for_everyone": "for_everyone" in request.POST,
-        "asks": f"{ASK_WHEN}-TOTAL_FORMS" in request.POST,
+        "situations": words,
+        "for_everyone": "for_everyone" in sent,
+        "asks": rows == ASK_WHEN,
     }
     return render(request, "admin/desk/_rule_words.html", context)
-
-
-@dataclass(frozen=True)
-class _Row:
-    situation: int
-    test: Test
-    answers: tuple[int, ...]
-
-
-def _rows(posted: QueryDict) -> Iterator[_Row]:
-    """The rows of a form that are filled in and not marked for deletion."""
-    prefix = next((each for each in PREFIXES if f"{each}-TOTAL_FORMS" in posted), "")
-    total = as_number(posted.get(f"{prefix}-TOTAL_FORMS", "0"))
-    for i in range(min(total, MOST_ROWS)):
-        row = f"{prefix}-{i}-"
-        answers = tuple(as_number(pk) for pk in posted.getlist(row + "answers"))
-        if answers and not posted.get(row + "DELETE"):
-            test = Test.ONLY if posted.get(row + "test") == Test.ONLY else Test.ANY
-            yield _Row(as_number(posted.get(row + "situation", "1")), test, answers)
-
-
-def _situations(rows: list[_Row], choices: dict[int, models.Choice]) -> Iterator[Situation]:
-    by_number = attrgetter("situation")
-    for _, together in groupby(sorted(rows, key=by_number), key=by_number):
-        yield Situation(tuple(each for row in together for each in _conditions(row, choices)))
-
-
-def _conditions(row: _Row, choices: dict[int, models.Choice]) -> Iterator[Condition]:
-    """One condition; one for each question while a row still mixes several."""
-    by_question: dict[str, list[str]] = {}
-    for choice in (choices[pk] for pk in row.answers if pk in choices):
-        by_question.setdefault(choice.question.slug, []).append(choice.slug)
-    for question, slugs in by_question.items():
-        yield Condition(question, tuple(slugs), row.test)

@@ -2,92 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
-from navigator.desk import models
-from navigator.desk.drafts import FaultyDraftError, showable
-from navigator.editions.readable import newest_readable
-from navigator.guide.answers import Answers, fitting
-from navigator.guide.model import Guide
-from navigator.guide.pathway import counted
-from navigator.guide.verdicts import Result, Verdict, select
-
-from .forms import TryReaderForm
-from .named import Names
-
-IN_WORDS = {
-    Verdict.MATCH: "Listed",
-    Verdict.DEPENDS: "Depends on",
-    Verdict.NO: "Not listed",
-}
+from navigator.editions.models import Edition
+from navigator.guide.answers import AnswerError, Answers, check_answer, fitting
+from navigator.guide.model import Guide, Kind, Question
+from navigator.guide.pathway import Walk
+from navigator.guide.verdicts import Result, select
 
 
-@dataclass(frozen=True)
-class Told:
-    """What one version of a guide says of an option. Without the option, the verdict is empty."""
+class TriedAnswer(forms.MultipleChoiceField):
+    """An answer to one question, or none."""
 
-    verdict: str = ""
-    in_words: str = "There is no such option"
-    why: str = ""
+    widget = forms.CheckboxSelectMultiple
 
-
-@dataclass(frozen=True)
-class Tried:
-    """One option for the reader that was tried."""
-
-    name: str
-    draft: Told
-    edition: Told
-
-    @property
-    def differs(self) -> bool:
-        """Whether readers of the draft are told something else of it."""
-        return self.draft.verdict != self.edition.verdict
-
-
-def try_reader(draft: models.Guide, request: HttpRequest) -> dict[str, Any]:
-    """Every option's verdict for picked answers, in the draft and in what readers see."""
-    try:
-        guide = showable(draft)
-    except FaultyDraftError as error:
-        return {"faults": Names(draft).findings(error.findings)}
-    form = TryReaderForm(guide, request.POST or None)
-    context: dict[str, Any] = {"form": form}
-    if form.is_valid():
-        newest, published = newest_readable(draft.pk) or (None, None)
-        tried = _tried(guide, published, form.answers)
-        context |= {
-            "tried": tried,
-            "newest": newest,
-            "differing": sum(each.differs for each in tried) if newest else 0,
-        }
-    return context
-
-
-def _tried(draft: Guide, published: Guide | None, answers: Answers) -> list[Tried]:
-    now = _results(draft, answers)
-    before = _results(published, answers) if published else {}
-    return [
-        Tried(
-            (now.get(slug) or before[slug]).option.name,
-            _told(draft, now.get(slug)),
-            _told(published, before.get(slug)),
+    def __init__(self, question: Question) -> None:
+        one = question.kind is Kind.ONE
+        super().__init__(
+            label=question.label,
+            required=False,
+            choices=[(choice.slug, choice.label) for choice in question.choices],
+            help_text="Pick one, or none." if one else "Pick any that fit together, or none.",
         )
+        self.question = question
+
+    def validate(self, value: list[str]) -> None:
+        try:
+            if value:
+                check_answer(self.question, value)
+        except AnswerError as error:
+            raise ValidationError("A reader could not pick these together.") from error
+
+
+class TryReaderForm(forms.Form):
+    """Every question of a guide on one page."""
+
+    def __init__(self, guide: Guide, sent: QueryDict | None) -> None:
+        super().__init__(sent)
+        for question in guide.questions:
+            self.fields[question.slug] = TriedAnswer(question)
+
+
+def try_reader(
+    draft: Guide, newest: tuple[Edition, Guide] | None, sent: QueryDict | None
+) -> dict[str, Any]:
+    """Return the form, and once it is sent every option with its verdict in both versions."""
+    form = TryReaderForm(draft, sent)
+    if not form.is_valid():
+        return {"form": form}
+    answers = Answers({slug: chosen for slug, chosen in form.cleaned_data.items() if chosen})
+    edition, published = newest or (None, None)
+    now = _verdicts(draft, answers)
+    before = _verdicts(published, answers) if published else {}
+    options = [
+        ((now.get(slug) or before[slug])["name"], now.get(slug, {}), before.get(slug, {}))
         for slug in {**now, **before}
     ]
+    differing = [1 for _, one, other in options if one.get("verdict") != other.get("verdict")]
+    return {
+        "form": form,
+        "options": options,
+        "edition": edition,
+        "differing": len(differing) if edition else 0,
+    }
 
 
-def _results(guide: Guide, answers: Answers) -> dict[str, Result]:
-    return select(guide, counted(guide, fitting(guide, answers))).by_slug
-
-
-def _told(guide: Guide | None, result: Result | None) -> Told:
-    if guide is None or result is None:
-        return Told()
-    return Told(result.verdict, IN_WORDS[result.verdict], _why(guide, result))
+def _verdicts(guide: Guide, answers: Answers) -> dict[str, dict[str, str]]:
+    counted = Walk(guide, fitting(guide, answers)).counted
+    return {
+        slug: {
+            "name": result.option.name,
+            "verdict": result.verdict,
+            "why": _why(guide, result),
+        }
+        for slug, result in select(guide, counted).by_slug.items()
+    }
 
 
 def _why(guide: Guide, result: Result) -> str:

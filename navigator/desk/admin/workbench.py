@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
 from navigator.desk import drafts, models, preview
+from navigator.editions.readable import newest_readable, read
+from navigator.guide.compare import compare
+from navigator.guide.model import Guide
 from navigator.guide.yaml import write_yaml
 
-from . import pages, picture, trying
 from .forms import CopyForm, GuideFileForm, NoteForm
-from .locking import LOADED, RESTORED
+from .locking import LOADED, RESTORED, LockedAdmin
 from .named import Names
-from .parts import LockedAdmin
+from .numbers import as_number
+from .picture import picture
 from .rules import rule_words
+from .trying import try_reader
+
+CLOSED = ("collapse",)
 
 
 @admin.register(models.Guide)
@@ -41,7 +48,7 @@ class GuideAdmin(LockedAdmin):
         (
             "Start page",
             {
-                "classes": ("collapse",),
+                "classes": CLOSED,
                 "fields": (
                     ("introduction", "introduction_other"),
                     ("about_condition", "about_condition_other"),
@@ -54,7 +61,7 @@ class GuideAdmin(LockedAdmin):
         (
             "Options page and handout",
             {
-                "classes": ("collapse",),
+                "classes": CLOSED,
                 "fields": (
                     ("next_steps", "next_steps_other"),
                     ("what_matters", "what_matters_other"),
@@ -67,7 +74,7 @@ class GuideAdmin(LockedAdmin):
         (
             "Search for trials",
             {
-                "classes": ("collapse",),
+                "classes": CLOSED,
                 "fields": (
                     ("trials_search_name", "trials_topics_label"),
                     ("trials_search_url", "trials_search_near_url"),
@@ -78,7 +85,7 @@ class GuideAdmin(LockedAdmin):
         (
             "The source's own words",
             {
-                "classes": ("collapse",),
+                "classes": CLOSED,
                 "fields": ("source_intro", "source_trials", "disclaimer", "attribution"),
             },
         ),
@@ -129,7 +136,7 @@ class GuideAdmin(LockedAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         draft = self.get_object(request, object_id)
-        context = {} if draft is None else pages.workbench(draft)
+        context = {} if draft is None else workbench(draft)
         context["note_form"] = NoteForm()
         context["may_publish"] = may_publish(request)
         context["show_save_and_add_another"] = False
@@ -161,39 +168,44 @@ class GuideAdmin(LockedAdmin):
         return redirect(draft.get_absolute_url())
 
     def picture(self, request: HttpRequest, pk: int) -> HttpResponse:
-        draft = self._draft(request, pk)
-        return self._page(request, draft, "picture", picture.picture(draft))
+        return self._page_on_guide(request, self._draft(request, pk), "picture", picture)
 
     def try_reader(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
-        return self._page(request, draft, "try_reader", trying.try_reader(draft, request))
+
+        def tried(guide: Guide) -> dict[str, Any]:
+            return try_reader(guide, newest_readable(draft.pk), request.POST or None)
+
+        return self._page_on_guide(request, draft, "try_reader", tried)
 
     def editions(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
-        published = draft.editions.select_related("published_by").defer("content")
+        newest = newest_readable(draft.pk)
         context = {
-            "editions": published,
-            "seen": pages.seen(draft),
+            "editions": draft.editions.select_related("published_by").defer("content"),
+            "seen": newest and newest[0],
             "may_publish": may_publish(request),
         }
         return self._page(request, draft, "editions", context)
 
     def compare(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
-        context = pages.comparison(draft, request.GET.get("old", ""), request.GET.get("new", ""))
-        return self._page(request, draft, "compare", context)
+        old, old_guide = version(draft, request.GET.get("old", ""))
+        new, new_guide = version(draft, request.GET.get("new", ""))
+        changes = Names(draft).changes(compare(old_guide, new_guide))
+        return self._page(request, draft, "compare", {"old": old, "new": new, "changes": changes})
 
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk, "change")
         if not may_publish(request) or request.method != "POST":
             raise PermissionDenied
-        name, guide = pages.edition(draft, request.POST.get("number", ""))
+        number = request.POST.get("number", "")
+        name, guide = published(draft, number)
         if "sure" not in request.POST and not drafts.is_in_an_edition(draft):
-            lost = Names(draft).changes(pages.unpublished(draft, drafts.freeze(draft)))
-            number = request.POST["number"]
-            return self._page(
-                request, draft, "restore", {"name": name, "number": number, "changes": lost}
-            )
+            newest = newest_readable(draft.pk)
+            changes = compare(newest[1], drafts.freeze(draft)) if newest else []
+            context = {"name": name, "number": number, "changes": Names(draft).changes(changes)}
+            return self._page(request, draft, "restore", context)
         drafts.restore(guide, draft)
         self.log_change(request, draft, f"{RESTORED} {name} as the draft")
         if draft.slug != guide.slug:
@@ -250,17 +262,70 @@ class GuideAdmin(LockedAdmin):
         self, request: HttpRequest, draft: models.Guide | None, name: str, context: dict[str, Any]
     ) -> HttpResponse:
         everywhere = self.admin_site.each_context(request)
-        shown = everywhere | {"draft": draft, "opts": self.model._meta} | context
-        return render(request, f"admin/desk/{name}.html", shown)
+        context = everywhere | {"draft": draft, "opts": self.model._meta} | context
+        return render(request, f"admin/desk/{name}.html", context)
+
+    def _page_on_guide(
+        self,
+        request: HttpRequest,
+        draft: models.Guide,
+        name: str,
+        make: Callable[[Guide], dict[str, Any]],
+    ) -> HttpResponse:
+        """Render what is made of the frozen draft, or what has to be put right before."""
+        try:
+            context = make(drafts.showable(draft))
+        except drafts.FaultyDraftError as error:
+            context = {"faults": Names(draft).findings(error.findings)}
+        return self._page(request, draft, name, context)
+
+
+def workbench(draft: models.Guide) -> dict[str, Any]:
+    """Return what differs from what readers see, what was found, and the ways to the parts."""
+    names = Names(draft)
+    guide = drafts.freeze(draft)
+    seen, seen_guide = newest_readable(draft.pk) or (None, None)
+    findings = drafts.proofread_draft(draft, guide)
+    parts = []
+    for kind, rows in names.rows.items():
+        model = models.PART_MODELS[kind]._meta
+        url = reverse(f"admin:desk_{model.model_name}_changelist")
+        parts.append((model.verbose_name_plural, f"{url}?guide__id__exact={draft.pk}", len(rows)))
+    return {
+        "seen": seen,
+        "last": draft.editions.defer("content").first(),
+        "changes": names.changes(compare(seen_guide, guide) if seen_guide else []),
+        "findings": names.findings(findings),
+        "stopping": sum(finding.stops_publishing for finding in findings),
+        "parts": parts,
+        "log": names.log(),
+    }
+
+
+def version(draft: models.Guide, name: str) -> tuple[str, Guide]:
+    """Return what a version is called, and its guide: the draft, or an edition by its number."""
+    return ("the draft", drafts.freeze(draft)) if name == "draft" else published(draft, name)
+
+
+def published(draft: models.Guide, number: str) -> tuple[str, Guide]:
+    """Return what an edition is called, and its guide. Raises Http404.
+
+    One that cannot be read is as good as gone: the workbench says why.
+    """
+    edition = draft.editions.filter(number=as_number(number)).first()
+    guide = read(edition) if edition else None
+    if guide is None:
+        raise Http404("There is no such edition.")
+    return f"edition {as_number(number)}", guide
 
 
 def may_publish(request: HttpRequest) -> bool:
-    """Whether this member of staff may publish and restore."""
+    """Tell if this member of staff may publish and restore."""
     return request.user.has_perm("desk.publish_guide")
 
 
 def leave_preview(request: HttpRequest) -> HttpResponse:
-    """Back from the draft to the workbench that it was opened from."""
+    """Lead back from the draft to the workbench that it was opened from."""
     draft = preview.leave(request)
     if draft is None:
         return redirect("admin:desk_guide_changelist")

@@ -1,0 +1,553 @@
+"""The rows that staff edit: a guide's draft, its parts, and its rules. Readers never see them.
+
+A column has the name of the field in `navigator.guide.model` that it becomes, so that `drafts`
+carries rows over without knowing each one.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from navigator.guide.model import Kind, Test
+
+from .lines import LinesField
+
+OTHER = "For someone who cares for the patient, e.g. “they” for “you”. Empty: the first fits both."
+https_url = URLValidator(schemes=["https"])
+
+
+class Versioned(models.Model):
+    """A row that two people may have open at once: `version` rises with every save in the admin."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Judged(models.Model):
+    """A row that says what had to be judged to make it."""
+
+    staff_note = models.TextField(
+        "note for staff",
+        blank=True,
+        help_text="What had to be judged, and why, e.g. “Young” is read as under 12. "
+        "Never shown to readers.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Guide(Versioned, Judged):
+    """A guide's draft: the texts that belong to the whole of it."""
+
+    slug = models.SlugField(
+        unique=True,
+        help_text="Its place in the address, e.g. childhood-asthma. "
+        "When it changes, links that people have kept stop working.",
+    )
+    title = models.CharField(max_length=120, help_text="e.g. Asthma in childhood")
+    language = models.CharField(max_length=12, default="en", help_text="e.g. en, es")
+    publisher = models.CharField(
+        "publisher of the summary",
+        max_length=120,
+        help_text="As it reads in a sentence, e.g. the Asthma Society",
+    )
+    introduction = models.TextField(
+        "introduction on the home page",
+        help_text="One or two sentences, e.g. For people who have just found out about asthma.",
+    )
+    introduction_other = models.TextField(
+        "introduction on the home page, for a caregiver", blank=True, help_text=OTHER
+    )
+    about_condition = models.TextField(
+        "about the condition",
+        help_text="In two or three sentences, e.g. Asthma makes the airways narrow.",
+    )
+    about_condition_other = models.TextField(
+        "about the condition, for a caregiver", blank=True, help_text=OTHER
+    )
+    decision = models.TextField(
+        "the decision",
+        help_text="Which decision the guide helps with, e.g. Which treatments to talk about.",
+    )
+    decision_other = models.TextField("the decision, for a caregiver", blank=True, help_text=OTHER)
+    have_at_hand = LinesField(
+        "what to have at hand",
+        help_text="What helps to have at hand, one a line, e.g. Your last test results",
+    )
+    have_at_hand_other = LinesField("what to have at hand, for a caregiver", help_text=OTHER)
+    minutes = models.PositiveSmallIntegerField(
+        "minutes it takes", help_text="How long the questions take, e.g. 5."
+    )
+    next_steps = LinesField(
+        "next steps", help_text="What to do with the list, one step a line, e.g. Print this page."
+    )
+    next_steps_other = LinesField("next steps, for a caregiver", help_text=OTHER)
+    what_matters = LinesField(
+        "what may matter",
+        help_text="What a reader can tick on the handout, one a line, e.g. Sleeping well",
+    )
+    what_matters_other = LinesField("what may matter, for a caregiver", help_text=OTHER)
+    help_now = models.TextField(
+        "how to get help now",
+        help_text="Who to call, with the emergency number, e.g. Call your care team.",
+    )
+    help_now_other = models.TextField(
+        "how to get help now, for a caregiver", blank=True, help_text=OTHER
+    )
+    trials_about = models.TextField(
+        "about clinical trials",
+        help_text="What they are, e.g. A clinical trial tests a treatment in people.",
+    )
+    trials_about_other = models.TextField(
+        "about clinical trials, for a caregiver", blank=True, help_text=OTHER
+    )
+    trials_url = models.CharField(
+        "general information about trials",
+        max_length=300,
+        validators=[https_url],
+        help_text="An https address, e.g. https://trials.example/about",
+    )
+    trials_search_name = models.CharField(
+        "site of the trial search",
+        max_length=60,
+        blank=True,
+        help_text="Its name as it reads after “Search at”, e.g. trials.example",
+    )
+    trials_search_url = models.CharField(
+        "address of the trial search",
+        max_length=300,
+        blank=True,
+        validators=[https_url],
+        help_text="With {code} and {age} where these go, e.g. "
+        "https://trials.example/search?type={code}&age={age}",
+    )
+    trials_search_near_url = models.CharField(
+        "address of the trial search near a place",
+        max_length=300,
+        blank=True,
+        validators=[https_url],
+        help_text="With {place} as well, e.g. "
+        "https://trials.example/search?type={code}&age={age}&near={place}",
+    )
+    trials_topics_label = models.CharField(
+        "what the topics of trials are", max_length=60, blank=True, help_text="e.g. Type of asthma"
+    )
+    trials_place_label = models.CharField(
+        "what a place is told by", max_length=60, blank=True, help_text="e.g. Postal code"
+    )
+    trials_place_digits = models.PositiveSmallIntegerField(
+        "digits that it has", default=0, help_text="e.g. 5. With 0, anything may be typed."
+    )
+    source_intro = models.TextField(
+        "the summary's opening words",
+        help_text="To the letter, e.g. For treatment options for childhood asthma, ...",
+    )
+    source_trials = models.TextField(
+        "the summary on trials",
+        blank=True,
+        help_text="To the letter, e.g. Use our clinical trial search to find trials.",
+    )
+    disclaimer = models.TextField(
+        help_text="The source's, to the letter. It stands on every page with options."
+    )
+    attribution = models.TextField(
+        help_text="The source's, to the letter, e.g. Adapted from ..., with its date."
+    )
+    reviewer = models.CharField(max_length=120, blank=True, help_text="e.g. Dr. Ana Silva")
+    reviewer_role = models.CharField(
+        "reviewer's role", max_length=120, blank=True, help_text="e.g. Pediatrician"
+    )
+    reviewed_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="e.g. today. While it is empty, the site says that it has not been reviewed.",
+    )
+    review_due_on = models.DateField(
+        "next review due on",
+        null=True,
+        blank=True,
+        help_text="e.g. a year after the review. The proofreader tells when it has passed.",
+    )
+
+    class Meta:
+        ordering = ["title"]
+        permissions = [("publish_guide", "Can publish and restore editions")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("start", args=[self.slug])
+
+
+# Parts of a guide.
+
+
+class Placed(models.Model):
+    """A row that has its place among others."""
+
+    position = models.PositiveIntegerField(
+        "place", default=0, help_text="Lower numbers come first, e.g. 3"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Part(Versioned, Placed):
+    """Anything that belongs to a guide, has a slug and a place in an order."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE)
+    slug = models.SlugField(
+        help_text="A short name without spaces, e.g. day-spray. Readers never see it as a name."
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["guide", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["guide", "slug"], name="%(class)s_slug_in_guide")
+        ]
+
+
+class Source(Part):
+    """Something that statements rely on."""
+
+    title = models.CharField(max_length=300, help_text="e.g. Treating asthma")
+    publisher = models.CharField(max_length=200, help_text="e.g. Asthma Society")
+    dated = models.CharField(max_length=60, blank=True, help_text="e.g. about 2017")
+    url = models.CharField(
+        max_length=300,
+        blank=True,
+        validators=[https_url],
+        help_text="An https address, e.g. https://asthma.example/treatment",
+    )
+    note = models.TextField(
+        blank=True, help_text="What a reader should know about it, e.g. Older than the summary."
+    )
+    is_summary = models.BooleanField(
+        "is the summary itself",
+        default=False,
+        help_text="The guide was made from it, e.g. the publisher’s page on treatment options.",
+    )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Cited(models.Model):
+    """A row with words of our own, which rely on sources."""
+
+    sources = models.ManyToManyField(
+        Source,
+        blank=True,
+        verbose_name="sources of our words",
+        help_text="What our own words rely on beside the summary, e.g. an older text by the same "
+        "publisher.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Category(Part, Cited):
+    """A heading that options stand under."""
+
+    name = models.CharField(max_length=120, help_text="A heading, e.g. Sprays")
+    about = models.TextField(
+        blank=True, help_text="What they have in common, e.g. A spray is breathed in."
+    )
+    about_other = models.TextField("about, for a caregiver", blank=True, help_text=OTHER)
+    source_text = models.TextField(
+        "the summary's words",
+        blank=True,
+        help_text="To the letter, e.g. Treatment options may include:",
+    )
+
+    class Meta(Part.Meta):
+        verbose_name_plural = "categories"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Question(Part, Judged):
+    """One page of the questionnaire."""
+
+    kind = models.CharField(
+        "answers",
+        max_length=10,
+        choices=[(Kind.ONE, "one of them"), (Kind.SEVERAL, "several of them")],
+        help_text="How many a reader may pick, e.g. several, for what they have tried.",
+    )
+    label = models.CharField("short label", max_length=60, help_text="For summaries, e.g. Age")
+    text = models.CharField(
+        "question", max_length=200, help_text="The question itself, e.g. How old are you?"
+    )
+    text_other = models.CharField(
+        "question, for a caregiver", max_length=200, blank=True, help_text=OTHER
+    )
+    why = models.TextField("why we ask", help_text="Why we ask, e.g. Some sprays are for adults.")
+    why_other = models.TextField("why we ask, for a caregiver", blank=True, help_text=OTHER)
+    where = models.TextField(
+        "where to find it",
+        help_text="Where a reader can find the answer, e.g. Look in your test results.",
+    )
+    where_other = models.TextField("where to find it, for a caregiver", blank=True, help_text=OTHER)
+    ask_team = models.TextField(
+        "what to ask the care team",
+        help_text="What to ask when it is not known, e.g. How severe is my asthma?",
+    )
+    ask_team_other = models.TextField(
+        "what to ask the care team, for a caregiver", blank=True, help_text=OTHER
+    )
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("question", args=[self.guide.slug, self.slug])
+
+
+class Choice(Placed):
+    """One answer to a question."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
+    slug = models.SlugField(
+        help_text="A short name without spaces, e.g. adult. "
+        "When it changes, readers on their way are asked again."
+    )
+    label = models.CharField("answer", max_length=120, help_text="e.g. 18 or more")
+    label_other = models.CharField(
+        "answer, for a caregiver", max_length=120, blank=True, help_text=OTHER
+    )
+    hint = models.CharField(
+        max_length=200, blank=True, help_text="A short line below it, e.g. On the day you start"
+    )
+    hint_other = models.CharField(
+        "hint, for a caregiver", max_length=200, blank=True, help_text=OTHER
+    )
+    statement = models.CharField(
+        "as a sentence",
+        max_length=200,
+        help_text="The answer as a sentence, e.g. You are 18 or older.",
+    )
+    statement_other = models.CharField(
+        "as a sentence, for a caregiver", max_length=200, blank=True, help_text=OTHER
+    )
+    uncertain = models.BooleanField(
+        "means “not known”",
+        default=False,
+        help_text="The reader does not know, e.g. I am not sure.",
+    )
+    exclusive = models.BooleanField(
+        "goes with no other",
+        default=False,
+        help_text="Cannot go with other answers, e.g. None of these.",
+    )
+
+    class Meta:
+        ordering = ["question", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "slug"], name="choice_slug_in_question")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question.label}: {self.label}"
+
+
+class Ruled(Cited, Judged):
+    """A row with words of our own for those readers whom its rule picks."""
+
+    for_everyone = models.BooleanField(
+        default=False,
+        help_text="Whatever they answer, e.g. trials of new treatments. It needs no rule below.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Option(Part, Ruled):
+    """One treatment statement of the summary."""
+
+    category = models.ForeignKey(
+        Category,
+        on_delete=models.RESTRICT,
+        related_name="options",
+        help_text="The heading it stands under, e.g. Sprays",
+    )
+    name = models.CharField(max_length=160, help_text="e.g. Spray by day, for adults")
+    plain = models.TextField(
+        "our words", help_text="Two to four short sentences, e.g. This spray opens the airways. ..."
+    )
+    plain_other = models.TextField("our words, for a caregiver", blank=True, help_text=OTHER)
+    drugs = LinesField(help_text="The drugs by name, one a line, e.g. salbutamol")
+    source_text = models.TextField(
+        "the summary's words", help_text="To the letter, e.g. • A spray to open the airways."
+    )
+    team_questions = LinesField(
+        "questions for the care team", help_text="One a line, e.g. How would we know that it works?"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("all-options", args=[self.guide.slug]) + f"#option-{self.slug}"
+
+    def clean(self) -> None:
+        if self.category_id and self.guide_id and self.category.guide_id != self.guide_id:
+            raise ValidationError({"category": "This category belongs to another guide."})
+
+
+class Notice(Part, Ruled):
+    """Something to tell readers in a situation, or everyone."""
+
+    title = models.CharField(max_length=160, help_text="e.g. The summary was written for adults")
+    title_other = models.CharField(
+        "title, for a caregiver", max_length=160, blank=True, help_text=OTHER
+    )
+    text = models.TextField(
+        help_text="In short sentences, e.g. Some of these treatments are for the young as well."
+    )
+    text_other = models.TextField("text, for a caregiver", blank=True, help_text=OTHER)
+    on_start = models.BooleanField(
+        "on the start page too",
+        default=False,
+        help_text="For what everyone must know before they begin, e.g. who the summary is about.",
+    )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Term(Part, Cited, Judged):
+    """A glossary entry."""
+
+    name = models.CharField(max_length=120, help_text="The word, e.g. Bronchi")
+    say = models.CharField("how to say it", max_length=120, blank=True, help_text="e.g. BRON-ky")
+    also = LinesField(
+        "also called",
+        help_text="One a line, e.g. airways. Each is explained in the texts as well.",
+    )
+    definition = models.TextField(
+        help_text="One to three short sentences, e.g. The tubes that air goes through."
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("glossary", args=[self.guide.slug]) + f"#{self.slug}"
+
+
+class TrialTopic(Part):
+    """A topic to search trials for. The first is the broadest."""
+
+    label = models.CharField(max_length=120, help_text="e.g. Asthma in childhood")
+    code = models.CharField(
+        max_length=120, help_text="As the trial search knows it, e.g. C4872 or, for two, C1|C2"
+    )
+
+    def __str__(self) -> str:
+        return self.label
+
+
+# The model of each kind of part, as `navigator.guide.model.KINDS` calls it.
+PART_MODELS: dict[str, type[Part]] = {
+    "category": Category,
+    "question": Question,
+    "option": Option,
+    "notice": Notice,
+    "term": Term,
+    "source": Source,
+    "trial topic": TrialTopic,
+}
+
+
+# Rules: when an option or a notice applies, and when a question is asked.
+
+
+class Condition(models.Model):
+    """A row of a rule: a set of choices of one question, and a test.
+
+    The rows of one thing that share a `situation` number must all hold together; another number
+    is another situation. A question's rows are its "ask when", which is one situation.
+    """
+
+    option = models.ForeignKey(
+        Option, null=True, blank=True, on_delete=models.CASCADE, related_name="conditions"
+    )
+    notice = models.ForeignKey(
+        Notice, null=True, blank=True, on_delete=models.CASCADE, related_name="conditions"
+    )
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.CASCADE, related_name="ask_when"
+    )
+    situation = models.PositiveSmallIntegerField(
+        default=1,
+        help_text="Rows with the same number must all hold together, e.g. 1. "
+        "Another number, e.g. 2, is another way to be listed.",
+    )
+    test = models.CharField(
+        "the reader picked",
+        max_length=4,
+        choices=[(Test.ANY, "any of these"), (Test.ONLY, "nothing else than these")],
+        default=Test.ANY,
+        help_text="Usually “any of these”, e.g. by day or by night. "
+        "“Nothing else than these” is for what must stand alone, e.g. by day only.",
+    )
+    choices = models.ManyToManyField(Choice, through="ConditionChoice", verbose_name="answers")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "row of a rule"
+        verbose_name_plural = "rows of rules"
+        ordering = ["situation", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="condition_belongs_to_one_thing",
+                condition=Q(option__isnull=False, notice__isnull=True, question__isnull=True)
+                | Q(option__isnull=True, notice__isnull=False, question__isnull=True)
+                | Q(option__isnull=True, notice__isnull=True, question__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="ask_when_is_one_situation",
+                condition=Q(question__isnull=True) | Q(situation=1),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # Asked of deleted rows too, so it cannot look at what was picked.
+        return f"situation {self.situation}, {self.get_test_display()}"
+
+    @property
+    def belongs_to(self) -> Part | None:
+        """The option, notice or question whose rule this is a row of."""
+        return self.option or self.notice or self.question
+
+
+class ConditionChoice(models.Model):
+    """A choice that a rule names. It protects the choice: deleting one must not bend a rule."""
+
+    condition = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="picks")
+    choice = models.ForeignKey(Choice, on_delete=models.RESTRICT, related_name="picks")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "used in"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["condition", "choice"], name="choice_once_a_condition")
+        ]
+
+    def __str__(self) -> str:
+        return f"the rule of “{self.condition.belongs_to}”"
