@@ -33,7 +33,7 @@ def _empty_shelf(settings, _shelf_copy):
     shelf.clear()
     # Not with the test's own monkeypatch, which it may undo.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shelf_module, "Look", LookHere)
+        patch.setattr(shelf_module, "in_a_thread", LookHere)
         yield
     shelf.clear()
 

@@ -10,21 +10,17 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import HttpRequest
 
-from navigator.guide.plain import PlainDataError, from_plain, to_plain
-
 from . import shelf_copy
-from .look import Look
 from .models import Edition
 from .published import Published
 from .readable import newest_readable
-from .shelf_copy import EditionCopy
 
 logger = logging.getLogger(__name__)
 
@@ -36,105 +32,106 @@ AT_THE_START = 5.0
 Stamp = tuple[int, datetime]  # an edition's number alone may be another one's after a restore
 
 
-@dataclass
 class Shelf:
-    """The newest editions by slug, looked up again at most every `EDITION_LOOK_SECONDS`."""
+    """The newest editions, looked up again at most every `EDITION_LOOK_SECONDS`."""
 
-    _editions: dict[int, Published] = field(default_factory=dict)
-    _passed_over: dict[int, Stamp] = field(default_factory=dict)  # newest ones, but unreadable
-    _copied: dict[int, Published] | None = None
-    _last_look: Look | None = None
-    _looked_at: float = 0.0
-    _is_failing: bool = False
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything, so that the next look reads it all again."""
+        self._editions: dict[int, Published] = {}  # by the key of their guide
+        self._passed_over: dict[int, Stamp] = {}  # newest ones, but unreadable
+        self._copied: dict[int, Published] = {}
+        self._look: threading.Thread | None = None  # the last one
+        self._looked_at = 0.0
+        self._error: Exception | None = None  # that the last look ended with
 
     def editions(self) -> list[Published]:
-        """Every guide's newest edition, by title. Raises OperationalError where it has nothing."""
-        self._look()
+        """Return every guide's newest edition, by title.
+
+        Raises OperationalError where there is nothing to serve from.
+        """
+        self._look_if_due(settings.EDITION_LOOK_SECONDS)
         return sorted(self._editions.values(), key=lambda edition: edition.guide.title)
 
     def get(self, slug: str, at_least: int = 0) -> Published | None:
-        """The newest edition of a guide, or None where there is none.
+        """Return the newest edition of a guide, or None where there is none.
 
         Looks again where a reader was served edition `at_least` elsewhere and ours is older.
         """
         found = self._find(slug)
         if found is not None and found.number < at_least:
-            self._look(settings.EDITION_LOOK_SECONDS / 10)
+            self._look_if_due(settings.EDITION_LOOK_SECONDS / 10)
             found = self._find(slug)
         return found
 
-    def clear(self) -> None:
-        """Forget everything, so that the next look reads it all again."""
-        self._editions, self._passed_over, self._copied = {}, {}, None
-        self._last_look, self._is_failing = None, False
-
     @property
     def is_cut_off(self) -> bool:
-        """Whether the database is away, as far as is known: newer editions would not be seen."""
-        return self._is_failing or self._hangs
-
-    @property
-    def _hangs(self) -> bool:
-        look = self._last_look
-        return bool(look and not look.is_over and time.monotonic() - self._looked_at >= A_MOMENT)
+        """Tell if the database is away, as far as is known: newer editions would not be seen."""
+        hangs = self._look is not None and self._look.is_alive()
+        return self._error is not None or (hangs and self._seconds_since_look() >= A_MOMENT)
 
     def _find(self, slug: str) -> Published | None:
-        self._look()
+        self._look_if_due(settings.EDITION_LOOK_SECONDS)
         return next((each for each in self._editions.values() if each.guide.slug == slug), None)
 
-    def _look(self, at_most_every: float | None = None) -> None:
-        seconds = settings.EDITION_LOOK_SECONDS if at_most_every is None else at_most_every
-        look, is_ours = self._begin_look(seconds)
-        if not self._editions:
-            self._wait_for_the_first(look)
-        elif is_ours and not self._is_failing:
-            look.wait(A_MOMENT)
+    def _seconds_since_look(self) -> float:
+        return time.monotonic() - self._looked_at
 
-    def _begin_look(self, seconds: float) -> tuple[Look, bool]:
-        """A new look where one is due and none is under way, otherwise the last one."""
+    def _look_if_due(self, seconds: float) -> None:
+        """Look if the last look began so long ago and is over. Take the copy if all else fails."""
         with self._lock:
-            look, now = self._last_look, time.monotonic()
-            if look and (not look.is_over or now - self._looked_at < seconds):
-                return look, False
-            self._looked_at = now
-            self._last_look = Look(self._take_newest, self._take_note)
-            return self._last_look, True
-
-    def _wait_for_the_first(self, look: Look) -> None:
-        look.wait(AT_THE_START)
-        if look.succeeded:
+            look, is_new = self._look, False
+            if look is None or (not look.is_alive() and self._seconds_since_look() >= seconds):
+                self._looked_at = time.monotonic()
+                look, is_new = in_a_thread(self._take_newest_or_note), True
+                self._look = look
+        if self._editions:
+            # One request waits for it, and none where the database was away the last time.
+            if is_new and self._error is None:
+                look.join(A_MOMENT)
             return
-        with self._lock:
+        look.join(AT_THE_START)
+        if look.is_alive() or self._error is not None:
+            with self._lock:
+                self._editions = self._editions or shelf_copy.read()
             if not self._editions:
-                self._take_copy()
-        if not self._editions:
-            raise OperationalError("There is no database and no copy to serve from") from look.error
+                what = "There is no database and no copy to serve from"
+                raise OperationalError(what) from self._error
 
-    def _take_note(self, error: Exception | None) -> None:
-        """Say that the database went away or came back, once each."""
-        if error and not self._is_failing:
-            logger.error("Cannot look for newer editions; serving those at hand", exc_info=error)
-        if self._is_failing and not error:
-            logger.info("The database is there again")
-        self._is_failing = error is not None
+    def _take_newest_or_note(self) -> None:
+        """Look, and write to the log that the database went away or came back, once each."""
+        try:
+            self._take_newest()
+        except Exception as error:
+            if self._error is None:
+                logger.exception("Cannot look for newer editions; serving those at hand")
+            self._error = error
+        else:
+            if self._error is not None:
+                logger.info("The database is there again")
+            self._error = None
 
     def _take_newest(self) -> None:
         editions = {}
         newest = Edition.objects.newest().values_list("guide", "number", "published_at")
         for key, number, published_at in newest:
             stamp = number, published_at
-            found = self._editions.get(key) if self._knows(key, stamp) else self._read(key, stamp)
-            if found is not None:
-                editions[key] = found
+            edition = self._editions.get(key)
+            is_here = edition and (edition.number, edition.published_at) == stamp
+            if not is_here and self._passed_over.get(key) != stamp:
+                edition = self._read(key, stamp)
+            if edition is not None:
+                editions[key] = edition
         self._editions = editions
-        self._keep_copy()
-
-    def _knows(self, key: int, newest: Stamp) -> bool:
-        """Whether nothing is to be read: the newest is here, or was tried and cannot be read."""
-        at_hand = self._editions.get(key)
-        is_here = at_hand is not None and (at_hand.number, at_hand.published_at) == newest
-        return is_here or self._passed_over.get(key) == newest
+        if editions and editions != self._copied:
+            try:
+                shelf_copy.write(editions)
+                self._copied = editions
+            except OSError:
+                logger.exception("Cannot keep a copy of the newest editions")
 
     def _read(self, key: int, newest: Stamp) -> Published | None:
         found = newest_readable(key)
@@ -145,26 +142,17 @@ class Shelf:
         edition, guide = found
         return Published(edition.number, edition.published_at, guide)
 
-    def _keep_copy(self) -> None:
-        if self._editions == self._copied or not self._editions:
-            return
-        try:
-            shelf_copy.write(
-                EditionCopy(key, each.number, each.published_at, to_plain(each.guide))
-                for key, each in self._editions.items()
-            )
-            self._copied = self._editions
-        except OSError:
-            logger.exception("Cannot keep a copy of the newest editions")
 
-    def _take_copy(self) -> None:
-        try:
-            self._editions = {
-                each.guide: Published(each.number, each.published_at, from_plain(each.content))
-                for each in shelf_copy.read()
-            }
-        except PlainDataError:
-            logger.exception("The copy is of another version of the site")
+def in_a_thread(look: Callable[[], None]) -> threading.Thread:
+    """Begin a look in a thread of its own: a database that hangs holds up that, and no reader."""
+
+    def run() -> None:
+        look()
+        connection.close()  # threads do not share them, and this one ends here
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    return thread
 
 
 shelf = Shelf()

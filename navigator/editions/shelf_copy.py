@@ -8,33 +8,25 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.core import signing
+
+from navigator.guide.plain import PlainDataError, from_plain, to_plain
+
+from .published import Published
 
 logger = logging.getLogger(__name__)
 
 SALT = "navigator.editions.shelf_copy"
 
 
-@dataclass(frozen=True)
-class EditionCopy:
-    """The columns of an edition that readers are served from; `content` is plain data."""
-
-    guide: int
-    number: int
-    published_at: datetime
-    content: Any
-
-
-def write(editions: Iterable[EditionCopy]) -> None:
+def write(editions: dict[int, Published]) -> None:
     """Put the editions in the file's place, whole or not at all. Raises OSError."""
     rows = [
-        [each.guide, each.number, each.published_at.isoformat(), each.content] for each in editions
+        (key, each.number, each.published_at.isoformat(), to_plain(each.guide))
+        for key, each in editions.items()
     ]
     place = settings.SHELF_COPY
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=f"{place.name}-")
@@ -49,16 +41,19 @@ def write(editions: Iterable[EditionCopy]) -> None:
         raise
 
 
-def read() -> list[EditionCopy]:
-    """The editions in the file; none, and a line in the log, where it cannot be trusted."""
+def read() -> dict[int, Published]:
+    """Return the editions in the file; none, and a line in the log, where it is of no use."""
     try:
         rows = signing.loads(settings.SHELF_COPY.read_text(encoding="ascii"), salt=SALT)
+        return {
+            key: Published(number, datetime.fromisoformat(published_at), from_plain(content))
+            for key, number, published_at, content in rows
+        }
     except FileNotFoundError:
-        return []
+        return {}
+    except PlainDataError:
+        logger.exception("%s is of another version of the site", settings.SHELF_COPY)
+        return {}
     except (OSError, ValueError, signing.BadSignature) as error:
         logger.error("%s cannot be used: %s", settings.SHELF_COPY, error)
-        return []
-    return [
-        EditionCopy(guide, number, datetime.fromisoformat(published_at), content)
-        for guide, number, published_at, content in rows
-    ]
+        return {}

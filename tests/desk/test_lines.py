@@ -2,8 +2,8 @@
 
 import pytest
 
-from navigator.desk.models import Guide
 from navigator.desk.lines import LinesField, split_lines
+from navigator.desk.models import Guide
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,11 @@ import pytest
 from django.db import DatabaseError, connection
 
 from navigator.editions import shelf as shelf_module
-from navigator.editions.look import Look
 from navigator.editions.models import Edition
-from navigator.editions.shelf import A_MOMENT, Shelf, shelf
+from navigator.editions.shelf import A_MOMENT, Shelf, in_a_thread, shelf
 from navigator.guide.voice import Reader
 from tests.guides import real_guide
-from tests.serving import Away, serve, serve_unreadable
+from tests.serving import Away, LookHere, serve, serve_unreadable
 
 pytestmark = pytest.mark.django_db
 
@@ -234,15 +233,16 @@ def test_a_shelf_that_was_cleared_looks_at_once(settings, clock):
 # A database that hangs
 
 
-class HangingLook(Look):
+class HangingLook(LookHere):
     """A look that is not answered until it is told to be."""
 
-    is_over = False
+    def __init__(self, look):
+        self.answer, self.waited, self.hangs = look, [], True
 
-    def _begin(self):
-        self.waited = []
+    def is_alive(self):
+        return self.hangs
 
-    def wait(self, seconds):
+    def join(self, seconds):
         self.waited.append(seconds)
 
 
@@ -257,7 +257,7 @@ def hanging(monkeypatch, settings, clock):
         return begun[-1]
 
     def hang():
-        monkeypatch.setattr(shelf_module, "Look", begin)
+        monkeypatch.setattr(shelf_module, "in_a_thread", begin)
         clock.now += 2
         return begun
 
@@ -281,8 +281,8 @@ def test_a_database_that_was_slow_is_asked_again(hanging, clock, monkeypatch):
     (begun,) = [hanging()]
     titles()
     serve(RETITLED)
-    begun[0]._answer()
-    begun[0].is_over = True
+    begun[0].answer()
+    begun[0].hangs = False
     assert titles() == [RETITLED.title]
     assert not shelf.is_cut_off
 
@@ -374,8 +374,7 @@ def test_a_look_is_made_in_a_thread_of_its_own():
         pytest.skip("the tests' SQLite is in the memory of one thread")
     serve(GUIDE)  # in this thread's transaction, so another one does not see it
     asked_in = []
-    look = Look(lambda: asked_in.append((threading.get_ident(), Edition.objects.count())), print)
-    look.wait(30)
-    assert look.succeeded
+    look = in_a_thread(lambda: asked_in.append((threading.get_ident(), Edition.objects.count())))
+    look.join(30)
     ((thread, count),) = asked_in
     assert (thread != threading.get_ident(), count) == (True, 0)

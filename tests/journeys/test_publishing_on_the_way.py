@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from navigator.desk import preview
 from navigator.desk.drafts import publish, write_draft
-from navigator.editions.shelf import Shelf
+from navigator.editions import shelf as shelf_module
+from navigator.editions.shelf import Shelf, shelf
 from navigator.guide.model import Kind
 from tests.guide import reference
 from tests.guide.strategies import a_situation, any_of
@@ -259,15 +259,15 @@ def test_a_page_is_of_one_edition_even_if_the_next_comes_while_it_is_made(
 ):
     """The edition is taken once a request."""
     taken = []
-    edition_for = preview.edition_for
+    get = shelf.get
 
-    def take_and_publish(request, slug):
+    def take_and_publish(slug, at_least=0):
         taken.append(slug)
-        edition = edition_for(request, slug)
+        edition = get(slug, at_least)
         publishes(replace(RULED, title="Another title"))
         return edition
 
-    monkeypatch.setattr(preview, "edition_for", take_and_publish)
+    monkeypatch.setattr(shelf, "get", take_and_publish)
     page = parse(in_the_middle.client.get(path_to("options", guide=GUIDE.slug)))
     assert len(taken) == 1
     assert "Another title" not in page.text
@@ -283,19 +283,19 @@ class SlowShelf(Shelf):
 
     def __init__(self):
         super().__init__()
-        super()._look()
+        super()._look_if_due(0)
 
-    def _look(self, at_most_every=None):
+    def _look_if_due(self, seconds):
         pass
 
 
 @pytest.fixture
 def by_turns(monkeypatch):
     """Requests go to either process by turns, the slow one first."""
-    slow, quick = SlowShelf(), preview.shelf
+    slow, quick = SlowShelf(), shelf
 
     def serve(process):
-        monkeypatch.setattr(preview, "shelf", {"slow": slow, "quick": quick}[process])
+        monkeypatch.setattr(shelf_module, "shelf", {"slow": slow, "quick": quick}[process])
 
     return serve
 
@@ -331,6 +331,6 @@ def test_an_answer_sent_to_a_process_that_is_behind_is_not_lost(
     assert in_the_middle.question == "late"
     settings.EDITION_LOOK_SECONDS = 3600
     behind._looked_at -= 600
-    monkeypatch.setattr(preview, "shelf", behind)
+    monkeypatch.setattr(shelf_module, "shelf", behind)
     in_the_middle.goes_on_with(LONGER).picks(["far"])
     assert said(in_the_middle)["late"] == ["far"]
