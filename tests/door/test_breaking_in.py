@@ -98,7 +98,7 @@ def test_nobody_deletes_an_account_and_what_it_did(db, boss):
 
 
 def test_searching_for_accounts_by_another_form_is_refused(editor):
-    asked = {"app_label": "content", "model_name": "edition", "field_name": "published_by"}
+    asked = {"app_label": "editions", "model_name": "edition", "field_name": "published_by"}
     assert editor.client.get(reverse("admin:autocomplete"), asked).status_code == 403
 
 
@@ -107,7 +107,7 @@ def test_searching_for_accounts_by_another_form_is_refused(editor):
     ["published_by__password__startswith", "published_by__is_superuser", "guide__editions__note"],
 )
 def test_a_list_does_not_tell_about_what_it_does_not_show(editor, filtered):
-    place = reverse("admin:desk_edition_changelist")
+    place = reverse("admin:editions_edition_changelist")
     assert editor.client.get(place, {filtered: "a"}).status_code in (302, 400)
 
 

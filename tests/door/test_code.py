@@ -151,7 +151,7 @@ def test_between_the_two_steps_every_address_is_closed(enrolled):
         name = getattr(pattern, "name", None)
         if name and name not in door and not pattern.pattern.converters:
             for ask in (enrolled.client.get, enrolled.client.post):
-                response = ask(reverse(f"admin:{name}", args=["content"] * ("app" in name)))
+                response = ask(reverse(f"admin:{name}", args=["desk"] * ("app" in name)))
                 assert leads_to(response) == reverse("admin:login"), name
     response = enrolled.client.get(reverse("admin:desk_guide_changelist"))
     assert leads_to(response) == reverse("admin:login")

@@ -15,7 +15,7 @@ from tests.services.nginx import HOST, Nginx, nginx
 from tests.services.site import Served, Site
 
 from .outcome import Outcome
-from .visits import PAGES, Answer, Reader
+from .visits import ANYONE, PAGES, Answer, Reader
 
 LOAD = 4
 MOST_SECONDS = 0.5
@@ -101,11 +101,9 @@ def half_open(front: Nginx, in_header: bool) -> Iterator[ssl.SSLSocket]:
 
 @contextmanager
 def connected(front: Nginx) -> Iterator[ssl.SSLSocket]:
-    anyone = ssl.create_default_context()
-    anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
     with (
         socket.create_connection(("127.0.0.1", front.port), timeout=10) as plain,
-        anyone.wrap_socket(plain) as secure,
+        ANYONE.wrap_socket(plain) as secure,
     ):
         yield secure
 

@@ -14,8 +14,11 @@ from tests.services.site import Site
 
 def stored(site: Site) -> dict[str, list[tuple]]:
     """Every row of what staff edit and publish, by table."""
-    models = apps.get_app_config("content").get_models(include_auto_created=True)
-    tables = sorted(model._meta.db_table for model in models)
+    tables = sorted(
+        model._meta.db_table
+        for room in ("desk", "editions")
+        for model in apps.get_app_config(room).get_models(include_auto_created=True)
+    )
     with closing(_connect(site)) as database:
         return {
             table: database.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()

@@ -16,15 +16,15 @@ from .tables import execute, stored
 
 NEWER = (
     "INSERT INTO django_migrations (app, name, applied)"
-    " VALUES ('content', '9999_from_the_future', CURRENT_TIMESTAMP)",
-    "CREATE TABLE future (guide_id bigint REFERENCES content_guide (id))",
+    " VALUES ('desk', '9999_from_the_future', CURRENT_TIMESTAMP)",
+    "CREATE TABLE future (guide_id bigint REFERENCES desk_guide (id))",
 )
 
 
 def change(site):
     """Give the draft another title; gives what was stored before."""
     before = stored(site)
-    execute(site, "UPDATE content_guide SET title = 'Changed'")
+    execute(site, "UPDATE desk_guide SET title = 'Changed'")
     assert stored(site) != before
     return before
 
@@ -95,7 +95,7 @@ DAMAGE = {
 
 def astray(file):
     with closing(sqlite3.connect(file)) as database, database:
-        database.execute("UPDATE content_option SET category_id = 999")
+        database.execute("UPDATE desk_option SET category_id = 999")
 
 
 def another(file):
