@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "crispy_forms",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -65,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "navigator.desk.preview.PreviewMiddleware",
 ]
 
@@ -82,13 +82,10 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "navigator.desk.preview.mark",
-                "navigator.readers.frames.origin",
             ],
         },
     },
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = ["tiles"]
-CRISPY_TEMPLATE_PACK = "tiles"
 
 IN_VAR_DIR = f"sqlite:///{VAR_DIR / 'navigator.sqlite3'}"
 DATABASES = {
@@ -158,8 +155,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-# A form that is answered with a redirect to NCI: browsers hold that against form-action as well.
-POLICY_TO_NCI = POLICY.replace("form-action 'self'", "form-action 'self' https://www.cancer.gov")
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
 from navigator.editions import shelf as shelf_module
+from navigator.editions.published import Published
 from navigator.editions.shelf import shelf
 
 from .serving import LookHere
 
-# The same examples on every run: a failure can be had again. FRESH_EXAMPLES=1 looks for new ones.
-hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+# Other examples on every run; a failure prints what to write above the test to have it again.
 hypothesis_settings.register_profile("fresh", deadline=None, print_blob=True)
-hypothesis_settings.load_profile("fresh" if os.environ.get("FRESH_EXAMPLES") else "steady")
+hypothesis_settings.load_profile("fresh")
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +36,19 @@ def _empty_shelf(settings, _shelf_copy):
         patch.setattr(shelf_module, "in_a_thread", LookHere)
         yield
     shelf.clear()
+
+
+@pytest.fixture
+def shelve(monkeypatch):
+    """A function that puts a guide before readers as its next edition, without a database."""
+    monkeypatch.setattr(shelf, "_look_if_due", lambda seconds: None)
+
+    def put(guide, number=None):
+        former = shelf._editions.get(guide.slug)
+        number = number or (former.number + 1 if former else 1)
+        shelf._editions[guide.slug] = Published(number, timezone.now(), guide)
+
+    return put
 
 
 @pytest.fixture

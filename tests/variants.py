@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 
-def with_part(guide, kind, slug, **changes):
+def with_part(guide, kind, slug, /, **changes):
     """The guide with other values for the part of that kind (`questions`, `options`, ...)."""
     parts = getattr(guide, kind)
     assert any(part.slug == slug for part in parts), f"no {slug} in {kind}"

@@ -51,6 +51,7 @@ class PreviewMiddleware:
         request.shelf = DraftShelf()
         response = self.get_response(request)
         response.headers["Cache-Control"] = KEPT_BY_NOBODY
+        del response.headers["ETag"]
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

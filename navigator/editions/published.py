@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
 from navigator.guide.glossary import Glossary
 from navigator.guide.model import Guide
@@ -25,7 +24,7 @@ class Published:
 
     @property
     def key(self) -> str:
-        """What answers to it are kept under: a preview does not mix with the published guide."""
+        """The name that answers to it have in the cookie: a draft has one of its own."""
         return f"{self.guide.slug} draft" if self.is_draft else self.guide.slug
 
     @cached_property
@@ -35,18 +34,20 @@ class Published:
 
     @cached_property
     def reading_level(self) -> ReadingLevel:
-        """How hard it is to read. Worked out once: it counts the syllables of every text."""
+        """The school grade that it takes to read it. Slow: it counts syllables in every text."""
         return reading_level(self.guide)
 
     @cached_property
-    def once(self) -> Callable[..., Any]:
-        """`once(make, *about)` is `make(edition, *about)`, worked out the first time only.
+    def _kept(self) -> dict[tuple[Reader, str], dict[Hashable, str]]:
+        return {}
 
-        For what depends on nothing but the edition and `about`. It goes when a newer edition comes;
-        a draft is another edition for each request, so nothing of one is kept.
+    def kept_for(self, reader: Reader, language: str) -> dict[Hashable, str]:
+        """Return the HTML that is the same for every reader in that voice and language.
+
+        It goes with the edition, and is filled by readers/templatetags/keep.py: a text for each
+        place in a template that keeps one and each part of the guide, so it cannot grow for ever.
         """
-        most = 1_000 + 100 * len(self.guide.options)
-        return lru_cache(maxsize=most)(lambda make, *about: make(self, *about))
+        return self._kept.setdefault((reader, language), {})
 
     @cached_property
     def _for_other(self) -> Guide:

@@ -1,47 +1,43 @@
 """The one place that knows where answers live: in one cookie, encrypted, and nowhere else.
 
-The cookie holds the answers to every guide the reader has opened, sealed (see `seal`), with no date
-of its own, so the browser drops it when it closes; the server refuses it twelve hours after the
-last answer. Nothing is ever kept on the server.
+The cookie holds what a reader said to every guide that they opened. It has no date of its own, so
+the browser drops it when it closes; the server refuses it twelve hours after the last answer.
 """
 
 from __future__ import annotations
 
 import json
+import time
 import zlib
-from dataclasses import asdict, dataclass, field, replace
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from isal import isal_zlib
+from django.utils.crypto import salted_hmac
 
 from navigator.editions.published import Published
 from navigator.guide.answers import Answers, fitting
 from navigator.guide.voice import Reader
-
-from .seal import BrokenSealError, TooOldError, seal, unseal
 
 # Browsers keep no cookie over 4096 bytes, its name and attributes included.
 MOST_BYTES = 3_900
 
 NOTHING = Answers()
 
-# What reading a cookie raises that was sealed by us, but by another version of this site.
+# What reading a cookie raises that another version of this site wrote.
 ANOTHER_VERSION = (
-    AttributeError,
-    KeyError,
-    OverflowError,
-    RecursionError,
-    TypeError,
-    ValueError,
+    *(AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError),
     zlib.error,
 )
 
 
 class News(StrEnum):
-    """What happened to a reader's answers that they should be told."""
+    """Something that happened to a reader's answers, to be told once."""
 
     NONE = ""
     EXPIRED = "expired"  # kept for longer than twelve hours
@@ -51,27 +47,21 @@ class News(StrEnum):
 
 
 @dataclass(frozen=True)
-class Changed:
-    """An answer that was just changed from the options page; `was` is empty if it was none."""
-
-    question: str
-    was: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Stored:
     """What one reader said to one guide. `reader` is None until they said who they are.
 
-    `changed` waits for the options page, which tells what it did to the list. `seen` is the number
-    of the newest edition that the reader was served. A process that has not looked for a moment may
-    be behind it: `ahead` are the answers that its edition does not know, carried along untouched.
+    `changed` is the question whose answer was changed from the options page and `was` the former
+    answer, until that page has told what the change did. `seen` is the newest edition that the
+    reader was served. A process that has not looked at the database for a moment may be behind it:
+    `ahead` are the answers that its own edition does not know yet.
     """
 
     reader: Reader | None = None
     answers: Answers = NOTHING
     news: News = News.NONE
-    changed: Changed | None = None
-    seen: int = field(default=0, compare=False)  # by whom it was served is no part of what was said
+    changed: str = ""
+    was: frozenset[str] = frozenset()
+    seen: int = field(default=0, compare=False)
     ahead: Answers = NOTHING
 
     def having(self, question: str, choices: frozenset[str]) -> Stored:
@@ -81,16 +71,15 @@ class Stored:
 
     def changing(self, question: str, choices: frozenset[str]) -> Stored:
         """The same, with a note of what was changed."""
-        was = tuple(sorted(self.answers.get(question, ())))
-        return replace(self.having(question, choices), changed=Changed(question, was))
+        was = self.answers.get(question, frozenset())
+        return replace(self.having(question, choices), changed=question, was=was)
 
-    def before_change(self) -> Answers:
+    @property
+    def before(self) -> Answers:
         """The answers as they were before the change."""
-        if self.changed is None:
-            return self.answers
-        if self.changed.was:
-            return self.answers.having(self.changed.question, self.changed.was)
-        return self.answers.without(self.changed.question)
+        if self.was:
+            return self.answers.having(self.changed, self.was)
+        return self.answers.without(self.changed)
 
     @property
     def is_empty(self) -> bool:
@@ -98,38 +87,31 @@ class Stored:
 
 
 def read(request: HttpRequest, edition: Published) -> Stored:
-    """What the reader said to this guide, less what this edition of it does not know."""
-    guides, news = _open(request)
+    """Return what the reader said to this guide, less what this edition of it does not know."""
+    guides, news = _opened(request)
+    if edition.key not in guides:
+        return Stored(news=news)
     try:
-        return _entry(guides.get(edition.key), edition, news)
+        return _stored(guides[edition.key], edition)
     except ANOTHER_VERSION:
         return Stored(news=News.UNREADABLE)
 
 
 def write(request: HttpRequest, response: HttpResponse, edition: Published, stored: Stored) -> None:
     """Send the reader's cookie back with what they said to this guide now."""
-    guides, _ = _open(request)
+    guides, _ = _opened(request)
     guides.pop(edition.key, None)
-    if not stored.is_empty or stored.news:
-        guides[edition.key] = {
-            "edition": max(edition.number, stored.seen),
-            "reader": stored.reader,
-            "answers": {
-                slug: sorted(choices)
-                for slug, choices in (*stored.ahead.items(), *stored.answers.items())
-            },
-            "news": stored.news,
-            "changed": None if stored.changed is None else asdict(stored.changed),
-        }
+    if not stored.is_empty:
+        guides[edition.key] = _entry(stored, edition)
     if not guides:
         clear(response)
         return
+    token = _closed(guides)
+    while len(token) > MOST_BYTES and len(guides) > 1:
+        del guides[next(iter(guides))]  # the one that was answered longest ago
+        token = _closed(guides)
     response.set_cookie(
-        settings.ANSWERS_COOKIE_NAME,
-        _sealed(guides),
-        secure=settings.HTTPS,
-        httponly=True,
-        samesite="Lax",
+        settings.ANSWERS_COOKIE_NAME, token, secure=settings.HTTPS, httponly=True, samesite="Lax"
     )
 
 
@@ -138,60 +120,65 @@ def clear(response: HttpResponse) -> None:
     response.delete_cookie(settings.ANSWERS_COOKIE_NAME, samesite="Lax")
 
 
-def _entry(entry: Any, edition: Published, news: News) -> Stored:
-    if entry is None:
-        return Stored(news=news)
-    said, seen = Answers(entry["answers"]), int(entry["edition"])
-    answers = fitting(edition.guide, said)
-    behind = seen > edition.number
-    reader, changed = entry["reader"], entry.get("changed")
+def _stored(entry: dict[str, Any], edition: Published) -> Stored:
+    said, seen, news = Answers(entry["answers"]), int(entry["edition"]), News(entry["news"])
+    answers, ahead = fitting(edition.guide, said), NOTHING
+    if seen > edition.number:
+        ahead = said.only(said.keys() - answers.keys())
+    elif len(answers) < len(said):
+        news = News.DROPPED
+    elif seen < edition.number and not news:
+        news = News.UPDATED
     return Stored(
-        reader=None if reader is None else Reader(reader),
+        reader=None if entry["reader"] is None else Reader(entry["reader"]),
         answers=answers,
-        # Whoever is behind has nothing new to tell.
-        news=News(entry["news"]) if behind else _news(entry, edition, said, answers),
-        changed=_changed(edition, changed) if changed else None,
+        news=news,
+        changed=str(entry["changed"]),
+        was=frozenset(entry["was"]),
         seen=seen,
-        ahead=said.only(said.keys() - answers.keys()) if behind else NOTHING,
+        ahead=ahead,
     )
 
 
-def _news(entry: Any, edition: Published, said: Answers, answers: Answers) -> News:
-    if len(answers) < len(said):
-        return News.DROPPED
-    if entry["edition"] != edition.number and not entry["news"]:
-        return News.UPDATED
-    return News(entry["news"])
+def _entry(stored: Stored, edition: Published) -> dict[str, Any]:
+    said = (*stored.ahead.items(), *stored.answers.items())
+    return {
+        "edition": max(edition.number, stored.seen),
+        "reader": stored.reader,
+        "answers": {question: sorted(choices) for question, choices in said},
+        "news": stored.news,
+        "changed": stored.changed,
+        "was": sorted(stored.was),
+    }
 
 
-def _changed(edition: Published, changed: dict[str, Any]) -> Changed | None:
-    slug, was = changed["question"], tuple(changed["was"])
-    fits = not was or fitting(edition.guide, Answers({slug: was}))
-    return Changed(slug, was) if fits else None
-
-
-def _open(request: HttpRequest) -> tuple[dict[str, Any], News]:
-    """What the cookie holds: a copy, for the same request writes it back later."""
-    if not hasattr(request, "opened_answers"):
-        token = request.COOKIES.get(settings.ANSWERS_COOKIE_NAME)
-        request.opened_answers = _unsealed(token) if token else ({}, News.NONE)
-    guides, news = request.opened_answers
-    return guides.copy(), news
-
-
-def _unsealed(token: str) -> tuple[dict[str, Any], News]:
+def _opened(request: HttpRequest) -> tuple[dict[str, Any], News]:
+    """The entries of the reader's cookie by guide, or the reason why there are none."""
+    token = request.COOKIES.get(settings.ANSWERS_COOKIE_NAME)
+    if not token:
+        return {}, News.NONE
+    keys = _keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     try:
-        guides = json.loads(zlib.decompress(unseal(token, settings.ANSWERS_SECONDS)))
-    except TooOldError:
+        guides = json.loads(zlib.decompress(keys.decrypt(token)))
+        made_at = keys.extract_timestamp(token)
+    except (InvalidToken, *ANOTHER_VERSION):
+        return {}, News.UNREADABLE
+    if made_at + settings.ANSWERS_SECONDS < time.time():
         return {}, News.EXPIRED
-    except (BrokenSealError, *ANOTHER_VERSION):
-        guides = None
     return (guides, News.NONE) if isinstance(guides, dict) else ({}, News.UNREADABLE)
 
 
-def _sealed(guides: dict[str, Any]) -> str:
-    token = seal(isal_zlib.compress(json.dumps(guides, separators=(",", ":")).encode()))
-    if len(token) > MOST_BYTES and len(guides) > 1:
-        # The guide that was opened last is the one being read.
-        return _sealed(dict(list(guides.items())[1:]))
-    return token
+def _closed(guides: dict[str, Any]) -> str:
+    keys = _keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    plain = json.dumps(guides, separators=(",", ":")).encode()
+    return keys.encrypt(zlib.compress(plain)).decode()
+
+
+@lru_cache
+def _keys(*secrets: str) -> MultiFernet:
+    """The first key closes cookies; former ones still open what they closed."""
+    derived = (
+        salted_hmac("navigator.answers", "", secret, algorithm="sha256").digest()
+        for secret in secrets
+    )
+    return MultiFernet([Fernet(urlsafe_b64encode(key)) for key in derived])

@@ -1,105 +1,68 @@
-"""Forms made from a guide: one question, one field, named by its slug."""
+"""The forms that readers send: who they are, and the answer to one question."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout, Submit
 from django import forms
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from navigator.guide.answers import AnswerError, check_answer
-from navigator.guide.model import Kind, Question
+from navigator.guide.model import Question
 from navigator.guide.voice import Reader
 
 FAULTS = {
     "empty": _("Choose an answer. If you do not know, choose “not sure”."),
     "unknown-choice": _("Choose one of the answers on this page."),
     "too-many": _("Choose one answer only."),
-    "exclusive": _("“{alone}” cannot go with other answers. Keep only that one, or take it away."),
+    "exclusive": _(
+        "“%(alone)s” cannot go with other answers. Keep only that one, or take it away."
+    ),
 }
 
 
-class TileMixin:
-    """Options that carry a hint, and say whether they exclude the others."""
-
-    question: Question
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        choice = self.question.choice_by_slug[value]
-        option["hint"] = choice.hint
-        option["attrs"]["id"] = f"{name}-{value}"
-        option["alone"] = choice.exclusive and self.question.kind is Kind.SEVERAL
-        return option
-
-
-class OneTile(TileMixin, forms.RadioSelect):
-    """Radios that hand on everything that was sent, so that two answers to one can be refused."""
-
-    def value_from_datadict(self, data: MultiValueDict, files: Any, name: str) -> list[str]:
-        return data.getlist(name)
-
-
-class SeveralTiles(TileMixin, forms.CheckboxSelectMultiple):
-    """Checkboxes."""
-
-
-class AnswerField(forms.MultipleChoiceField):
+class AnswerField(forms.Field):
     """An answer to one question. Cleans to a frozenset of choice slugs."""
 
+    # Takes all that was sent, of radios as well, so that two answers to one can be refused.
+    widget = forms.CheckboxSelectMultiple
+
     def __init__(self, question: Question) -> None:
-        widget = OneTile() if question.kind is Kind.ONE else SeveralTiles()
-        widget.question = question
+        super().__init__()
         self.question = question
-        super().__init__(
-            choices=[(choice.slug, choice.label) for choice in question.choices],
-            widget=widget,
-            label=question.text,
-            required=True,
-        )
 
-    def clean(self, value: Any) -> frozenset[str]:
-        chosen = [str(slug) for slug in value or ()]
+    def clean(self, value: list[str]) -> frozenset[str]:
         try:
-            return check_answer(self.question, chosen)
+            return check_answer(self.question, value)
         except AnswerError as error:
-            raise forms.ValidationError(self._fault(error.reason, chosen)) from error
+            raise forms.ValidationError(
+                FAULTS[error.reason], params={"alone": self._alone(value)}
+            ) from error
 
-    def _fault(self, reason: str, chosen: list[str]) -> str:
-        alone = [
-            choice.label
-            for choice in self.question.choices
-            if choice.exclusive and choice.slug in chosen
-        ]
-        return FAULTS[reason].format(alone=alone[0] if alone else "")
+    def _alone(self, chosen: list[str]) -> str:
+        """The label of what cannot go with other answers."""
+        labels = (c.label for c in self.question.choices if c.exclusive and c.slug in chosen)
+        return next(labels, "")
 
 
 class QuestionForm(forms.Form):
-    """The one form of a question page."""
+    """The one form of a question page: one field, named by the question's slug."""
 
-    def __init__(self, question: Question, *args: Any, action: str, **kwargs: Any) -> None:
+    def __init__(self, question: Question, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
         self.fields[question.slug] = AnswerField(question)
-        self.helper = FormHelper()
-        self.helper.form_action = action
-        self.helper.attrs = {
-            "hx-post": action,
-            "hx-target": "#main",
-            "hx-swap": "innerHTML show:window:top",
-            "hx-disabled-elt": "find button",
-            "autocomplete": "off",  # else the back button brings cleared answers back
-            "novalidate": True,
-        }
-        self.helper.layout = Layout(Field(question.slug, template="tiles/question_field.html"))
-        self.helper.add_input(Submit("", _("Continue")))
+
+    @property
+    def answer(self) -> forms.BoundField:
+        """The one field, whatever its name."""
+        return self[self.question.slug]
 
 
 class ReaderForm(forms.Form):
     """Who is reading."""
+
+    use_required_attribute = False
 
     reader = forms.ChoiceField(
         label=_("Who are you here for?"),
@@ -113,10 +76,3 @@ class ReaderForm(forms.Form):
             "invalid_choice": _("Choose one of the two answers."),
         },
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.attrs = {"autocomplete": "off", "novalidate": True}
-        self.helper.layout = Layout("reader")
-        self.helper.add_input(Submit("", _("Start the questions")))

@@ -1,48 +1,59 @@
-"""The search for clinical trials at NCI: a form, and the link that it makes.
-
-How a link is built was read from the public source of NCI's search application
-(NCIOCPL/clinical-trials-search-app, version 2.7.0).
-"""
+"""The search for clinical trials: a form, and the address on another site that it leads to."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlsplit
 
-import segno
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
-from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from navigator.guide.model import Guide
 
-SEARCH = "https://www.cancer.gov/research/participate/clinical-trials-search/r"
-BASIC = "1"
-EVERYWHERE, NEAR_ZIP = "0", "1"
-OLDEST = 120  # NCI's own limit
+OLDEST = 120
+LONGEST_PLACE = 60
 
 
-def search_url(code: str, *, age: int | None = None, zip_code: str = "") -> str:
-    """NCI's search for a cancer type (NCI Thesaurus code), an age in years and a 5-digit ZIP."""
-    terms = {"loc": NEAR_ZIP if zip_code else EVERYWHERE, "rl": BASIC, "t": code}
-    if age is not None:
-        terms["a"] = str(age)
-    if zip_code:
-        terms["z"] = zip_code
-    return f"{SEARCH}?{urlencode(sorted(terms.items()))}"
+def can_search(guide: Guide) -> bool:
+    """Return whether the guide has topics, and a site to search for them."""
+    return bool(guide.trial_topics and guide.trials_search_url)
+
+
+def search_url(guide: Guide, code: str, age: int | None = None, place: str = "") -> str:
+    """Return the address of the trials for a topic's code, an age in years and a place.
+
+    A part of the query is left out where there is nothing to put into it.
+    """
+    address = guide.trials_search_near_url if place else guide.trials_search_url
+    values = {"{code}": code, "{age}": "" if age is None else str(age), "{place}": place}
+    missing = [name for name, value in values.items() if not value]
+    start, _, query = address.partition("?")
+    parts = [part for part in query.split("&") if not any(name in part for name in missing)]
+    url = f"{start}?{'&'.join(parts)}"
+    for name, value in values.items():
+        url = url.replace(name, quote(value, safe=""))
+    return url
+
+
+def broad_url(guide: Guide) -> str:
+    """Return the search that always finds something: the broadest topic, everywhere, any age."""
+    return search_url(guide, guide.trial_topics[0].code)
+
+
+def search_sites(guide: Guide) -> list[str]:
+    """Return the sites that the form may lead on to, as a Content-Security-Policy names them."""
+    found = map(urlsplit, (guide.trials_search_url, guide.trials_search_near_url))
+    return sorted({f"{each.scheme}://{each.netloc}" for each in found if each.netloc})
 
 
 class TrialSearchForm(forms.Form):
-    """What to search for. Age and ZIP are optional; neither is kept."""
+    """A topic to search for, and an age and a place that may be left empty. Nothing is kept."""
 
     topic = forms.ChoiceField(
-        label=_("Type of cancer"),
         error_messages={
-            "required": _("Choose a type of cancer."),
-            "invalid_choice": _("Choose one of the types of cancer on this page."),
+            "required": _("Choose what to search for."),
+            "invalid_choice": _("Choose one of those on this page."),
         },
     )
     age = forms.IntegerField(
@@ -57,51 +68,35 @@ class TrialSearchForm(forms.Form):
             "max_value": _("Give an age from 0 to 120."),
         },
     )
-    zip = forms.RegexField(
-        r"\A[0-9]{5}\Z",
-        label=_("ZIP code (you can leave this empty)"),
-        required=False,
-        strip=True,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"invalid": _("Give the ZIP code as five digits, such as 20850.")},
-    )
 
-    def __init__(self, guide: Guide, *args: object, **kwargs: object) -> None:
+    def __init__(self, guide: Guide, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.guide = guide
+        self.fields["topic"].label = guide.trials_topics_label or gettext("Topic")
         self.fields["topic"].choices = [(topic.slug, topic.label) for topic in guide.trial_topics]
-        self.helper = FormHelper()
-        self.helper.form_action = reverse("trials", args=[guide.slug])
-        self.helper.attrs = {"novalidate": True}
-        self.helper.disable_csrf = True  # it changes nothing, so nothing can be forged
-        self.helper.layout = Layout("topic", "age", "zip")
-        self.helper.add_input(Submit("", _("Search at cancer.gov")))
+        if guide.trials_search_near_url:
+            self.fields["place"] = _place_field(guide)
 
     def url(self) -> str:
         """The search, once the form is valid."""
-        code = next(
-            topic.code
-            for topic in self.guide.trial_topics
-            if topic.slug == self.cleaned_data["topic"]
-        )
-        return search_url(code, age=self.cleaned_data["age"], zip_code=self.cleaned_data["zip"])
+        chosen = self.cleaned_data
+        code = next(t.code for t in self.guide.trial_topics if t.slug == chosen["topic"])
+        return search_url(self.guide, code, chosen["age"], chosen.get("place", ""))
 
 
-def broad_url(guide: Guide) -> str:
-    """The search that always works: the broadest type, everywhere, any age."""
-    return search_url(guide.trial_topics[0].code)
-
-
-def panel(guide: Guide) -> dict[str, Any]:
-    """What the panel with the search shows: nothing to search with, where there are no topics."""
-    if not guide.trial_topics:
-        return {}
-    return {"trial_form": TrialSearchForm(guide), "broad_url": broad_url(guide)}
-
-
-def code_for(url: str) -> SafeString:
-    """A QR code of an address, as SVG to stand in a page; its title says what it is."""
-    svg = segno.make(url, error="m").svg_inline(
-        omitsize=True, border=2, title=str(_("QR code of the address beside it")), lineclass=None
+def _place_field(guide: Guide) -> forms.CharField:
+    """A field for what a place is told by in the guide's country, a postal code for example."""
+    label = guide.trials_place_label or gettext("Place")
+    digits = guide.trials_place_digits
+    wrong = gettext("%(label)s: give %(digits)s digits.") % {"label": label, "digits": digits}
+    return forms.RegexField(
+        rf"\A[0-9]{{{digits}}}\Z" if digits else r"",
+        max_length=LONGEST_PLACE,
+        label=gettext("%(label)s (you can leave this empty)") % {"label": label},
+        required=False,
+        strip=True,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric" if digits else "text", "autocomplete": "off"}
+        ),
+        error_messages={"invalid": wrong},
     )
-    return mark_safe(svg)  # noqa: S308, made of squares and our own title

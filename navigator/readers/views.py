@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import cached_property
-from django.utils.html import escape
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from navigator.editions.shelf import shelf_for
-from navigator.guide.answers import AnswerError, check_answer
 from navigator.guide.model import Question
 from navigator.guide.voice import Reader
 
 from . import answer_store
 from .answer_store import Stored
-from .caching import for_everyone, tag_of
-from .forms import ReaderForm
-from .frames import origin
+from .caching import for_everyone
+from .forms import QuestionForm, ReaderForm
 from .guide_view import GuideView
-from .question_sheet import FROM_OPTIONS, QuestionSheet, StartSheet
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The guides, and what the site is and is not."""
     editions = shelf_for(request).editions()
-    response = render(request, "readers/home.html", {"editions": editions})
-    return for_everyone(request, response.content, tag_of(response.content))
+    return for_everyone(request, render(request, "readers/home.html", {"editions": editions}))
 
 
 def cookies_needed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -39,34 +34,35 @@ def cookies_needed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 class StartView(GuideView):
-    """What the guide is, and the form that starts the questions."""
+    """The guide in a few words, and the form that starts the questions."""
+
+    template_name = "readers/start.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return self._start()
+        return self._start(ReaderForm(initial={"reader": self.stored.reader}))
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         form = ReaderForm(request.POST)
         if not form.is_valid():
-            return self._start(refused=request.POST)
+            return self._start(form, status=422)
         self.stored = replace(self.stored, reader=Reader(form.cleaned_data["reader"]))
         response = HttpResponseRedirect(self.next_url())
         self.keep(response)
         return response
 
-    def _start(self, refused: QueryDict | None = None) -> HttpResponse:
-        html = StartSheet(self.edition, self.reader).html(
-            self.stored.reader,
-            refused,
-            resume=self.next_url() if self.stored.answers else None,
-            shown=self.shown,
-            csrf_token=self.csrf_token,
-            origin=escape(origin(self.request)["origin"]).encode(),
+    def _start(self, form: ReaderForm, status: int = 200) -> HttpResponse:
+        return self.page(
+            status,
+            form=form,
+            resume=self.next_url() if self.stored.answers else "",
+            notices=[notice for notice in self.guide.notices if notice.on_start],
         )
-        return self.told(HttpResponse(html, status=200 if refused is None else 422))
 
 
 class QuestionView(GuideView):
     """One question. Posting an answer leads to the next one, or back to the options."""
+
+    template_name = "readers/question.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         question = self.question
@@ -79,12 +75,11 @@ class QuestionView(GuideView):
         if question is None:
             # Asked by an edition that was replaced since: nothing to keep, the way goes on.
             return self._go_on()
-        try:
-            chosen = check_answer(question, request.POST.getlist(question.slug))
-        except AnswerError:
-            return self._ask(question, refused=request.POST)
-        keep = self.stored.changing if self.changes_one else self.stored.having
-        self.stored = keep(question.slug, chosen)
+        form = QuestionForm(question, request.POST)
+        if not form.is_valid():
+            return self._ask(question, form)
+        take = self.stored.changing if self.changes_one else self.stored.having
+        self.stored = take(question.slug, form.cleaned_data[question.slug])
         response = self._go_on()
         self.keep(response)
         return response
@@ -96,18 +91,11 @@ class QuestionView(GuideView):
 
     @cached_property
     def changes_one(self) -> bool:
-        """Whether the page was opened from the options, to change one answer and come back."""
-        return self.request.GET.get("from") == FROM_OPTIONS
-
-    @property
-    def by_htmx(self) -> bool:
-        """Whether htmx sent it. Asked of the one header: `request.htmx` sorts all of them first,
-        which takes as long as finding the next question.
-        """
-        return self.request.META.get("HTTP_HX_REQUEST") == "true"
+        """True for a page that was opened from the options, to change one answer and come back."""
+        return self.request.GET.get("from") == "options"
 
     def _go_on(self) -> HttpResponse:
-        if not self.by_htmx:
+        if not self.request.htmx:
             return HttpResponseRedirect(self._url_after())
         following = self.walk.next
         if self.changes_one or following is None:
@@ -120,29 +108,29 @@ class QuestionView(GuideView):
             return self.url("options") + f"#said-{self.kwargs['question']}"
         return self.next_url()
 
-    def _ask(self, question: Question, refused: QueryDict | None = None) -> HttpResponse:
-        before = self.walk.before(question)
+    def _ask(self, question: Question, refused: QuestionForm | None = None) -> HttpResponse:
         said = self.stored.answers.get(question.slug)
+        before = self.walk.before(question)
+        query = "?from=options" if self.changes_one else ""
         # An answered question that was gone back to counts as one to do again.
         left = len(self.walk.open) + (said is not None)
-        sheet = QuestionSheet(self.edition, self.reader, question, partial=self.by_htmx)
-        html = sheet.html(
-            said or frozenset(),
-            refused,
-            csrf_token=self.csrf_token,
-            back=escape(self._back_url(before)).encode(),
-            progress=sheet.progress(done=len(before), left=left),
+        return self.page(
+            200 if refused is None else 422,
+            base="readers/_step.html" if self.request.htmx else "base.html",
+            question=question,
+            form=refused or QuestionForm(question, initial={question.slug: said or ()}),
+            action=self.url("question", question.slug) + query,
+            back=self._url_before(before),
             changes_one=self.changes_one,
-            shown=self.shown,
+            done=len(before),
+            left=left,
+            steps=len(before) + left,
         )
-        return self.told(HttpResponse(html, status=200 if refused is None else 422))
 
-    def _back_url(self, before: tuple[Question, ...]) -> str:
+    def _url_before(self, before: tuple[Question, ...]) -> str:
         if self.changes_one:
             return self._url_after()
-        if before:
-            return self.url("question", before[-1].slug)
-        return self.url("start")
+        return self.url("question", before[-1].slug) if before else self.url("start")
 
 
 class ClearView(GuideView):
@@ -156,6 +144,6 @@ class ClearView(GuideView):
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         self.stored = Stored()
-        response = self.page(template="readers/cleared.html")
+        response = self.page(cleared=True)
         answer_store.clear(response)
         return response

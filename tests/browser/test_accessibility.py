@@ -46,7 +46,7 @@ def is_swapped_to(slug, visitor):
 def has_trials_refused(visitor):
     visitor.opens(f"{START}trials/")
     visitor.inputs("age").fill("old")
-    visitor.inputs("zip").fill("near")
+    visitor.inputs("place").fill("near")
     visitor.sends("age")
     expect(visitor.errors).to_be_visible()
 

@@ -1,7 +1,8 @@
-"""What a reader said, and the cookie that it goes into."""
+"""What a reader of the library guide said, and the cookie that it goes into."""
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -10,18 +11,11 @@ from navigator.guide.answers import Answers
 from navigator.guide.voice import Reader
 from navigator.readers import answer_store
 from navigator.readers.answer_store import Stored
-from tests.guides import real_guide
+from tests.library import library
 
-GUIDE = real_guide()
+GUIDE = library()
 SAID = Stored(
-    Reader.SELF,
-    Answers(
-        {
-            "hormone-receptor": ["positive"],
-            "menopause": ["postmenopausal"],
-            "spread": ["breast-chest-wall", "soft-tissue"],
-        }
-    ),
+    Reader.SELF, Answers({"age": ["adult"], "home": ["far"], "likes": ["books", "sound-books"]})
 )
 
 
@@ -53,3 +47,9 @@ def token_of(stored=SAID, to=None, token=None):
 
 def read(token, of=None):
     return answer_store.read(request(token), of or edition())
+
+
+def closed(plain: bytes) -> str:
+    """A token of ours around anything: what a version to come could send, or a thief of the key."""
+    keys = answer_store._keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return keys.encrypt(plain).decode()

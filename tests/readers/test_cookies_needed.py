@@ -53,11 +53,11 @@ def test_the_search_for_trials_needs_no_cookie(strict):
     assert strict.post(path_to("trials"), {"age": "x"}).status_code == 422
 
 
-def test_a_step_hands_on_the_mark_it_came_with_and_a_page_has_a_new_one(strict):
+def test_every_page_has_a_new_mark(strict):
+    """Or somebody could have a page compressed with the same one again and again."""
     first = parse(strict.get(question_path("hormone-receptor"))).form().hidden()
     sent = first | {"hormone-receptor": "positive"}
     step = strict.post(question_path("hormone-receptor"), sent, headers={"HX-Request": "true"})
-    assert parse(step).form().hidden() == first
-    answer = strict.post(step["HX-Push-Url"], first | {"her2": "negative"})
-    assert answer.status_code == 302
-    assert parse(strict.get(question_path("her2"))).form().hidden() != first
+    second = parse(step).form().hidden()
+    assert second.keys() == first.keys()
+    assert second != first

@@ -176,7 +176,7 @@ def test_next_steps_and_the_handout_are_offered(client):
 
 def test_trials_can_be_searched(client):
     form = opened(client, "options").form(action=path_to("trials"))
-    assert form.names == {"topic", "age", "zip"}
+    assert form.names == {"topic", "age", "place"}
 
 
 def test_the_page_is_not_stored(client):

@@ -1,127 +1,108 @@
-"""The search for trials at NCI. Addresses as in the reference that was read from its source."""
+"""The search for trials on another site, whose address and words are the guide's."""
 
 import logging
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from navigator.readers.trials import TrialSearchForm, broad_url, search_url
-from tests.guides import real_guide
+from tests import serving
 from tests.html import parse
-from tests.serving import path_to, serve
+from tests.library import library
 
-GUIDE = real_guide()
-NCI = "https://www.cancer.gov/research/participate/clinical-trials-search/r"
+GUIDE = library()
+
+
+def path_to(*steps):
+    return serving.path_to(*steps, guide=GUIDE.slug)
+
+
+@pytest.fixture
+def guide(shelve):
+    shelve(GUIDE)
+
+
 TRIALS = path_to("trials")
-TOPICS = {topic.slug: topic.code for topic in GUIDE.trial_topics}
-BROAD = GUIDE.trial_topics[0].slug
-
-CODES = {
-    "breast-cancer": "C4872",
-    "metastatic": "C153238",
-    "her2-positive": "C53556",
-    "hormone-receptor-positive": "C157056",
-    "triple-negative": "C71732",
-    "metastatic-triple-negative": "C153348",
-    "male-breast-cancer": "C3862",
+SEARCH = "https://library.example/search?card=C1"
+WITHOUT_SEARCH = {
+    "no topics": replace(GUIDE, trial_topics=()),
+    "no site": replace(GUIDE, trials_search_url="", trials_search_near_url=""),
 }
 
 
 @pytest.fixture
 def search(client, guide):
     """A function that sends the search form."""
-    return lambda **sent: client.post(TRIALS, {"topic": BROAD, "age": "", "zip": ""} | sent)
+    return lambda **sent: client.post(TRIALS, {"topic": "cards", "age": "", "place": ""} | sent)
 
 
 # The address
 
 
-def test_everywhere_and_any_age():
-    assert search_url("C4872") == f"{NCI}?loc=0&rl=1&t=C4872"
+@pytest.mark.parametrize(
+    ("values", "address"),
+    [
+        ({}, "https://library.example/search?card=C1"),
+        ({"age": 0}, "https://library.example/search?card=C1&age=0"),
+        ({"place": "123"}, "https://library.example/search?card=C1&street=123"),
+        ({"age": 58, "place": "1&a"}, "https://library.example/search?card=C1&age=58&street=1%26a"),
+    ],
+)
+def test_what_is_not_given_is_left_out_and_what_is_given_changes_nothing_else(values, address):
+    assert search_url(GUIDE, "C1", **values) == address
 
 
-def test_an_age_and_a_zip():
-    assert search_url("C4872", age=58, zip_code="20850") == (
-        f"{NCI}?a=58&loc=1&rl=1&t=C4872&z=20850"
-    )
+def test_codes_and_places_stay_what_they_are_in_an_address():
+    assert "card=C1%7CC2" in search_url(GUIDE, "C1|C2")
+    assert "street={place}" not in search_url(GUIDE, "{place}", place="9")
 
 
-def test_an_age_of_zero_is_an_age():
-    assert search_url("C4872", age=0) == f"{NCI}?a=0&loc=0&rl=1&t=C4872"
-
-
-def test_codes_that_mean_the_same_are_sent_together():
-    query = parse_qs(urlsplit(search_url("C4872|C3862")).query)
-    assert query["t"] == ["C4872|C3862"]
-
-
-def test_the_codes_are_those_of_the_reference():
-    assert TOPICS == CODES
-
-
-def test_the_broad_search_is_for_breast_cancer_everywhere():
-    assert broad_url(GUIDE) == f"{NCI}?loc=0&rl=1&t=C4872"
+def test_the_broad_search_is_for_the_first_topic():
+    assert broad_url(GUIDE) == SEARCH
 
 
 # The form
 
 
-@pytest.mark.parametrize("age", ["0", "1", "58", "120", " 58 "])
-def test_an_age_that_nci_takes_is_taken(age):
-    assert TrialSearchForm(GUIDE, {"topic": BROAD, "age": age}).is_valid()
-
-
-@pytest.mark.parametrize("age", ["-1", "121", "fifty", "58.5", "5e1", "58 years", "1" * 400])
-def test_an_age_that_nci_does_not_take_is_refused(age):
-    form = TrialSearchForm(GUIDE, {"topic": BROAD, "age": age})
-    assert list(form.errors) == ["age"]
-
-
 @pytest.mark.parametrize(
-    "code",
+    ("field", "good", "bad"),
     [
-        "20850",
-        "00501",
-        " 20850 ",
+        ("age", ["0", "1", "120", " 58 "], ["-1", "121", "fifty", "58.5", "5e1", "1" * 400]),
+        ("place", ["123", " 007 "], ["12", "1234", "12-3", "ABC", "٢٠٨", "123\n1", "12O", "1&2"]),
+        ("topic", ["cards"], ["", "gone", "C1"]),
     ],
 )
-def test_a_zip_of_five_digits_is_taken(code):
-    form = TrialSearchForm(GUIDE, {"topic": BROAD, "zip": code})
+def test_a_value_is_taken_or_refused_by_its_field(field, good, bad):
+    for value in good:
+        assert TrialSearchForm(GUIDE, {"topic": "cards"} | {field: value}).is_valid(), value
+    for value in bad:
+        form = TrialSearchForm(GUIDE, {"topic": "cards"} | {field: value})
+        assert list(form.errors) == [field], value
+
+
+def test_a_place_can_be_told_in_letters_where_it_is_so():
+    guide = replace(GUIDE, trials_place_digits=0)
+    form = TrialSearchForm(guide, {"topic": "cards", "place": "Main Street"})
     assert form.is_valid()
-    assert f"z={code.strip()}" in form.url()
+    assert form.url() == f"{SEARCH}&street=Main%20Street"
+    assert not TrialSearchForm(guide, {"topic": "cards", "place": "x" * 61}).is_valid()
 
 
-@pytest.mark.parametrize(
-    "code", ["2085", "208500", "20850-1234", "ABCDE", "٢٠٨٥٠", "20850\n1", "2085O", "20850&a=1"]
-)
-def test_another_zip_is_refused(code):
-    form = TrialSearchForm(GUIDE, {"topic": BROAD, "zip": code})
-    assert list(form.errors) == ["zip"]
-
-
-@pytest.mark.parametrize("topic", ["", "no-such-topic", "C4872"])
-def test_another_topic_is_refused(topic):
-    assert list(TrialSearchForm(GUIDE, {"topic": topic}).errors) == ["topic"]
+def test_no_place_is_asked_for_where_the_site_cannot_search_near_one():
+    form = TrialSearchForm(replace(GUIDE, trials_search_near_url=""), {"topic": "cards"})
+    assert "place" not in form.fields
+    assert form.is_valid()
+    assert form.url() == SEARCH
 
 
 # The page
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_the_reader_is_sent_on_to_nci(search, topic):
-    response = search(topic=topic)
+def test_the_reader_is_sent_on_with_what_they_gave_and_without_where_they_come_from(search):
+    response = search(age="58", place="123")
     assert response.status_code == 302
-    assert response["Location"] == f"{NCI}?loc=0&rl=1&t={CODES[topic]}"
-
-
-def test_age_and_zip_go_along(search):
-    response = search(age="58", zip="20850")
-    assert response["Location"] == f"{NCI}?a=58&loc=1&rl=1&t=C4872&z=20850"
-
-
-def test_nci_is_not_told_where_the_reader_comes_from(search):
-    assert search()["Referrer-Policy"] == "no-referrer"
+    assert response["Location"] == f"{SEARCH}&age=58&street=123"
+    assert response["Referrer-Policy"] == "no-referrer"
 
 
 def form_targets(client, step):
@@ -130,94 +111,76 @@ def form_targets(client, step):
     return targets.split()[1:]
 
 
-@pytest.mark.parametrize("step", ["options", "trials"])
-def test_the_browser_may_go_there_from_the_form(client, guide, step):
-    assert form_targets(client, step) == ["'self'", "https://www.cancer.gov"]
-
-
-@pytest.mark.parametrize("step", ["handout", "all-options", "glossary", "about"])
-def test_no_form_leads_away_from_a_page_without_the_search(client, guide, step):
-    assert form_targets(client, step) == ["'self'"]
+def test_only_a_page_with_the_search_may_lead_to_its_site(client, guide):
+    for step in ("options", "trials"):
+        assert form_targets(client, step) == ["'self'", "https://library.example"]
+    for step in ("handout", "all-options", "glossary", "about"):
+        assert form_targets(client, step) == ["'self'"]
 
 
 @pytest.mark.parametrize(
-    ("field", "sent"), [("age", "121"), ("age", "old"), ("zip", "1"), ("topic", "x")]
+    ("field", "sent"), [("age", "121"), ("age", "old"), ("place", "1"), ("topic", "x")]
 )
 def test_a_fault_is_shown_with_a_linked_summary_and_goes_nowhere(search, field, sent):
-    response = search(**{field: sent})
+    response = search(**{"age": "58", "place": "123", field: sent})
     assert response.status_code == 422
+    assert "Location" not in response
     page = parse(response)
     target = page.one(role="alert").one("a")["href"].removeprefix("#")
     assert page.one(id=target)["name"] == field
+    typed = {name: page.form(action=TRIALS).values(name) for name in ("age", "place")}
+    assert typed == {"age": ["58"], "place": ["123"]} | ({field: [sent]} if field in typed else {})
 
 
-def test_what_was_typed_stays_after_a_fault(search):
-    form = parse(search(age="58", zip="1")).form(action=TRIALS)
-    assert form.values("age") == ["58"]
-    assert form.values("zip") == ["1"]
-
-
-def test_a_fault_sends_nothing_to_nci(search):
-    assert "Location" not in search(age="121")
-
-
-@pytest.mark.parametrize("sent", [{"age": "58", "zip": "20850"}, {"age": "121", "zip": "20850"}])
+@pytest.mark.parametrize("sent", [{"age": "58", "place": "123"}, {"age": "121", "place": "123"}])
 def test_nothing_that_was_sent_stays(client, search, sent):
-    client.post(path_to("questions", "her2"), {"her2": "positive"})
+    client.post(path_to("questions", "age"), {"age": "adult"})
     before = client.cookies["answers"].value
-    response = search(**sent)
-    assert "answers" not in response.cookies
+    assert "answers" not in search(**sent).cookies
     assert client.cookies["answers"].value == before
     form = parse(client.get(TRIALS)).form(action=TRIALS)
-    assert form.inputs("age")[0].get("value", "") == ""
-    assert form.inputs("zip")[0].get("value", "") == ""
+    for field in ("age", "place"):
+        (typed,) = form.inputs(field)
+        assert typed.get("value", "") == ""
+        assert typed["autocomplete"] == "off"
 
 
-def test_the_log_has_neither_age_nor_zip(search, caplog):
+def test_the_log_has_neither_age_nor_place(search, caplog):
     caplog.set_level(logging.DEBUG)
-    search(age="117", zip="20850")
-    search(age="117", zip="x20850")
+    search(age="117", place="909")
+    search(age="117", place="x909")
     written = [record.getMessage() for record in caplog.records]
     assert written
-    assert not [line for line in written if "117" in line or "20850" in line]
+    assert not [line for line in written if "117" in line or "909" in line]
 
 
 def test_the_form_is_sent_as_a_post_so_that_addresses_hold_nothing(client, guide):
-    page = parse(client.get(TRIALS))
-    assert page.form(action=TRIALS).names == {"topic", "age", "zip"}
-    assert not page.all("form", method="get")
+    for step in ("trials", "options"):
+        page = parse(client.get(path_to(step)))
+        assert page.form(action=TRIALS).names == {"topic", "age", "place"}
+        assert not page.all("form", method="get")
+
+
+def test_the_page_is_in_the_words_of_the_guide(client, guide):
+    text = parse(client.get(TRIALS)).one("main").text
+    for words in ("Search at library.example", "Kind of card", "House number (you can leave"):
+        assert words in text
 
 
 def test_the_broad_search_and_general_information_are_always_linked(client, guide):
     page = parse(client.get(TRIALS)).one("main")
-    for address in (broad_url(GUIDE), GUIDE.trials_url):
+    for address in (SEARCH, GUIDE.trials_url):
         assert "noreferrer" in page.one("a", href=address)["rel"]
 
 
-@pytest.mark.parametrize("field", ["age", "zip"])
-def test_the_browser_is_not_to_remember_what_is_typed(client, guide, field):
-    (typed,) = parse(client.get(TRIALS)).form(action=TRIALS).inputs(field)
-    assert typed["autocomplete"] == "off"
-
-
-# A guide without types of cancer to search for
-
-
-@pytest.fixture
-def without_topics(db):
-    return serve(replace(GUIDE, trial_topics=()))
-
-
-@pytest.mark.parametrize("page", ["options", "handout", "all-options"])
-def test_a_guide_without_topics_has_no_search_and_still_tells_of_trials(
-    client, without_topics, page
-):
-    shown = client.get(path_to(page)).content.decode()
-    assert GUIDE.trials_url in shown
-    assert NCI not in shown
-    assert TRIALS not in shown
-
-
-def test_a_guide_without_topics_has_no_page_to_search_on(client, without_topics):
+@pytest.mark.parametrize("without_search", WITHOUT_SEARCH.values(), ids=WITHOUT_SEARCH)
+def test_a_guide_without_a_search_still_tells_of_trials(client, shelve, without_search):
+    shelve(without_search)
+    for step in ("options", "handout", "all-options"):
+        shown = client.get(path_to(step)).content.decode()
+        assert GUIDE.trials_url in shown
+        assert "library.example/search" not in shown
+        assert TRIALS not in shown
+    assert form_targets(client, "options") == ["'self'"]
     assert client.get(TRIALS).status_code == 404
-    assert client.post(TRIALS, {"topic": BROAD}).status_code == 404
+    assert client.post(TRIALS, {"topic": "cards"}).status_code == 404

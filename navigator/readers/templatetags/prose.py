@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
 
 from django import template
 from django.template import Context
@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from navigator.guide.glossary import Glossary, Mention
+from navigator.guide.glossary import Mention
+from navigator.guide.model import Guide, Option, Source, Term
 
 register = template.Library()
 
@@ -20,26 +21,35 @@ register = template.Library()
 def prose(context: Context, text: str) -> SafeString:
     """A text's paragraphs. A blank line in the text begins a new one."""
     paragraphs = re.split(r"\n\s*\n", text.strip())
-    return format_html_join("\n", "<p>{}</p>", ((_line(context, each),) for each in paragraphs))
+    return format_html_join("\n", "<p>{}</p>", ((phrase(context, each),) for each in paragraphs))
 
 
 @register.simple_tag(takes_context=True)
 def phrase(context: Context, text: str) -> SafeString:
     """A text without paragraphs, to stand in an element of the template's own."""
-    return _line(context, text)
-
-
-def _line(context: Context, text: str) -> SafeString:
     edition = context["edition"]
-    glossary: Glossary = edition.glossary
     url = reverse("glossary", args=[edition.guide.slug])
-    return format_html_join("", "{}", ((_piece(each, url),) for each in glossary.pieces(text)))
+    pieces = edition.glossary.pieces(text)
+    return format_html_join("", "{}", ((_piece(each, url),) for each in pieces))
 
 
-def _piece(piece: str | Mention, url: str) -> Any:
-    """A link to the glossary; the script fetches the definition from there and opens it in place.
+@register.filter
+def sources_of(guide: Guide, option: Option) -> list[Source]:
+    """What the plain words of an option rely on beside the summary, in the guide's order."""
+    return [source for source in guide.sources if source.slug in option.sources]
 
-    The same few words stand in most texts: carried along, their meanings were a third of a page.
+
+@register.filter
+def by_name(terms: Iterable[Term]) -> list[Term]:
+    """The terms as a reader looks for them, whatever their first letter's case."""
+    return sorted(terms, key=lambda term: term.name.lower())
+
+
+def _piece(piece: str | Mention, url: str) -> SafeString:
+    """A link to the glossary for a term; the script opens its meaning where it stands.
+
+    The same few terms are in most texts: with their meanings carried along, a page would be a third
+    longer.
     """
     if isinstance(piece, str):
         return SafeString(escape(piece).replace("\n", "<br>"))

@@ -1,0 +1,211 @@
+"""What the options page and the handout say to one reader, as plain data for their templates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.utils.translation import ngettext
+
+from navigator.editions.published import Published
+from navigator.guide.answers import Answers, fitting
+from navigator.guide.model import Category, Choice, Guide, Notice, Option, Question, Term
+from navigator.guide.pathway import Outcome, Outlook, Walk, what_could_change
+from navigator.guide.verdicts import Result, Selection, Verdict, select
+
+NOTHING = Answers()
+
+
+class Difference(NamedTuple):
+    """The options that changed their verdict when an answer was changed."""
+
+    matches: Sequence[Option]
+    depends: Sequence[Option]
+    others: Sequence[Option]
+
+
+class Said(NamedTuple):
+    """What the reader answered to one question.
+
+    `difference` is what this answer did to the list, where it was just changed.
+    """
+
+    question: Question
+    choices: Sequence[Choice]
+    difference: Difference | None = None
+
+
+class Card(NamedTuple):
+    """One option. `choices` of the questions `because` led to its verdict, if it has one."""
+
+    option: Option
+    because: Sequence[Question]
+    choices: Sequence[Choice]
+    depends_on: Sequence[Question]
+
+
+class Group(NamedTuple):
+    """The cards of one category."""
+
+    category: Category
+    cards: Sequence[Card]
+
+    @property
+    def options(self) -> list[Option]:
+        """The options alone."""
+        return [card.option for card in self.cards]
+
+
+class Listing(NamedTuple):
+    """The options of one verdict: how many there are, and the groups that they stand in."""
+
+    number: int
+    groups: Sequence[Group]
+
+
+class Effect(NamedTuple):
+    """What one answer would do to the list, in sentences."""
+
+    choice: Choice
+    sentences: Sequence[str]
+
+
+class Ask(NamedTuple):
+    """A question for the care team, and the answers that would change the list by themselves."""
+
+    question: Question
+    effects: Sequence[Effect]
+
+
+class OptionsPage(NamedTuple):
+    """Everything that the options page and the handout say of one reader."""
+
+    said: Sequence[Said]
+    unanswered: Sequence[Question]
+    notices: Sequence[Notice]
+    matches: Listing
+    depends: Listing
+    others: Listing
+    asks: Sequence[Ask]
+
+
+def options_page(
+    guide: Guide, walk: Walk, changed: str = "", before: Answers = NOTHING
+) -> OptionsPage:
+    """Return the page for a reader who has come this far.
+
+    `changed` is the question whose answer was just changed, `before` all answers before that.
+    """
+    answers = walk.counted
+    selection = select(guide, answers)
+    difference = _difference(guide, before, selection) if changed else None
+    return OptionsPage(
+        said=[
+            Said(
+                question,
+                _chosen(question, answers[question.slug]),
+                difference if question.slug == changed else None,
+            )
+            for question in walk.path
+        ],
+        unanswered=walk.open,
+        notices=selection.notices,
+        matches=_listing(guide, selection, Verdict.MATCH),
+        depends=_listing(guide, selection, Verdict.DEPENDS),
+        others=_listing(guide, selection, Verdict.NO),
+        asks=[_ask(guide, outlook) for outlook in what_could_change(guide, answers)],
+    )
+
+
+def terms_on_paper(edition: Published, page: OptionsPage) -> tuple[list[Term], list[Term]]:
+    """Return the terms that a handout has to explain, and the drugs that it tells how to say.
+
+    A drug stands with what it is for, and a kind of treatment with what belongs to it.
+    """
+    guide = edition.guide
+    drugs = {drug.lower() for option in guide.options for drug in option.drugs}
+    kinds = {category.name.lower() for category in guide.categories}
+    used = edition.glossary.used_in(_texts_on_paper(page))
+    return (
+        [term for term in used if term.name.lower() not in drugs | kinds],
+        [term for term in used if term.name.lower() in drugs and term.say],
+    )
+
+
+def _texts_on_paper(page: OptionsPage) -> Iterator[str]:
+    for said in page.said:
+        yield from (choice.statement for choice in said.choices)
+    for ask in page.asks:
+        yield ask.question.ask_team
+    for group in page.matches.groups:
+        for card in group.cards:
+            yield from (card.option.name, card.option.plain, *card.option.drugs)
+    for group in page.depends.groups:
+        yield from (card.option.name for card in group.cards)
+
+
+def _listing(guide: Guide, selection: Selection, verdict: Verdict) -> Listing:
+    cards = defaultdict(list)
+    for result in selection.results:
+        if result.verdict is verdict:
+            cards[result.option.category].append(_card(guide, result))
+    groups = [Group(each, cards[each.slug]) for each in guide.categories if each.slug in cards]
+    return Listing(sum(map(len, cards.values())), groups)
+
+
+def _card(guide: Guide, result: Result) -> Card:
+    questions = guide.question_by_slug
+    return Card(
+        option=result.option,
+        because=[questions[reason.question] for reason in result.reasons],
+        choices=[
+            choice
+            for reason in result.reasons
+            for choice in _chosen(questions[reason.question], reason.choices)
+        ],
+        depends_on=[questions[slug] for slug in result.depends_on],
+    )
+
+
+def _chosen(question: Question, slugs: Container[str]) -> list[Choice]:
+    return [choice for choice in question.choices if choice.slug in slugs]
+
+
+def _difference(guide: Guide, before: Answers, now: Selection) -> Difference:
+    former = select(guide, Walk(guide, fitting(guide, before)).counted).by_slug
+    moved: dict[Verdict, list[Option]] = {verdict: [] for verdict in Verdict}
+    for result in now.results:
+        if result.verdict is not former[result.option.slug].verdict:
+            moved[result.verdict].append(result.option)
+    return Difference(*moved.values())
+
+
+def _ask(guide: Guide, outlook: Outlook) -> Ask:
+    choices = outlook.question.choice_by_slug
+    effects = [
+        Effect(choices[outcome.choice], [*_sentences(guide, outcome)])
+        for outcome in outlook.outcomes
+        if outcome.added or outcome.dropped
+    ]
+    return Ask(outlook.question, effects)
+
+
+def _sentences(guide: Guide, outcome: Outcome) -> Iterator[str]:
+    if outcome.added:
+        yield ngettext(
+            "%(number)s more may apply: %(names)s.",
+            "%(number)s more may apply: %(names)s.",
+            len(outcome.added),
+        ) % _number_and_names(guide, outcome.added)
+    if outcome.dropped:
+        yield ngettext(
+            "%(number)s would no longer be listed: %(names)s.",
+            "%(number)s would no longer be listed: %(names)s.",
+            len(outcome.dropped),
+        ) % _number_and_names(guide, outcome.dropped)
+
+
+def _number_and_names(guide: Guide, options: Sequence[str]) -> dict[str, Any]:
+    names = "; ".join(guide.option_by_slug[slug].name for slug in options)
+    return {"number": len(options), "names": names}

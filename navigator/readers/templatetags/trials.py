@@ -1,0 +1,36 @@
+"""The search for trials, for pages where nobody has typed anything into it yet."""
+
+from __future__ import annotations
+
+import segno
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from navigator.readers.trials import TrialSearchForm, broad_url, can_search
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def empty_search(context: Context) -> TrialSearchForm | None:
+    """The form, where the guide has a search."""
+    guide = context["guide"]
+    return TrialSearchForm(guide) if can_search(guide) else None
+
+
+@register.simple_tag(takes_context=True)
+def broad_search(context: Context) -> str:
+    """The address of the search that always finds something, where the guide has a search."""
+    guide = context["guide"]
+    return broad_url(guide) if can_search(guide) else ""
+
+
+@register.simple_tag
+def qr_code(url: str) -> SafeString:
+    """An address as SVG to stand in a page; its title says what it is."""
+    title = gettext("QR code of the address beside it")
+    code = segno.make(url, error="m")
+    svg = code.svg_inline(omitsize=True, border=2, title=title, lineclass=None)
+    return mark_safe(svg)  # noqa: S308, made of squares and our own title
