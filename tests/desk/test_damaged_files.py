@@ -8,10 +8,14 @@ from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db.models import CharField
 from django.urls import reverse
 
+from navigator.desk import models
 from navigator.desk.drafts import write_draft
 from navigator.editions.models import Edition
+from navigator.guide import model as parts
+from navigator.guide.proofread.references import LONGEST
 from tests.library import FILE, library
 
 TEXT = FILE.read_text(encoding="utf-8")
@@ -71,3 +75,22 @@ def test_nothing_is_loaded_when_one_of_two_files_is_damaged(draft, tmp_path):
     with pytest.raises(CommandError):
         call_command("load_guide", sound, damaged, stdout=StringIO())
     assert everything() == before
+
+
+@pytest.mark.parametrize(
+    "model",
+    [models.Guide, models.Choice, *models.PART_MODELS.values()],
+    ids=lambda each: each.__name__,
+)
+def test_no_text_is_let_through_that_a_column_cannot_hold(model):
+    """SQLite would keep it, PostgreSQL would refuse it with a crash."""
+    columns = {
+        column.name: column.max_length
+        for column in model._meta.concrete_fields
+        if isinstance(column, CharField) and not column.choices and column.name != "slug"
+    }
+    limits = dict(LONGEST[getattr(parts, model.__name__)])
+    if model is models.Guide:
+        review = LONGEST[parts.Review]
+        limits |= {"reviewer": review["reviewer"], "reviewer_role": review["role"]}
+    assert columns == limits
