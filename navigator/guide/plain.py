@@ -144,8 +144,6 @@ class _Reader:
 class _Line(str):
     """A text in a list. Drafts keep such lists a line each, so each has to be one line."""
 
-    __slots__ = ()
-
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):

@@ -75,4 +75,4 @@ def test_what_is_no_name_leads_nowhere(name):
 
 def test_a_guide_without_terms_explains_nothing():
     assert Glossary([]).term_for("ISB2") is None
-    assert [*Glossary([]).pieces("ISB2")] == ["ISB2"]
+    assert [*Glossary([]).pieces("ISB2.")] == ["ISB2."]
