@@ -15,7 +15,8 @@ from navigator.desk import models
 from navigator.desk.drafts import write_draft
 from navigator.editions.models import Edition
 from navigator.guide import model as parts
-from navigator.guide.proofread.references import LONGEST
+from navigator.guide.proofread.references import LONGEST, RESERVED
+from navigator.urls import urlpatterns
 from tests.library import FILE, library
 
 TEXT = FILE.read_text(encoding="utf-8")
@@ -94,3 +95,8 @@ def test_no_text_is_let_through_that_a_column_cannot_hold(model):
         review = LONGEST[parts.Review]
         limits |= {"reviewer": review["reviewer"], "reviewer_role": review["role"]}
     assert columns == limits
+
+
+def test_no_guide_can_take_the_address_of_a_page():
+    first_steps = {str(page.pattern).partition("/")[0] for page in urlpatterns}
+    assert first_steps - {"", "<slug:guide>"} <= RESERVED

@@ -34,11 +34,9 @@ def findings(guide: Guide) -> Iterator[Finding]:
 
 def _search(guide: Guide) -> Iterator[str]:
     if guide.trial_topics:
-        for name in ("trials_search_url", "trials_search_name", "trials_topics_label"):
+        for name in ("trials_search_url", "trials_search_name"):
             if not getattr(guide, name):
                 yield f"There are trial topics, but “{name}” is empty: fill it in, or remove them."
-    if guide.trials_search_near_url and not guide.trials_place_label:
-        yield "There is a search near a place, but “trials_place_label” is empty."
     yield from _placeholders(guide.trials_search_url, ["{code}"])
     yield from _placeholders(guide.trials_search_near_url, ["{code}", "{place}"])
 
@@ -67,8 +65,6 @@ def _answers(guide: Guide) -> Iterator[str]:
 
 
 def _most_picked(question: Question) -> list[str]:
-    together = [choice.slug for choice in question.choices if not choice.exclusive]
-    alone = max((choice.slug for choice in question.choices), key=len, default="")
-    if question.kind is Kind.ONE or len(together) < 2:
-        return [alone]
-    return sorted(together)
+    if question.kind is Kind.ONE:
+        return [max((choice.slug for choice in question.choices), key=len, default="")]
+    return sorted(choice.slug for choice in question.choices if not choice.exclusive)
