@@ -101,28 +101,41 @@ class KeptRows(forms.BaseInlineFormSet):
     def _keep_the_rows_of_both(self) -> None:
         """Match the rows by their keys. What was removed is sent anew, as a row without a key."""
         there = {str(row.pk): self.form(instance=row) for row in self.get_queryset()}
+        words = {key: self.row_in_words(form, as_sent(form)) for key, form in there.items()}
+        rows = self._take_rows_out()
+        self._replace_keys_that_are_gone(rows, words)
         known: list[tuple[Sent, list[Both]]] = []  # come first, as Django has it
         new: list[tuple[Sent, list[Both]]] = []
-        for sent in self._take_rows_out():
-            key = sent.get("id", [""])[0]
+        for sent in rows:
+            key = _key(sent)
             form = there.pop(key, None)
             if form is not None and DELETE in sent:
-                known.append((sent, [("", self.row_in_words(form, as_sent(form)), "removed")]))
+                known.append((sent, [("", words[key], "removed")]))
             elif form is not None:
                 known.append((sent, merge(form, sent)))
             elif not key:
                 new.append((sent, []))
             elif DELETE not in sent:
-                words = self.row_in_words(self.form(), sent)
-                yours = f"{words} (to leave it out, tick “delete” below)"
+                yours = self.row_in_words(self.form(), sent)
+                yours = f"{yours} (to leave it out, tick “delete” below)"
                 new.append((sent | {"id": [""]}, [("", "removed", yours)]))
         for key, form in there.items():
             sent = as_sent(form)
-            words = self.row_in_words(form, sent)
-            before = {INITIAL + name: values or [""] for name, values in sent.items()}
-            sent |= before | {"id": [key]}
-            known.append((sent, [("", words, "not there before; it has been added below")]))
+            sent |= {INITIAL + name: values or [""] for name, values in sent.items()}
+            theirs = [("", words[key], "not there before; it has been added below")]
+            known.append((sent | {"id": [key]}, theirs))
         self._put_rows_in(known + new, len(known))
+
+    def _replace_keys_that_are_gone(self, rows: list[Sent], words: dict[str, str]) -> None:
+        """Take rows that say the same for those sent: they came back under other keys."""
+        free = [key for key in words if key not in map(_key, rows)]
+        for sent in rows:
+            if _key(sent) and _key(sent) not in words:
+                same = self.row_in_words(self.form(), sent)
+                found = next((key for key in free if words[key] == same), None)
+                if found:
+                    free.remove(found)
+                    sent["id"] = [found]
 
     def _take_rows_out(self) -> list[Sent]:
         """Take the rows out of what was sent, each with the names that its fields have in it."""
@@ -150,6 +163,10 @@ class KeptRows(forms.BaseInlineFormSet):
             for field, theirs, yours in differing:
                 what = ", ".join(filter(None, [f"{self.kind} {place + 1}", field.lower()]))
                 self.both_versions.append((what, theirs, yours))
+
+
+def _key(sent: Sent) -> str:
+    return sent.get("id", [""])[0]
 
 
 def is_stale(sent: Any, row: Versioned) -> bool:

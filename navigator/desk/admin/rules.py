@@ -41,6 +41,7 @@ class RuleRowForm(forms.ModelForm):
 
     answers = forms.ModelMultipleChoiceField(
         queryset=models.Choice.objects.select_related("question"),
+        label="answers",
         widget=AnswersOfGuide(models.Condition._meta.get_field("choices"), admin.site),
         help_text="Type to search, e.g. age. All answers of a row belong to one question. "
         "Where there are several guides, save something new once before you pick answers.",

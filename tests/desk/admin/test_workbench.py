@@ -7,7 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import publish, write_draft
+from navigator.desk.drafts import write_draft
+from navigator.editions.publishing import publish_as_next
 from navigator.editions.shelf import shelf
 from navigator.guide.proofread import proofread
 from tests.desk.admin.staff import Staff, change_url
@@ -18,142 +19,9 @@ from tests.serving import serve_unreadable
 from tests.variants import with_part
 
 GUIDE = library()
+KINDS = ("category", "question", "option", "notice", "term", "source")
+OTHER = replace(GUIDE, slug="other-card", title="Another")
 WEAK = "Here is " + "one " * 24 + "more."
-
-
-def edits(draft, **texts):
-    draft.option_set.filter(slug="town-card").update(**texts)
-
-
-def publish_url(draft):
-    return reverse("admin:publish_guide", args=[draft.pk])
-
-
-def rows(page):
-    """The table of changes: what, it said, it says, and the link of the first."""
-    found = []
-    for row in page.one(class_="changes").one("tbody").all("tr"):
-        link = row.one("th").all("a")
-        cells = [row.one("th").text, *(cell.text for cell in row.all("td"))]
-        found.append((*cells, link[0]["href"] if link else ""))
-    return found
-
-
-def findings(page):
-    return page.one("section", aria_labelledby="findings").all("li")
-
-
-# The draft beside the edition
-
-
-def test_a_draft_like_the_edition_has_no_changes(draft, edition, editor):
-    assert editor.workbench(draft).all(class_="changes") == []
-
-
-def test_a_guide_that_was_never_published_has_no_changes(draft, editor):
-    assert editor.workbench(draft).all(class_="changes") == []
-
-
-def test_each_change_is_named_with_both_wordings(draft, edition, editor):
-    old = GUIDE.option_by_slug["town-card"].plain
-    edits(draft, plain="New words.")
-    ((what, was, now, _),) = rows(editor.workbench(draft))
-    assert what == "Option “Town card”our words"
-    assert (was, now) == (old, "New words.")
-
-
-def test_the_changes_are_counted_since_the_edition(draft, edition, editor):
-    publish(draft, "Second")
-    edits(draft, plain="New words.", name="Card of the town")
-    models.Notice.objects.all().delete()
-    page = editor.workbench(draft)
-    section = page.one("section", aria_labelledby="published").text
-    assert "4 changes since edition 2" in section
-    assert len(rows(page)) == 4
-
-
-def test_a_changed_rule_is_told_in_words(draft, edition, editor):
-    write_draft(
-        with_part(
-            GUIDE, "options", "post-card", situations=(a_situation(any_of("home", "nearby")),)
-        )
-    )
-    ((_, was, now, _),) = rows(editor.workbench(draft))
-    assert "Home is far away" in was
-    assert "Home is near the town" in now
-
-
-@pytest.mark.parametrize("kind", ["category", "question", "option", "notice", "term", "source"])
-def test_a_change_leads_to_the_form_of_its_part(draft, edition, editor, kind):
-    row = getattr(draft, f"{kind}_set").first()
-    field = "label" if kind == "question" else "title" if kind in ("notice", "source") else "name"
-    type(row).objects.filter(pk=row.pk).update(**{field: "Changed"})
-    ((_, _, now, url),) = rows(editor.workbench(draft))
-    assert (now, url) == ("Changed", change_url(row))
-    assert "Changed" in editor.client.get(url).content.decode()
-
-
-def test_what_was_taken_away_has_no_form(draft, edition, editor):
-    draft.term_set.all().delete()
-    ((what, was, now, url),) = rows(editor.workbench(draft))
-    assert "junior-stamp" in what
-    assert (was, now, url) == ("Junior stamp", "", "")
-
-
-def test_words_are_shown_and_not_run(draft, edition, editor):
-    edits(draft, plain="<script>alert(1)</script>", name="<img src=x onerror=alert(1)>")
-    page = editor.workbench(draft)
-    assert page.all("img") == []
-    assert page.all("script") == []
-
-
-def test_the_words_that_changed_are_marked(draft, edition, editor):
-    old = GUIDE.option_by_slug["town-card"].plain
-    edits(draft, plain=f"{old} New words.")
-    page = editor.workbench(draft).one("section", aria_labelledby="published")
-    assert [each.text for each in page.all("ins")] == ["New words."]
-    assert page.all("del") == []
-
-
-def test_texts_with_little_in_common_are_shown_without_marks(draft, edition, editor):
-    edits(draft, plain="Something else altogether.")
-    page = editor.workbench(draft).one("section", aria_labelledby="published")
-    assert page.all("ins") + page.all("del") == []
-
-
-# The parts of the guide
-
-
-@pytest.mark.parametrize(
-    "kind", ["category", "question", "option", "notice", "term", "source", "trialtopic"]
-)
-def test_the_workbench_leads_to_the_parts_of_this_guide(draft, editor, kind):
-    other = write_draft(replace(GUIDE, slug="other-card", title="Another"))
-    place = reverse(f"admin:desk_{kind}_changelist")
-    links = editor.workbench(draft).one(class_="parts").all("a")
-    (link,) = (each for each in links if each["href"].startswith(place))
-    mine = getattr(draft, f"{kind}_set").all()
-    assert str(mine.count()) in link.text
-    listed = editor.client.get(link["href"]).context["cl"].result_list
-    assert {row.pk for row in listed} == {row.pk for row in mine}
-    assert getattr(other, f"{kind}_set").exists()
-
-
-def test_a_new_part_begins_in_the_guide_whose_list_was_open(draft, editor):
-    other = write_draft(replace(GUIDE, slug="other-card", title="Another"))
-    place = reverse("admin:desk_term_changelist")
-    page = parse(editor.client.get(place, {"guide__id__exact": other.pk}))
-    (add,) = {
-        link["href"] for link in page.all("a", class_="addlink") if "_filters" in link["href"]
-    }
-    form = parse(editor.client.get(add)).one("select", name="guide")
-    (picked,) = (each["value"] for each in form.all("option") if "selected" in each)
-    assert picked == str(other.pk)
-
-
-# What the proofreader found
-
-
 SPOILED = replace(
     GUIDE,
     help_now=WEAK,
@@ -166,59 +34,165 @@ SPOILED = replace(
 )
 
 
-def name_of(finding):
-    """What an editor calls the part that something was found in."""
-    if finding.kind == "guide":
-        return "Texts of the whole guide"
-    row = models.PART_MODELS[finding.kind].objects.get(slug=finding.slug)
-    return f"{finding.kind.capitalize()} “{row}”"
+def edits(draft, **texts):
+    draft.option_set.filter(slug="town-card").update(**texts)
 
 
-def test_everything_found_is_shown(draft, editor):
+def section(page, name):
+    return page.one("section", aria_labelledby=name)
+
+
+def changes(page):
+    """The table of changes: what, it said, it says, and the link to its form."""
+    return [
+        (
+            *(cell.text for cell in (row.one("th"), *row.all("td"))),
+            *(link["href"] for link in row.one("th").all("a")),
+        )
+        for row in page.one(class_="changes").one("tbody").all("tr")
+    ]
+
+
+# The draft beside the edition
+
+
+def test_a_draft_like_the_edition_has_no_changes(draft, edition, editor):
+    page = editor.workbench(draft)
+    assert page.all(class_="changes") == []
+    assert "The draft is the same as edition 1." in page.text
+
+
+def test_a_guide_that_was_never_published_has_no_changes(draft, editor):
+    page = editor.workbench(draft)
+    assert page.all(class_="changes") == []
+    assert "Nothing is published yet" in page.text
+
+
+def test_each_change_is_named_with_both_wordings_and_counted(draft, edition, editor):
+    publish_as_next(GUIDE, draft.pk, "Second")
+    old = GUIDE.option_by_slug["town-card"].plain
+    edits(draft, plain=f"{old} New words.", name="Entirely different")
+    draft.term_set.all().delete()
+    page = editor.workbench(draft)
+    assert "3 changes since edition 2" in section(page, "published").text
+    form = change_url(draft.option_set.get(slug="town-card"))
+    assert changes(page) == [
+        ("Option “Entirely different”name", "Town card", "Entirely different", form),
+        ("Option “Entirely different”our words", old, f"{old} New words.", form),
+        ("Term “junior-stamp”removed", "Junior stamp", ""),
+    ]
+    # Words that came are marked, but not where nearly every word would be.
+    assert [each.text for each in page.all("ins")] == ["New words."]
+    assert page.all("del") == []
+
+
+def test_a_changed_rule_is_told_in_words(draft, edition, editor):
+    rule = (a_situation(any_of("home", "nearby")),)
+    write_draft(with_part(GUIDE, "options", "post-card", situations=rule))
+    ((_, was, now, _),) = changes(editor.workbench(draft))
+    assert "Home is far away" in was
+    assert "Home is near the town" in now
+
+
+def test_a_change_leads_to_the_form_of_its_part(draft, edition, editor):
+    rows = [getattr(draft, f"{kind}_set").first() for kind in KINDS]
+    for row in rows:
+        name = next(each for each in ("name", "title", "label") if hasattr(row, each))
+        type(row).objects.filter(pk=row.pk).update(**{name: f"New {row.slug}"})
+    found = {(now, url) for _, _, now, url in changes(editor.workbench(draft))}
+    assert found == {(f"New {row.slug}", change_url(row)) for row in rows}
+
+
+def test_words_are_shown_and_not_run(draft, edition, editor):
+    edits(draft, plain="<script>alert(1)</script>", name="<img src=x onerror=alert(1)>")
+    page = editor.workbench(draft)
+    assert page.all("img") == page.all("script") == []
+
+
+# The parts of the guide
+
+
+def test_the_workbench_leads_to_the_parts_of_this_guide(draft, editor):
+    write_draft(replace(OTHER, terms=()))
+    links = editor.workbench(draft).one(class_="parts").all("a")
+    found = {link["href"]: link.text for link in links}
+    for model in models.PART_MODELS.values():
+        rows = set(model.objects.filter(guide=draft))
+        url = reverse(f"admin:desk_{model._meta.model_name}_changelist")
+        url = f"{url}?guide__id__exact={draft.pk}"
+        assert found[url].startswith(f"{len(rows)} ")
+    listed = editor.client.get(url).context["cl"].result_list
+    assert set(listed) == rows
+
+
+def test_a_new_part_begins_in_the_guide_whose_list_was_open(draft, editor):
+    other = write_draft(OTHER)
+    page = editor.opens("desk_term_changelist", guide__id__exact=other.pk)
+    (add,) = {
+        each["href"] for each in page.all("a", class_="addlink") if "_filters" in each["href"]
+    }
+    guide = parse(editor.client.get(add)).one("select", name="guide")
+    assert [each["value"] for each in guide.all("option", selected=True)] == [str(other.pk)]
+
+
+# What the proofreader found
+
+
+def test_everything_found_is_shown_with_the_form_of_what_it_was_found_in(draft, editor):
     write_draft(SPOILED)
-    shown = [each.text for each in findings(editor.workbench(draft))]
-    expected = proofread(SPOILED)
-    assert len(shown) == len(expected)
-    for text, finding in zip(shown, expected, strict=True):
-        assert " ".join(finding.what.split()) in text
-        assert name_of(finding) in text
-
-
-def test_each_finding_leads_to_the_form_of_what_it_was_found_in(draft, editor):
-    write_draft(SPOILED)
-    forms = {f"{change_url(draft)}#texts"}
-    for kind in ("category", "question", "option", "notice", "term", "source"):
-        row = getattr(draft, f"{kind}_set").first()
-        assert row.slug in editor.client.get(change_url(row)).content.decode()
-        forms.add(change_url(row))
-    links = {each.one("a")["href"] for each in findings(editor.workbench(draft))}
-    assert links == forms
+    findings = section(editor.workbench(draft), "findings").all("li")
+    for shown, finding in zip(findings, proofread(SPOILED), strict=True):
+        assert " ".join(finding.what.split()) in shown.text
+        assert ("is-error" in shown.get("class", "")) is finding.stops_publishing
+    rows = [getattr(draft, f"{kind}_set").first() for kind in KINDS]
+    links = {(each.one("a")["href"], each.one("a").text) for each in findings}
+    assert links == {
+        (f"{change_url(draft)}#texts", "Texts of the whole guide"),
+        *((change_url(row), f"{row._meta.model_name.capitalize()} “{row}”") for row in rows),
+    }
 
 
 def test_a_broken_draft_can_be_worked_on(draft, edition, editor):
     models.ConditionChoice.objects.filter(condition__option__slug="town-card").delete()
     page = editor.workbench(draft)
-    option = draft.option_set.get(slug="town-card")
-    assert change_url(option) in {each.one("a")["href"] for each in findings(page)}
-    assert rows(page)
+    form = change_url(draft.option_set.get(slug="town-card"))
+    assert form in {each["href"] for each in section(page, "findings").all("a")}
+    assert changes(page)
 
 
-def test_a_draft_with_nothing_in_it_can_be_worked_on(editor, db):
+def test_a_draft_with_nothing_in_it_can_be_worked_on(editor):
     empty = models.Guide.objects.create(slug="empty", title="Empty", minutes=1)
-    assert findings(editor.workbench(empty))
+    assert section(editor.workbench(empty), "findings").all("li")
+
+
+def test_the_workbench_asks_no_more_of_the_database_for_a_larger_guide(
+    draft, edition, editor, django_assert_max_num_queries
+):
+    more = [replace(GUIDE.options[1], slug=f"card-{number}") for number in range(40)]
+    write_draft(replace(GUIDE, options=(*GUIDE.options, *more)))
+    with django_assert_max_num_queries(75):
+        editor.workbench(draft)
 
 
 # Publishing
 
 
-def test_a_publisher_publishes_with_a_note(draft, edition, publisher):
+def publish_form(staff, draft):
+    return section(staff.workbench(draft), "publish").form()
+
+
+def test_a_publisher_publishes_with_a_note(draft, edition, publisher, client):
     edits(draft, plain="New words.")
-    form = publisher.workbench(draft).one("section", aria_labelledby="publish").form()
+    assert "New words." not in client.get("/library-card/all-options/").content.decode()
+    form = publish_form(publisher, draft)
     publisher.client.post(form.element["action"], form.filled(note="Clearer words."))
     newest = draft.editions.first()
     assert (newest.number, newest.note) == (2, "Clearer words.")
     assert newest.published_by == publisher.user
-    assert shelf.get(GUIDE.slug).guide.option_by_slug["town-card"].plain == "New words."
+    edits(draft, plain="Newer words.")
+    page = client.get("/library-card/all-options/").content.decode()
+    assert "New words." in page
+    assert "Newer words." not in page
 
 
 @pytest.mark.parametrize("note", ["", "  \n "])
@@ -228,123 +202,90 @@ def test_a_note_is_needed(draft, publisher, note):
 
 
 def test_opening_the_address_of_publish_publishes_nothing(draft, publisher):
-    assert publisher.client.get(publish_url(draft)).status_code == 302
+    address = reverse("admin:publish_guide", args=[draft.pk])
+    assert publisher.client.get(address, {"note": "x"}).status_code == 302
     assert not draft.editions.exists()
 
 
 def test_a_draft_with_errors_is_not_published(draft, publisher):
-    write_draft(SPOILED)
-    response = publisher.client.post(publish_url(draft), {"note": "x"}, follow=True)
+    edits(draft, source_text="")
+    assert section(publisher.workbench(draft), "publish").all("form") == []
+    address = reverse("admin:publish_guide", args=[draft.pk])
+    response = publisher.client.post(address, {"note": "x"}, follow=True)
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
     assert not draft.editions.exists()
     assert not LogEntry.objects.exists()
 
 
-def test_there_is_nothing_to_publish_with_while_there_are_errors(draft, publisher):
-    write_draft(SPOILED)
-    assert publisher.workbench(draft).one("section", aria_labelledby="publish").all("form") == []
-
-
 def test_publishing_is_not_mixed_up_with_saving(draft, publisher):
     """Each has a form of its own, and nothing saves above what publishes."""
     page = publisher.opens("desk_guide_change", draft.pk)
-    order = [
-        "publish" if "/publish/" in form.get("action", "") else "save"
-        for form in page.all("form", method="post")
-        if "/publish/" in form.get("action", "") or form.get("id") == "guide_form"
-    ]
-    assert order == ["publish", "save"]
-    buttons = page.one("form", id="guide_form").all("input", type="submit", name="_save")
-    assert len(buttons) == 1
+    publishing, saving = page.one(id="content").all("form", method="post")
+    assert "/publish/" in publishing["action"]
+    assert publishing.all("input", name="_save") == []
+    assert len(saving.all("input", name="_save")) == 1
 
 
-def test_an_editor_is_offered_no_publishing(draft, editor):
-    assert editor.workbench(draft).all("section", aria_labelledby="publish") == []
-
-
-def test_readers_see_what_was_published_and_no_more(draft, edition, publisher, client):
-    edits(draft, plain="New words.")
-    assert "New words." not in client.get("/library-card/all-options/").content.decode()
+def test_the_address_of_another_guide_is_not_taken(draft, edition, publisher):
+    """Its slug was changed, and not published yet; readers still find it at the old one."""
+    models.Guide.objects.filter(pk=draft.pk).update(slug="renamed")
+    other = write_draft(replace(GUIDE, title="Another"))
+    assert "Readers still find" in section(publisher.workbench(other), "findings").text
+    publisher.publishes(other)
+    assert not other.editions.exists()
     publisher.publishes(draft)
-    edits(draft, plain="Newer words.")
-    page = client.get("/library-card/all-options/").content.decode()
-    assert "New words." in page
-    assert "Newer words." not in page
+    publisher.publishes(other)
+    assert {each.guide.title for each in shelf.editions()} == {GUIDE.title, "Another"}
 
 
 # Who changed what
 
 
 def log(page):
-    return [each.text for each in page.one("section", aria_labelledby="log").all("li")]
+    return [each.text for each in section(page, "log").all("li")]
 
 
-def test_the_log_says_who_published_and_why(draft, publisher):
+def test_the_log_says_who_did_what_the_latest_first(draft, editor, publisher):
+    editor.form(draft.notice_set.first()).types(text="New words.").must_save()
+    editor.sends("desk_term_delete", draft.term_set.get().pk, post="yes")
     publisher.publishes(draft, "Clearer words.")
-    (line,) = log(publisher.workbench(draft))
-    assert publisher.user.username in line
-    assert "Clearer words." in line
-
-
-def test_the_log_says_who_changed_what(draft, editor):
-    editor.form(draft.option_set.get(slug="town-card")).types(plain="New words.").must_save()
-    (line,) = log(editor.workbench(draft))
-    assert editor.user.username in line
-    assert "Town card" in line
-
-
-def test_the_latest_change_is_the_first(draft, editor):
-    for slug in ("town-card", "post-card"):
-        editor.form(draft.option_set.get(slug=slug)).types(plain="New words.").must_save()
-    assert ["Post card" in line for line in log(editor.workbench(draft))] == [True, False]
-
-
-def test_the_log_says_who_deleted_what(draft, editor):
-    term = draft.term_set.get()
-    editor.sends("desk_term_delete", term.pk, post="yes")
-    assert not draft.term_set.exists()
-    lines = log(editor.workbench(draft))
-    assert any("Junior stamp" in line and editor.user.username in line for line in lines)
+    latest, deleted, changed = log(publisher.workbench(draft))
+    assert "paula: A library card. Published edition 1: Clearer words." in latest
+    assert "edith: Junior stamp" in deleted
+    assert "edith: Bring a grown-up. Changed Text." in changed
 
 
 def test_the_log_is_of_this_guide_alone(draft, editor):
-    other = write_draft(replace(GUIDE, slug="other-card", title="Another"))
-    editor.form(other.option_set.get(slug="town-card")).types(plain="New words.").must_save()
+    other = write_draft(OTHER)
+    editor.form(other.notice_set.first()).types(text="New words.").must_save()
     assert log(editor.workbench(draft)) == []
 
 
-def test_the_log_stays_when_somebody_leaves(draft, edition, publisher):
+def test_the_log_stays_when_somebody_leaves(draft, publisher):
     publisher.publishes(draft)
     publisher.user.is_active = False
     publisher.user.save()
-    assert publisher.user.username in log(Staff("new", "Editor").workbench(draft))[0]
+    assert "paula" in log(Staff("new", "Editor").workbench(draft))[0]
 
 
 # An edition that cannot be read
 
 
-def test_an_edition_that_cannot_be_read_is_named_and_the_one_before_it_compared(
+def test_an_edition_that_cannot_be_read_is_named_and_the_one_before_compared(
     draft, edition, editor
 ):
-    serve_unreadable(draft)
+    serve_unreadable(GUIDE)
     edits(draft, name="Another name")
     text = editor.workbench(draft).text
-    assert "Edition 2 cannot be read" in text
-    assert "Readers see edition 1" in text
-    assert "1 change since edition 1" in text
+    for words in ("Edition 2 cannot be read", "Readers see edition 1", "1 change since edition 1"):
+        assert words in text
 
 
 def test_a_guide_of_which_nothing_can_be_read_can_be_worked_on(draft, publisher):
-    serve_unreadable(draft)
+    serve_unreadable(GUIDE)
+    serve_unreadable(OTHER)
     text = publisher.workbench(draft).text
     assert "Edition 1 cannot be read" in text
     assert "Nothing is published" not in text
-    assert publisher.publishes(draft).status_code == 302
-    assert draft.editions.first().number == 2
-
-
-def test_another_guide_is_not_hindered_by_it(draft, publisher):
-    serve_unreadable(replace(library(), slug="another"))
-    publisher.workbench(draft)
     publisher.publishes(draft)
-    assert draft.editions.count() == 1
+    assert draft.editions.first().number == 2

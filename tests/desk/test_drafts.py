@@ -1,0 +1,283 @@
+"""A draft is written from a guide and frozen to it again: to the letter, in the same rows."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import CharField, ProtectedError, RestrictedError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from navigator.desk import drafts, models
+from navigator.desk.drafts import (
+    FaultyDraftError,
+    copy_draft,
+    freeze,
+    is_in_an_edition,
+    publish,
+    restore,
+    showable,
+    write_draft,
+)
+from navigator.editions.models import Edition
+from navigator.editions.shelf import shelf
+from navigator.guide import model as parts
+from navigator.guide.model import Review
+from navigator.guide.plain import from_plain
+from navigator.guide.proofread.references import LONGEST, RESERVED
+from navigator.guide.yaml import read_guide, write_yaml
+from navigator.urls import urlpatterns
+from tests.guide.strategies import guides
+from tests.library import library
+from tests.variants import with_choice, with_part, without_choice, without_question
+
+GUIDE = library()
+OTHER = replace(without_question(GUIDE, "home"), slug="another-guide", title="Another")
+REVIEW = Review("Dr. Ana Silva", "Oncologist", date(2026, 3, 31), date(2027, 3, 31))
+CHANGED = with_part(without_choice(GUIDE, "likes", "games"), "options", "town-card", plain="New.")
+CHANGED = replace(with_choice(CHANGED, "age", "child", label="Little"), terms=())
+CHANGED = with_part(CHANGED, "questions", "guardian", ask_when=None)
+CHANGED = replace(CHANGED, questions=CHANGED.questions[::-1], review=REVIEW)
+
+
+def now():
+    return freeze(models.Guide.objects.get(slug=GUIDE.slug))
+
+
+def keys(draft):
+    """The keys of every row of a draft, by model and what the row is called."""
+    found = {
+        (kind, row.slug): row.pk
+        for kind, model in models.PART_MODELS.items()
+        for row in model.objects.filter(guide=draft)
+    }
+    found |= {
+        ("choice", row.question.slug, row.slug): row.pk
+        for row in models.Choice.objects.filter(question__guide=draft)
+    }
+    return found | {
+        ("condition", row.belongs_to.slug, row.situation, row.position): row.pk
+        for row in models.Condition.objects.all()
+        if row.belongs_to.guide_id == draft.pk
+    }
+
+
+# To the letter
+
+
+@pytest.mark.parametrize(
+    "guide",
+    [
+        CHANGED,
+        replace(GUIDE, options=GUIDE.options[::-1], notices=(), trial_topics=()),
+        replace(GUIDE, next_steps=(), next_steps_other=("Ask.", "Ask again.")),
+        with_part(GUIDE, "options", "screen-card", situations=()),
+    ],
+    ids=["parts and rules", "order", "lists", "no rule"],
+)
+def test_a_draft_that_is_written_over_keeps_nothing_of_the_old_one(draft, guide):
+    assert freeze(write_draft(guide)) == guide
+    assert models.Guide.objects.count() == 1
+    write_draft(GUIDE)
+    assert now() == GUIDE
+
+
+@given(guides(), st.integers(0, 9999))
+@settings(max_examples=15)
+@pytest.mark.django_db
+def test_a_random_guide_comes_back_from_rows_and_file_as_it_went(guide, minutes):
+    guide = replace(guide, minutes=minutes)
+    assert read_guide(write_yaml(freeze(write_draft(guide))).encode()) == guide
+
+
+# White space at the ends of a text says nothing, and neither forms nor files keep it.
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.just("\n"), max_size=60
+).map(str.strip)
+
+
+@given(TEXTS)
+@settings(max_examples=15)
+@pytest.mark.django_db
+def test_any_text_comes_back_from_rows_and_file_as_it_went(text):
+    guide = with_part(replace(GUIDE, help_now=text), "options", "town-card", plain=text)
+    assert read_guide(write_yaml(freeze(write_draft(guide))).encode()) == guide
+
+
+@pytest.mark.parametrize(
+    "model",
+    [models.Guide, models.Choice, *models.PART_MODELS.values()],
+    ids=lambda each: each.__name__,
+)
+def test_no_text_is_let_through_that_a_column_cannot_hold(model):
+    """SQLite would keep it, PostgreSQL would refuse it with a crash."""
+    columns = {
+        column.name: column.max_length
+        for column in model._meta.concrete_fields
+        if isinstance(column, CharField) and not column.choices
+    }
+    limits = {"slug": 50} | LONGEST[getattr(parts, model.__name__)]
+    if model is models.Guide:
+        review = LONGEST[Review]
+        limits |= {"reviewer": review["reviewer"], "reviewer_role": review["role"]}
+    assert columns == limits
+
+
+def test_no_guide_can_take_the_address_of_a_page():
+    first_steps = {str(page.pattern).partition("/")[0] for page in urlpatterns}
+    assert first_steps - {"", "<slug:guide>"} <= RESERVED
+
+
+def test_guides_keep_to_themselves(draft):
+    other = write_draft(OTHER)
+    assert (freeze(other), now()) == (OTHER, GUIDE)
+    before = keys(other)
+    write_draft(CHANGED)
+    assert (freeze(other), keys(other)) == (OTHER, before)
+
+
+def test_a_fault_while_writing_leaves_the_draft_as_it_was(draft):
+    with pytest.raises(KeyError):
+        write_draft(with_part(GUIDE, "options", "town-card", category="gone", plain="New."))
+    assert now() == GUIDE
+
+
+# In the same rows
+
+
+def test_loading_the_same_again_keeps_every_key(draft):
+    before = keys(draft)
+    write_draft(GUIDE)
+    assert keys(draft) == before
+
+
+def test_loading_a_change_keeps_the_keys_of_the_rest(draft):
+    before = keys(draft)
+    write_draft(CHANGED)
+    gone = {
+        *(("choice", "likes", "games"), ("option", "screen-card"), ("term", "junior-stamp")),
+        *(name for name in before if name[:2] in (("condition", "screen-card"),)),
+        ("condition", "guardian", 1, 0),
+    }
+    assert keys(draft) == {name: key for name, key in before.items() if name not in gone}
+
+
+def test_every_row_that_is_loaded_is_a_newer_version(draft):
+    """So that whoever has a form of it open is told."""
+    before = dict(draft.option_set.values_list("pk", "version"))
+    write_draft(GUIDE)
+    after = dict(draft.option_set.values_list("pk", "version"))
+    assert after == {key: version + 1 for key, version in before.items()}
+    assert models.Guide.objects.get().version == draft.version + 1
+
+
+def test_a_choice_that_a_newer_rule_names_can_be_taken_away(draft):
+    write_draft(CHANGED)
+    write_draft(GUIDE)
+    restore(CHANGED, draft)
+    assert now() == CHANGED
+
+
+@pytest.mark.parametrize(
+    ("model", "slug"), [(models.Category, "plain-cards"), (models.Choice, "far")]
+)
+def test_what_others_need_cannot_be_deleted(draft, model, slug):
+    with pytest.raises(RestrictedError):
+        model.objects.get(slug=slug).delete()
+
+
+def test_a_slug_is_there_once_in_a_guide(draft):
+    question = models.Question.objects.get(slug="home")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.Question.objects.create(guide=draft, slug="home")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.Choice.objects.create(question=question, slug="far")
+
+
+# In few queries
+
+
+def large(number):
+    """The guide with that many options more, each with a rule and a source."""
+    pattern = GUIDE.option_by_slug["junior-card"]
+    more = tuple(replace(pattern, slug=f"card-{each}") for each in range(number))
+    return replace(GUIDE, options=(*GUIDE.options, *more))
+
+
+@pytest.mark.parametrize("number", [0, 40])
+def test_a_draft_is_written_and_restored_in_few_queries_whatever_its_size(
+    number, draft, django_assert_max_num_queries
+):
+    for guide in (large(number), large(number + 1), GUIDE):
+        with django_assert_max_num_queries(40):
+            write_draft(guide, draft)
+    with django_assert_max_num_queries(40):
+        restore(large(number), draft)
+    with django_assert_max_num_queries(30):
+        assert now() == large(number)
+
+
+# Publishing
+
+
+def test_the_draft_is_published_as_it_is(draft, admin_user):
+    edition = publish(draft, "First", admin_user)
+    assert (edition.number, edition.note, edition.published_by) == (1, "First", admin_user)
+    assert from_plain(edition.content) == GUIDE
+    draft.option_set.all().delete()
+    assert shelf.get(GUIDE.slug).guide == GUIDE
+
+
+def test_a_draft_is_frozen_once_to_be_published(draft, monkeypatch):
+    frozen = []
+    monkeypatch.setattr(drafts, "freeze", lambda row: frozen.append(row) or freeze(row))
+    publish(draft, "First")
+    assert len(frozen) == 1
+
+
+def test_a_draft_with_errors_is_not_published(draft):
+    draft.option_set.filter(slug="town-card").update(source_text="")
+    with pytest.raises(FaultyDraftError) as caught:
+        publish(draft, "First")
+    assert [finding.where for finding in caught.value.findings] == ["option town-card"]
+    assert "town-card" in str(caught.value)
+    assert not Edition.objects.exists()
+    assert showable(draft)
+
+
+def test_a_draft_with_warnings_alone_is_published(draft):
+    draft.option_set.filter(slug="town-card").update(for_everyone=True)
+    assert publish(draft, "First").number == 1
+
+
+@pytest.mark.parametrize("use", [showable, lambda draft: publish(draft, "First")])
+def test_a_broken_draft_is_neither_shown_nor_published(draft, use):
+    models.ConditionChoice.objects.filter(condition__option__slug="town-card").delete()
+    with pytest.raises(FaultyDraftError, match="option town-card"):
+        use(draft)
+
+
+def test_a_draft_that_some_edition_has_is_known(draft, edition):
+    assert is_in_an_edition(draft)
+    draft.option_set.filter(slug="town-card").update(plain="Never published.")
+    assert not is_in_an_edition(draft)
+
+
+def test_a_guide_with_editions_cannot_be_deleted(draft, edition):
+    with pytest.raises(ProtectedError):
+        draft.delete()
+
+
+# A copy
+
+
+def test_a_copy_has_everything_but_the_review_in_rows_of_its_own(draft, edition):
+    write_draft(CHANGED)
+    copy = copy_draft(models.Guide.objects.get(), "second-card", "A second card")
+    names = {"slug": "second-card", "title": "A second card"}
+    assert freeze(copy) == replace(CHANGED, review=Review(), **names)
+    assert not keys(draft).items() & keys(copy).items()
+    assert not copy.editions.exists()
+    copy.option_set.all().delete()
+    assert now() == CHANGED
