@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from typing import Any
 
 from .model import Guide, Kind, Question
 
@@ -34,6 +35,12 @@ class Answers(Mapping[str, frozenset[str]]):
 
     def __getitem__(self, slug: str) -> frozenset[str]:
         return self._chosen[slug]
+
+    def get(self, slug: str, default: Any = None) -> Any:
+        return self._chosen.get(slug, default)
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._chosen
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._chosen)

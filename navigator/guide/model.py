@@ -7,15 +7,12 @@ field of the same name that ends in `_other`. An empty one means that the first 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .rules import Rules
 
 # The guide itself, where its parts are named by their kinds.
 GUIDE = "guide"
@@ -296,13 +293,6 @@ class Guide:
         return next((source for source in self.sources if source.is_summary), None)
 
     @cached_property
-    def rules(self) -> Rules:
-        """All rules of the guide, ready to be held against answers."""
-        from .rules import Rules  # which is made of the parts above
-
-        return Rules(self)
-
-    @cached_property
     def options_under(self) -> dict[str, tuple[Option, ...]]:
         """By category, in order: its options. One that has none is left out."""
         under: dict[str, list[Option]] = {category.slug: [] for category in self.categories}
@@ -319,20 +309,37 @@ class Guide:
         """By question: the options whose rule reads it, itself or through an *ask when*."""
         readers: dict[str, list[Option]] = {question.slug: [] for question in self.questions}
         for option in self.options:
-            for slug in {each.question for each in self.conditions_behind(option.situations)}:
+            situations = () if option.for_everyone else option.situations
+            for slug in {each.question for each in self.conditions_behind(situations)}:
                 readers[slug].append(option)
         return {slug: tuple(options) for slug, options in readers.items()}
 
-    def conditions_behind(self, situations: Iterable[Situation]) -> tuple[Condition, ...]:
-        """The conditions of these situations, then those of every *ask when* they rest on."""
-        found: list[Condition] = []
-        followed: set[str] = set()
-        waiting = list(situations)
-        while waiting:
-            for condition in waiting.pop(0).conditions:
-                found.append(condition)
-                asked = self.question_by_slug[condition.question]
-                if asked.ask_when is not None and asked.slug not in followed:
-                    followed.add(asked.slug)
-                    waiting.append(asked.ask_when)
-        return tuple(found)
+    @cached_property
+    def repeated_in(self) -> dict[str, tuple[str, ...]]:
+        """By option: the questions that stand in its rule in several places."""
+        repeated = {}
+        for option in self.options:
+            conditions = self.conditions_behind(option.situations)
+            places = Counter(each.question for each in conditions)
+            repeated[option.slug] = tuple(slug for slug in places if places[slug] > 1)
+        return repeated
+
+    @cached_property
+    def questions_behind(self) -> dict[str, frozenset[str]]:
+        """By question: itself, and those that decide whether it is asked."""
+        behind: dict[str, frozenset[str]] = {}
+        for question in self.questions:
+            gates = question.ask_when.conditions if question.ask_when else ()
+            behind[question.slug] = frozenset([question.slug]).union(
+                *(behind[each.question] for each in gates)
+            )
+        return behind
+
+    def conditions_behind(self, situations: Iterable[Situation]) -> Iterator[Condition]:
+        """Each condition of these situations, followed by those of the *ask when* behind it."""
+        for situation in situations:
+            for condition in situation.conditions:
+                yield condition
+                ask_when = self.question_by_slug[condition.question].ask_when
+                if ask_when is not None:
+                    yield from self.conditions_behind([ask_when])

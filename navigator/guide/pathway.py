@@ -1,25 +1,26 @@
-"""What is asked next, and what an answer could still change.
+"""The pathway: what is asked next, and what an answer would do to the list.
 
-A question is worth asking while some answer to it, now or together with answers still to come,
-could change some option's verdict. Answers are replayed from the first question every time, so
-one that no longer belongs to the reader's path cannot count.
+A question is worth asking while some answer to it could change a verdict, see `prospects`. Answers
+are replayed from the first question every time, so that one which no longer belongs to the reader's
+path cannot count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from . import change
 from .answers import Answers
-from .model import Guide, Question
-from .standing import Standing
-from .truth import FALSE, TRUE, UNKNOWN, Truth
-from .verdicts import selection
+from .model import Condition, Guide, Option, Question
+from .prospects import could_change
+from .truth import FALSE, TRUE, Truth, all_of, any_of
+from .verdicts import VERDICT_OF, Result, Selection, Verdict, condition_truth
 
 
-class Outcome(NamedTuple):
+@dataclass(frozen=True)
+class Outcome:
     """What one certain answer would do to the list: options it would add, options it would drop."""
 
     choice: str
@@ -27,7 +28,8 @@ class Outcome(NamedTuple):
     dropped: tuple[str, ...]
 
 
-class Outlook(NamedTuple):
+@dataclass(frozen=True)
+class Outlook:
     """An open question that options depend on, and what each certain answer to it would do."""
 
     question: Question
@@ -37,24 +39,18 @@ class Outlook(NamedTuple):
 class Walk:
     """One reader's way through a guide, as far as their answers lead.
 
-    `path` are the answered questions that count, in guide order: each was worth asking at its
-    turn. `standing` is where their answers leave the reader.
+    `path` are the answered questions that count, in guide order: each was worth asking at its turn.
+    `counted` are the answers to them.
     """
 
     def __init__(self, guide: Guide, answers: Answers) -> None:
         self.guide = guide
-        self.standing = Standing(guide, {})
         self.path: tuple[Question, ...] = ()
-        said = dict(answers.items())
+        self.counted = Answers()
         for question in guide.questions:
-            if question.slug in said and change.could_change(self.standing, question):
+            if question.slug in answers and could_change(guide, question, self.counted):
                 self.path += (question,)
-                self.standing.say(question, said[question.slug])
-
-    @cached_property
-    def counted(self) -> Answers:
-        """The answers to the questions on the path."""
-        return Answers(self.standing.said)
+                self.counted = self.counted.having(question.slug, answers[question.slug])
 
     @cached_property
     def open(self) -> tuple[Question, ...]:
@@ -70,74 +66,77 @@ class Walk:
         return next(self._open(), None)
 
     def before(self, question: Question) -> tuple[Question, ...]:
-        """The questions that count and were asked before this one."""
-        place = self._place(question)
-        return tuple(each for each in self.path if self._place(each) < place)
+        """Return the questions that count and were asked before this one."""
+        order = list(self.guide.question_by_slug)
+        place = order.index(question.slug)
+        return tuple(each for each in self.path if order.index(each.slug) < place)
 
     def leads_to(self, question: Question) -> bool:
-        """Whether a question is on the reader's way: it counts already, or is worth asking."""
-        on_the_way = (*self.path, *self.open)
-        return any(each.slug == question.slug for each in on_the_way)
-
-    def _place(self, question: Question) -> int:
-        return self.guide.rules.readings[question.slug].place
+        """Return whether a question is on the reader's way: it counts, or is worth asking."""
+        return any(each.slug == question.slug for each in (*self.path, *self.open))
 
     def _open(self) -> Iterator[Question]:
         for question in self.guide.questions:
-            unanswered = question.slug not in self.standing.said
-            if unanswered and change.could_change(self.standing, question):
+            unanswered = question.slug not in self.counted
+            if unanswered and could_change(self.guide, question, self.counted):
                 yield question
 
 
-def counted(guide: Guide, answers: Answers) -> Answers:
-    """The answers to the questions on the path."""
-    return Walk(guide, answers).counted
+def what_could_change(guide: Guide, answers: Answers, selection: Selection) -> tuple[Outlook, ...]:
+    """Return the questions that options depend on, and what each certain answer would do.
 
-
-def next_question(guide: Guide, answers: Answers) -> Question | None:
-    """The first question still worth asking, or None when every verdict is as it will be."""
-    return Walk(guide, answers).next
-
-
-def questions_left(guide: Guide, answers: Answers) -> int:
-    """How many questions may still be asked: an upper bound, which no further answer raises."""
-    return len(Walk(guide, answers).open)
-
-
-def could_change(guide: Guide, question: Question, answers: Answers) -> bool:
-    """Whether any answer to this question, in place of its present one, could change a verdict."""
-    return change.could_change(Standing(guide, answers.without(question.slug)), question)
-
-
-def what_could_change(guide: Guide, answers: Answers) -> tuple[Outlook, ...]:
-    """For each question that options depend on: what every certain answer would add or drop."""
-    standing = Standing(guide, answers)
-    results = selection(standing).results
-    return outlooks(standing, {slug for result in results for slug in result.depends_on})
-
-
-def outlooks(standing: Standing, wanted: Set[str]) -> tuple[Outlook, ...]:
-    """The same, for a reader whose standing is known, and the questions that options depend on."""
+    `selection` is that of the same guide and answers.
+    """
+    # No answer to an open question brings back what is ruled out.
+    left = {each.option.slug: each for each in selection.results if each.verdict is not Verdict.NO}
+    wanted = {slug for each in left.values() for slug in each.depends_on}
     return tuple(
-        Outlook(question, tuple(_outcomes(standing, question)))
-        for question in standing.guide.questions
+        Outlook(question, tuple(_outcomes(guide, question, answers, left)))
+        for question in guide.questions
         if question.slug in wanted
     )
 
 
-def _outcomes(standing: Standing, question: Question) -> Iterator[Outcome]:
-    rules = standing.rules.options
-    now = [
-        (option.slug, rules[option.slug], standing.applies(rules[option.slug]))
-        for option in standing.guide.options_reading[question.slug]
-    ]
+def _outcomes(
+    guide: Guide, question: Question, answers: Answers, left: dict[str, Result]
+) -> Iterator[Outcome]:
+    resting = {
+        option.slug: _resting_on(guide, question, option, answers)
+        for option in guide.options_reading[question.slug]
+        if option.slug in left
+    }
     for choice in question.choices:
         if choice.uncertain:
             continue
-        changed: dict[Truth, list[str]] = {TRUE: [], FALSE: [], UNKNOWN: []}
-        supposed = standing.having(question, frozenset([choice.slug]))
-        for slug, rule, applies in now:
-            then = supposed.applies(rule)
-            if then is not applies:
-                changed[then].append(slug)
-        yield Outcome(choice.slug, tuple(changed[TRUE]), tuple(changed[FALSE]))
+        supposed = answers.having(question.slug, [choice.slug])
+        changed = defaultdict(list)
+        for slug, situations in resting.items():
+            truth = any_of(
+                all_of([others, *(condition_truth(guide, each, supposed) for each in conditions)])
+                for others, conditions in situations
+            )
+            if VERDICT_OF[truth] is not left[slug].verdict:
+                changed[truth].append(slug)
+        yield Outcome(choice.slug, added=tuple(changed[TRUE]), dropped=tuple(changed[FALSE]))
+
+
+def _resting_on(
+    guide: Guide, question: Question, option: Option, answers: Answers
+) -> list[tuple[Truth, list[Condition]]]:
+    """Return the conditions on a question, for each situation that is not false without them.
+
+    Beside them stands the truth of the situation's other conditions, which no answer to it changes.
+    """
+    situations = []
+    for situation in option.situations:
+        others, resting = TRUE, []
+        for condition in situation.conditions:
+            if question.slug in guide.questions_behind[condition.question]:
+                resting.append(condition)
+            else:
+                others = all_of([others, condition_truth(guide, condition, answers)])
+                if others is FALSE:
+                    break
+        if others is not FALSE:
+            situations.append((others, resting))
+    return situations

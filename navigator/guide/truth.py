@@ -17,13 +17,12 @@ class Truth(Enum):
     FALSE = "false"
     UNKNOWN = "unknown"
 
-    __hash__ = object.__hash__  # an Enum's own is written in Python, and these are hot
+    __hash__ = object.__hash__  # as quick as it is looked up often: an Enum's own is in Python
 
     def __bool__(self) -> bool:
         raise TypeError(f"{self} is not a bool: compare it with `is`")
 
 
-# By names of their own: a member of an Enum takes Python long to look up, and these are hot.
 TRUE, FALSE, UNKNOWN = Truth
 
 

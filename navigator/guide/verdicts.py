@@ -1,19 +1,20 @@
-"""What each option is for one reader, with the reasons."""
+"""Verdicts: what each option is for one reader, and why.
+
+The rules of the contract are written down here as they stand, a function for each. They follow
+Kleene's strong three-valued logic, see `truth`.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
 
 from .answers import Answers
-from .model import Guide, Notice, Option, Situation
-from .rules import NONE, Clauses, Rule
-from .standing import Standing
-from .truth import FALSE, TRUE, UNKNOWN, Truth
+from .model import Condition, Guide, Notice, Option, Question, Situation, Test
+from .truth import FALSE, TRUE, UNKNOWN, Truth, any_of
 
 
 class Verdict(StrEnum):
@@ -23,26 +24,20 @@ class Verdict(StrEnum):
     DEPENDS = "depends"
     NO = "no"
 
-    __hash__ = str.__hash__  # an Enum's own is written in Python
+
+VERDICT_OF = {TRUE: Verdict.MATCH, UNKNOWN: Verdict.DEPENDS, FALSE: Verdict.NO}
 
 
-MATCH, DEPENDS, NO = Verdict
-
-VERDICT_OF = {
-    TRUE: MATCH,
-    UNKNOWN: DEPENDS,
-    FALSE: NO,
-}
-
-
-class Reason(NamedTuple):
+@dataclass(frozen=True)
+class Reason:
     """The choices of one question that made an option match, or ruled it out."""
 
     question: str
     choices: tuple[str, ...]
 
 
-class Result(NamedTuple):
+@dataclass(frozen=True)
+class Result:
     """One option's verdict.
 
     `reasons` are the reader's own answers, in guide order; `depends_on` the questions whose answer
@@ -64,126 +59,142 @@ class Selection:
 
     @cached_property
     def by_slug(self) -> dict[str, Result]:
+        """The results by the slug of their option."""
         return {result.option.slug: result for result in self.results}
 
 
 def select(guide: Guide, answers: Answers) -> Selection:
-    """Hold every option and notice of the guide against the answers."""
-    return selection(Standing(guide, answers))
-
-
-def selection(standing: Standing) -> Selection:
-    """The same, for a reader whose standing is known."""
-    because = Because(standing)
-    return Selection(tuple(map(because.result, standing.guide.options)), notices(standing))
-
-
-def notices(standing: Standing) -> tuple[Notice, ...]:
-    """Those to show, in the guide's order."""
-    rules = standing.rules.notices
-    return tuple([n for n in standing.guide.notices if standing.applies(rules[n.slug]) is TRUE])
+    """Hold every option and notice of a guide against a reader's answers."""
+    return Selection(
+        results=tuple(_result(guide, option, answers) for option in guide.options),
+        notices=tuple(
+            notice for notice in guide.notices if rule_truth(guide, notice, answers) is TRUE
+        ),
+    )
 
 
 def verdict(guide: Guide, option: Option, answers: Answers) -> Verdict:
-    """What one option is for these answers."""
-    return VERDICT_OF[Standing(guide, answers).applies(guide.rules.options[option.slug])]
+    """Return one option's verdict."""
+    return VERDICT_OF[rule_truth(guide, option, answers)]
+
+
+# The rules
+
+
+def rule_truth(guide: Guide, part: Option | Notice, answers: Answers) -> Truth:
+    """Return whether an option or a notice applies: in any of its situations, or to everyone."""
+    if part.for_everyone:
+        return TRUE
+    return any_of([situation_truth(guide, each, answers) for each in part.situations])
 
 
 def situation_truth(guide: Guide, situation: Situation, answers: Answers) -> Truth:
-    """Whether all conditions of a situation hold."""
-    return Standing(guide, answers).truth(guide.rules.together(situation))
+    """Return whether all conditions of a situation hold."""
+    result = TRUE
+    for condition in situation.conditions:
+        truth = condition_truth(guide, condition, answers)
+        if truth is FALSE:
+            return FALSE
+        if truth is UNKNOWN:
+            result = UNKNOWN
+    return result
 
 
-class _ByQuestion(dict[str, Any]):
-    """What is found out about a question when it is first asked for."""
-
-    def __init__(self, find: Callable[[str], Any]) -> None:
-        self._find = find
-
-    def __missing__(self, slug: str) -> Any:
-        self[slug] = found = self._find(slug)
-        return found
+def condition_truth(guide: Guide, condition: Condition, answers: Answers) -> Truth:
+    """Return whether a condition holds. It is false where its question is not asked."""
+    question = guide.question_by_slug[condition.question]
+    if question.ask_when and situation_truth(guide, question.ask_when, answers) is FALSE:
+        return FALSE
+    return answer_truth(question, condition, answers.get(question.slug))
 
 
-class Because:
-    """Verdicts and their reasons: what one question adds to these is the same for every option."""
+def asked_truth(guide: Guide, question: Question, answers: Answers) -> Truth:
+    """Return whether a question's *ask when* holds; true where it has none."""
+    if question.ask_when is None:
+        return TRUE
+    return situation_truth(guide, question.ask_when, answers)
 
-    def __init__(self, standing: Standing) -> None:
-        self._standing = standing
-        self._readings = standing.rules.readings
-        self._whole_answers = _ByQuestion(lambda slug: self._reason(slug, standing.said[slug]))
-        self._ruling_out = _ByQuestion(self._rules_out)
-        self._leaving_open = _ByQuestion(self._leaves_open)
 
-    def result(self, option: Option) -> Result:
-        """What one option is for the reader, with the reasons."""
-        rule = self._standing.rules.options[option.slug]
-        applies = self._standing.applies(rule)
-        if applies is FALSE:
-            return Result(option, NO, self._against(rule))
-        if applies is UNKNOWN:
-            return Result(option, DEPENDS, (), self._depends_on(rule))
-        return Result(option, MATCH, self._for(rule))
+def answer_truth(question: Question, condition: Condition, chosen: frozenset[str] | None) -> Truth:
+    """Return what one answer to a question, or none, makes of a condition on it.
 
-    def _rules_out(self, slug: str) -> set[str]:
-        """The questions to name where a condition on this one is false."""
-        # To a question that is not asked nothing was said: what closed it is the reason.
-        return self._named_by_false(self._readings[slug].gate or NONE) or {slug}
+    *Any of* looks at what is named before what is uncertain: a summary may name "not known" itself
+    as an answer that counts.
+    """
+    if chosen is None:
+        return UNKNOWN
+    if condition.test is Test.ANY and not chosen.isdisjoint(condition.choices):
+        return TRUE
+    if not chosen.isdisjoint(question.uncertain):
+        return UNKNOWN
+    if condition.test is Test.ONLY and chosen.issubset(condition.choices):
+        return TRUE
+    return FALSE
 
-    def _leaves_open(self, slug: str) -> set[str]:
-        """The questions to name where a condition on this one is unknown."""
-        # It is open itself, and so is what may yet decide whether it is asked.
-        return {slug} | self._named_by_unknown([self._readings[slug].gate or NONE])
 
-    def _against(self, rule: Rule) -> tuple[Reason, ...]:
-        """All that the reader said to each question that rules the option out."""
-        named = self._named_by_false(rule.clauses)
-        return tuple([self._whole_answers[slug] for slug in rule.reads if slug in named])
+# The reasons
 
-    def _depends_on(self, rule: Rule) -> tuple[str, ...]:
-        named = self._named_by_unknown(self._standing.live(rule))
-        return tuple([slug for slug in rule.reads if slug in named])
 
-    def _named_by_false(self, clauses: Clauses) -> set[str]:
-        false, ruling_out = self._standing.false, self._ruling_out
-        return {
-            slug
-            for clause in clauses.all
-            if clause.bit & false
-            for slug in ruling_out[clause.question]
-        }
+def _result(guide: Guide, option: Option, answers: Answers) -> Result:
+    if option.for_everyone:
+        return Result(option, Verdict.MATCH)
+    truths = [(each, situation_truth(guide, each, answers)) for each in option.situations]
+    truth = any_of(truth for _, truth in truths)
+    deciding = [situation for situation, each in truths if each is truth]
+    if truth is UNKNOWN:
+        named = _left_open(guide, deciding, answers)
+        depends_on = tuple(slug for slug in guide.question_by_slug if slug in named)
+        return Result(option, Verdict.DEPENDS, depends_on=depends_on)
+    find = _counting if truth is TRUE else _ruling_out
+    return Result(option, VERDICT_OF[truth], _reasons(guide, find(guide, deciding, answers)))
 
-    def _named_by_unknown(self, situations: Iterable[Clauses]) -> set[str]:
-        unknown, leaving_open = self._standing.unknown, self._leaving_open
-        return {
-            slug
-            for situation in situations
-            for clause in situation.all
-            if clause.bit & unknown
-            for slug in leaving_open[clause.question]
-        }
 
-    def _for(self, rule: Rule) -> tuple[Reason, ...]:
-        """What the reader said, as far as situations that hold count it."""
-        if rule.for_everyone:
-            return ()
-        counting: dict[str, set[str]] = defaultdict(set)
-        for situation in rule.situations:
-            if self._standing.truth(situation) is TRUE:
-                for clause in situation.all:
-                    counting[clause.question].update(clause.choices)
-        return tuple(
-            [self._counted(slug, counting[slug]) for slug in rule.reads if slug in counting]
-        )
+def _reasons(guide: Guide, choices: dict[str, frozenset[str]]) -> tuple[Reason, ...]:
+    """Choices by question as reasons, in the guide's order."""
+    return tuple(
+        Reason(slug, tuple(each for each in question.choice_by_slug if each in choices[slug]))
+        for slug, question in guide.question_by_slug.items()
+        if slug in choices
+    )
 
-    def _counted(self, slug: str, counting: Set[str]) -> Reason:
-        """What was said to one question, or the part of it that counts."""
-        said = self._standing.said[slug]
-        return (
-            self._whole_answers[slug] if said <= counting else self._reason(slug, said & counting)
-        )
 
-    def _reason(self, slug: str, chosen: Set[str]) -> Reason:
-        """Choices in the question's order."""
-        order = self._standing.guide.question_by_slug[slug].choice_by_slug
-        return Reason(slug, tuple([choice for choice in order if choice in chosen]))
+def _counting(
+    guide: Guide, situations: Iterable[Situation], answers: Answers
+) -> dict[str, frozenset[str]]:
+    """Return, by question, the reader's choices that situations which hold name."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for situation in situations:
+        for condition in situation.conditions:
+            named[condition.question].update(condition.choices)
+    return {slug: answers[slug] & choices for slug, choices in named.items()}
+
+
+def _ruling_out(
+    guide: Guide, situations: Iterable[Situation], answers: Answers
+) -> dict[str, frozenset[str]]:
+    """Return, by question, the answers that make situations false.
+
+    To a question that is not asked nothing was said: what closed it is named.
+    """
+    named: dict[str, frozenset[str]] = {}
+    for situation in situations:
+        for condition in situation.conditions:
+            question = guide.question_by_slug[condition.question]
+            if question.ask_when and situation_truth(guide, question.ask_when, answers) is FALSE:
+                named |= _ruling_out(guide, [question.ask_when], answers)
+            elif condition_truth(guide, condition, answers) is FALSE:
+                named[question.slug] = answers[question.slug]
+    return named
+
+
+def _left_open(guide: Guide, situations: Iterable[Situation], answers: Answers) -> set[str]:
+    """Return the questions that leave situations open, and those that decide if these are asked."""
+    named: set[str] = set()
+    for situation in situations:
+        for condition in situation.conditions:
+            if condition_truth(guide, condition, answers) is UNKNOWN:
+                question = guide.question_by_slug[condition.question]
+                named.add(question.slug)
+                if question.ask_when is not None:
+                    named |= _left_open(guide, [question.ask_when], answers)
+    return named

@@ -114,7 +114,7 @@ def options_page(
         matches=_listing(guide, selection, Verdict.MATCH),
         depends=_listing(guide, selection, Verdict.DEPENDS),
         others=_listing(guide, selection, Verdict.NO),
-        asks=[_ask(guide, outlook) for outlook in what_could_change(guide, answers)],
+        asks=[_ask(guide, outlook) for outlook in what_could_change(guide, answers, selection)],
     )
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from playwright.sync_api import Locator, Page, expect
 
-from navigator.guide import pathway
 from navigator.guide.answers import Answers
 from navigator.guide.model import Guide, Kind, Question
+from navigator.guide.pathway import Walk
 from navigator.guide.voice import Reader, for_reader
 from tests.guide import reference
 from tests.guides import real_guide
@@ -90,10 +89,6 @@ def shown_verdicts(page: Page) -> dict[str, str]:
     )
 
 
-# Asked at every step by every test, and a little slow.
-next_question = cache(pathway.next_question)
-
-
 class Visitor:
     """Someone with a browser. `said` is what they have answered to which question so far."""
 
@@ -111,7 +106,7 @@ class Visitor:
     @property
     def following(self) -> Question | None:
         """The question that should be asked now, None for the options page."""
-        return next_question(self.guide, Answers(self.said))
+        return Walk(self.guide, Answers(self.said)).next
 
     @property
     def heading(self) -> Locator:

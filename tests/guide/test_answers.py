@@ -1,12 +1,13 @@
+import random
+
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from navigator.guide.answers import AnswerError, Answers, check_answer, fitting
 from navigator.guide.model import Kind
 
 from . import reference
-from .strategies import a_choice, a_guide, a_question, guides
+from .random_guides import random_guide
+from .strategies import a_choice, a_guide, a_question
 
 HER2 = a_question("her2", [a_choice("positive"), a_choice("unsure", uncertain=True)])
 SPREAD = a_question(
@@ -86,17 +87,16 @@ def test_combinations_that_are_no_longer_allowed_are_dropped_whole():
     assert not fitting(GUIDE, stored)
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.data())
-def test_exactly_the_acceptable_answers_are_accepted(data):
-    question = data.draw(st.sampled_from(data.draw(guides()).questions))
-    choices = data.draw(st.sets(st.sampled_from("abcde")))
-    acceptable = choices in reference.acceptable_answers(question)
-    try:
-        accepted = check_answer(question, choices) == choices
-    except AnswerError:
-        accepted = False
-    assert accepted is acceptable
-    if choices:
-        guide = a_guide([question], [])
-        assert bool(fitting(guide, Answers({question.slug: choices}))) is acceptable
+def test_exactly_the_acceptable_answers_are_accepted():
+    for _ in range(200):
+        question = random.choice(random_guide().questions)
+        choices = {slug for slug in "abcde" if random.random() < 0.4}
+        acceptable = choices in reference.acceptable_answers(question)
+        try:
+            accepted = check_answer(question, choices) == choices
+        except AnswerError:
+            accepted = False
+        assert accepted is acceptable
+        if choices:
+            guide = a_guide([question], [])
+            assert bool(fitting(guide, Answers({question.slug: choices}))) is acceptable

@@ -9,8 +9,8 @@ import random
 import pytest
 
 from navigator.guide.voice import Reader as Voice
+from tests.content.contract import contract_guide
 from tests.guide import reference
-from tests.guide.contract import contract_guide
 
 from .reader import Reader
 

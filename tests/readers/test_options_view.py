@@ -3,8 +3,8 @@
 import pytest
 
 from navigator.guide.model import Kind
+from tests.content.contract import contract_guide
 from tests.guide import reference
-from tests.guide.contract import contract_guide
 from tests.guides import real_guide
 from tests.html import parse
 from tests.serving import path_to, question_path

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from navigator.guide.model import Guide
 
-from . import reach, rules, terms, wording
+from . import reach, references, rules, terms, wording, work
 from .finding import Finding
-from .references import broken
 
 __all__ = ["Finding", "broken", "proofread"]
+
+
+def broken(guide: Guide) -> list[Finding]:
+    """Return errors that leave a guide impossible to serve: one that has none can be shown."""
+    return references.broken(guide) or list(work.findings(guide))
 
 
 def proofread(guide: Guide) -> list[Finding]:

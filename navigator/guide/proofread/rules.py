@@ -9,14 +9,16 @@ from itertools import islice, product
 from math import prod
 
 from navigator.guide.answers import Answers
-from navigator.guide.change import MOST_COMPLETIONS, telling_answers
 from navigator.guide.model import GUIDE, Condition, Guide, Notice, Option, Question, Situation
-from navigator.guide.rules import Rule
-from navigator.guide.standing import Standing
-from navigator.guide.truth import Truth
-from navigator.guide.verdicts import situation_truth, verdict
+from navigator.guide.prospects import telling_answers
+from navigator.guide.truth import TRUE
+from navigator.guide.verdicts import rule_truth, situation_truth, verdict
 
 from .finding import Finding, error, warning
+
+# Ways of answering that are tried for one finding. Where there are more, nothing is said: what was
+# not seen may be right, and an error would stop publishing.
+MOST_WAYS = 5_000
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
@@ -59,95 +61,85 @@ def _rule(guide: Guide, kind: str, part: Option | Notice) -> Iterator[Finding]:
 
 
 def _can_hold(guide: Guide, situation: Situation) -> bool:
-    """Whether some answers make the situation true. Unknown counts as no: it is never sure."""
-    conditions = guide.conditions_behind([situation])
+    """Return whether some answers make a situation true. Unknown counts as no: it is never sure."""
+    conditions = list(guide.conditions_behind([situation]))
     questions = [guide.question_by_slug[slug] for slug in _read(conditions)]
     ways = _ways(questions, conditions)
     return ways is None or any(
-        situation_truth(guide, situation, answers) is Truth.TRUE for answers in ways
+        situation_truth(guide, situation, answers) is TRUE for answers in ways
     )
 
 
 def _idle_questions(guide: Guide, option: Option) -> Iterator[str]:
-    """Questions of a rule that, once every question has a clear answer, make no difference.
+    """Yield questions of a rule that, once every question has a clear answer, change nothing.
 
     Three-valued logic cannot see that "positive or negative" covers every answer.
     """
-    conditions = guide.conditions_behind(option.situations)
+    conditions = list(guide.conditions_behind(option.situations))
     questions = [_clear(guide.question_by_slug[slug]) for slug in _read(conditions)]
-    ways = _ways(questions, conditions) or ()
-    verdicts = {answers: verdict(guide, option, answers) for answers in ways}
-    for question in questions if verdicts else ():
+    ways = _ways(questions, conditions)
+    if not ways:
+        return
+    verdicts = [(answers, verdict(guide, option, answers)) for answers in ways]
+    for question in questions:
         by_others = defaultdict(set)
-        for answers, each in verdicts.items():
-            by_others[answers.without(question.slug)].add(each)
+        for answers, each in verdicts:
+            others = frozenset((slug, answers[slug]) for slug in answers if slug != question.slug)
+            by_others[others].add(each)
         if all(len(different) == 1 for different in by_others.values()):
             yield question.slug
 
 
 def _dead_end(guide: Guide) -> Iterator[Finding]:
-    """Clear answers to every question that lead to nothing but the options for everyone."""
+    """Find clear answers to every question that lead to nothing but the options for everyone."""
     ruled = [option for option in guide.options if not option.for_everyone]
-    conditions = guide.conditions_behind(
-        situation for option in ruled for situation in option.situations
+    conditions = list(
+        guide.conditions_behind(situation for option in ruled for situation in option.situations)
     )
-    answers = _without_match(guide, ruled, conditions)
-    if answers:
-        said = "; ".join(
-            question.choice_by_slug[slug].statement
-            for question in guide.questions
-            for slug in sorted(answers.get(question.slug, ()))
-        )
-        what = f"These answers lead to no option but the ones for everyone: {said}"
-        yield warning(GUIDE, "", what)
+    ways = [
+        (question, telling_answers(_clear(question), conditions)) for question in guide.questions
+    ]
+    for answers in islice(_without_match(guide, ruled, ways, Answers()), MOST_WAYS):
+        if len(answers) == len(guide.questions):
+            said = "; ".join(
+                question.choice_by_slug[slug].statement
+                for question in guide.questions
+                for slug in sorted(answers[question.slug])
+            )
+            what = f"These answers lead to no option but the ones for everyone: {said}"
+            yield warning(GUIDE, "", what)
+            return
 
 
 def _without_match(
-    guide: Guide, options: list[Option], conditions: tuple[Condition, ...]
-) -> Answers | None:
-    """Clear answers that rule every option out; None if there are none, or too far to seek."""
-    rules = [guide.rules.options[option.slug] for option in options]
-    endings = [(question, _telling(_clear(question), conditions)) for question in guide.questions]
-    for standing in islice(_steps(Standing(guide, {}), rules, endings), MOST_COMPLETIONS):
-        if standing is not None and len(standing.said) == len(endings):
-            return Answers(standing.said)
-    return None
-
-
-def _steps(
-    standing: Standing, rules: list[Rule], endings: list[tuple[Question, list[frozenset[str]]]]
-) -> Iterator[Standing | None]:
-    """Answers to one question after the other. None where they match: these are not followed."""
-    if any(standing.applies(rule) is Truth.TRUE for rule in rules):
-        yield None
+    guide: Guide,
+    options: list[Option],
+    ways: list[tuple[Question, list[frozenset[str]]]],
+    answers: Answers,
+) -> Iterator[Answers]:
+    """Yield answers with which no option matches, each followed by those with one answer more."""
+    if any(rule_truth(guide, option, answers) is TRUE for option in options):
         return
-    yield standing
-    for question, telling in endings[:1]:
+    yield answers
+    for question, telling in ways[:1]:
         for chosen in telling:
-            yield from _steps(standing.having(question, chosen), rules, endings[1:])
+            more = answers.having(question.slug, chosen)
+            yield from _without_match(guide, options, ways[1:], more)
 
 
 def _read(conditions: Iterable[Condition]) -> list[str]:
     return list(dict.fromkeys(condition.question for condition in conditions))
 
 
-def _ways(questions: list[Question], conditions: tuple[Condition, ...]) -> list[Answers] | None:
-    """Telling answers to all of these questions; None where they are too many to try.
-
-    Then nothing is said: what was not seen may be right, and an error would stop publishing.
-    """
-    endings = [_telling(question, conditions) for question in questions]
-    if prod(map(len, endings)) > MOST_COMPLETIONS:
+def _ways(questions: list[Question], conditions: list[Condition]) -> list[Answers] | None:
+    """Return all telling answers to these questions; None where they are too many to try."""
+    telling = [telling_answers(question, conditions) for question in questions]
+    if prod(map(len, telling)) > MOST_WAYS:
         return None
     slugs = [question.slug for question in questions]
-    return [Answers(dict(zip(slugs, chosen, strict=True))) for chosen in product(*endings)]
-
-
-def _telling(question: Question, conditions: tuple[Condition, ...]) -> list[frozenset[str]]:
-    """As many as are ever tried: those to a question with many choices could fill the memory."""
-    return list(islice(telling_answers(question, conditions), MOST_COMPLETIONS + 1))
+    return [Answers(dict(zip(slugs, chosen, strict=True))) for chosen in product(*telling)]
 
 
 def _clear(question: Question) -> Question:
-    """The question as it is put to those who know the answer."""
+    """Return the question as it is put to those who know the answer."""
     return replace(question, choices=tuple(each for each in question.choices if not each.uncertain))

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from navigator.guide.model import Condition, Kind, Situation, Test
-from navigator.guide.proofread import proofread, rules
-from navigator.guide.standing import Standing
+from navigator.guide.proofread import broken, proofread, rules
 from tests.guide.strategies import (
     a_choice,
     a_guide,
@@ -103,50 +102,105 @@ def test_a_question_without_an_answer_for_who_does_not_know_is_found():
 
 # Rules with more ways of answering than can be tried
 
-
-@pytest.fixture
-def supposed(monkeypatch):
-    """What was supposed to be said, an entry for each time; few ways are tried before it ends."""
-    supposed, say = [], Standing.say
-    monkeypatch.setattr(rules, "MOST_COMPLETIONS", 100)
-    monkeypatch.setattr(Standing, "say", lambda *about: supposed.append(about[1]) or say(*about))
-    return supposed
-
-
 CHOICES = [a_choice("a"), a_choice("b"), a_choice("c"), a_choice("unsure", uncertain=True)]
 
 
-def test_a_dead_end_is_not_sought_for_ever(supposed):
+@pytest.fixture
+def weighed(monkeypatch):
+    """The answers that rules were held against; few ways are tried before it ends."""
+    weighed = []
+    monkeypatch.setattr(rules, "MOST_WAYS", 100)
+    for name in ("rule_truth", "verdict", "situation_truth"):
+        monkeypatch.setattr(rules, name, noting(weighed, getattr(rules, name)))
+    return weighed
+
+
+def noting(weighed, truth):
+    def note(guide, part, answers):
+        weighed.append(answers)
+        return truth(guide, part, answers)
+
+    return note
+
+
+def test_a_dead_end_is_not_sought_for_ever(weighed):
     """Only the last question lists anything, whatever is said to it: 3^8 ways lead there."""
     *others, last = [a_question(f"q{number}", CHOICES) for number in range(9)]
-    options = [
-        an_option(
-            f"{question.slug}-{first}-{second}",
-            a_situation(any_of(question.slug, first), any_of(last.slug, second)),
-            a_situation(any_of(last.slug, second)),
-        )
-        for question in others
-        for first in "abc"
-        for second in "abc"
-    ]
-    guide = a_guide([*others, last], options)
+    rule = [a_situation(any_of(last.slug, *"abc"))]
+    rule += [a_situation(any_of(each.slug, "a"), any_of(last.slug, "a")) for each in others]
+    guide = a_guide([*others, last], [an_option("o", *rule)])
     assert not any("lead to no option" in each.what for each in rules.findings(guide))
-    of_options = sum(2 * 16 + 2 * 9 for _ in options)  # two situations, and every clear answer
-    assert len(supposed) <= 2 * of_options + rules.MOST_COMPLETIONS
+    assert len(weighed) < 1_000
 
 
-def test_a_rule_on_many_questions_is_not_weighed_for_ever(supposed):
+def test_a_rule_on_many_questions_is_not_weighed_for_ever(weighed):
     questions = [a_question(f"q{number}", CHOICES) for number in range(9)]
     rule = a_situation(*(any_of(question.slug, "a", "b") for question in questions))
     found = list(rules.findings(a_guide(questions, [an_option("o", rule)])))
     assert not any("never hold" in each.what or "drop it" in each.what for each in found)
-    assert len(supposed) <= rules.MOST_COMPLETIONS
+    assert len(weighed) < 1_000
 
 
-def test_a_question_with_countless_answers_is_not_weighed_for_ever(supposed, monkeypatch):
-    letters = "abcdefghijklmnop"
-    question = a_question("q0", [a_choice(each) for each in letters], kind=Kind.SEVERAL)
-    rule = [a_situation(any_of("q0", letter)) for letter in letters]
-    guide = a_guide([question], [an_option("o", *rule)])
-    assert not any("drop it" in each.what for each in rules.findings(guide))
-    assert len(supposed) <= 2 * len(letters) + rules.MOST_COMPLETIONS
+# Rules that would take too long while a reader waits
+
+
+def what_is_too_long(guide):
+    return [(each.where, each.stops_publishing) for each in broken(guide)]
+
+
+def each_in_three_situations(number=9):
+    """A rule whose every situation names every question, each another answer of it."""
+    questions = [a_question(f"q{place}", CHOICES, kind=Kind.SEVERAL) for place in range(number)]
+    situations = [
+        a_situation(*(any_of(question.slug, letter) for question in questions)) for letter in "abc"
+    ]
+    return a_guide(questions, [an_option("light", situations[0]), an_option("o", *situations)])
+
+
+def test_a_rule_that_would_take_too_long_is_an_error_at_its_option():
+    (finding,) = broken(each_in_three_situations())
+    assert (finding.where, finding.stops_publishing) == ("option o", True)
+    assert "“q0”" in finding.what
+
+
+def test_a_question_with_countless_answers_that_count_is_an_error():
+    letters = "abcdefghijklmnopqr"
+    several = a_question("q1", [a_choice(each) for each in letters], kind=Kind.SEVERAL)
+    rule = [a_situation(any_of("q0", "a"), any_of("q1", each)) for each in letters]
+    guide = a_guide([a_question("q0", CHOICES), several], [an_option("o", *rule)])
+    assert what_is_too_long(guide) == [("option o", True)]
+
+
+def test_rules_that_would_take_too_long_together_are_an_error():
+    one = each_in_three_situations(3)
+    assert not broken(one)
+    rule = one.option_by_slug["o"].situations
+    guide = replace(one, options=tuple(an_option(f"o{each}", *rule) for each in range(300)))
+    assert what_is_too_long(guide) == [("guide", True)]
+
+
+def test_questions_behind_each_other_without_end_are_an_error():
+    questions = [a_question("q0", CHOICES)]
+    for place in range(1, 400):
+        gate = a_situation(any_of(f"q{place - 1}", "a"))
+        questions.append(a_question(f"q{place}", CHOICES, ask_when=gate))
+    guide = a_guide(questions, [an_option("o", a_situation(any_of("q399", "a")))])
+    assert what_is_too_long(guide) == [("question q50", True)]
+    deep = a_guide(questions[:20], [an_option("o", a_situation(any_of("q19", "a")))])
+    assert not broken(deep)
+
+
+def test_gates_that_multiply_are_an_error():
+    """Each question stands behind the two before it: there are more ways back than can be gone."""
+    questions = [a_question("q0", CHOICES), a_question("q1", CHOICES)]
+    for place in range(2, 45):
+        gate = a_situation(any_of(f"q{place - 1}", "a"), any_of(f"q{place - 2}", "a"))
+        questions.append(a_question(f"q{place}", CHOICES, ask_when=gate))
+    guide = a_guide(questions, [an_option("o", a_situation(any_of("q44", "a")))])
+    assert what_is_too_long(guide) == [("question q14", True)]
+
+
+def test_a_long_rule_that_names_each_question_once_is_fine():
+    questions = [a_question(f"q{place}", CHOICES) for place in range(30)]
+    rule = a_situation(*(any_of(question.slug, "a") for question in questions))
+    assert not broken(a_guide(questions, [an_option("o", rule)]))

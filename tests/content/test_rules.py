@@ -1,0 +1,169 @@
+"""The shipped guide's rules are the contract's, and give the contract's verdicts.
+
+The contract's tables are copied in `contract`, its logic is written a second time in
+`tests.guide.reference`. An option's verdict rests on the questions that it reads and on no others,
+which is a test of its own, so every combination of just those is every combination.
+"""
+
+import math
+import random
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from navigator.guide.answers import Answers
+from navigator.guide.model import Kind
+from navigator.guide.pathway import Walk
+from navigator.guide.verdicts import Verdict, select, verdict
+from tests.guide import reference
+from tests.guide.random_guides import random_answer
+from tests.guides import real_guide
+
+from .contract import OPTIONS, contract_guide
+
+CONTRACT = contract_guide()
+OPTION_SLUGS = [slug for rules in OPTIONS.values() for slug in rules]
+
+# One option's combinations are all compared up to here; beyond, of a question that takes several
+# choices only single choices and pairs are.
+MOST_COMBINATIONS = 30_000
+WHOLE_ANSWER_SETS = 1_500
+JOURNEYS = 60
+
+
+def shape(question):
+    choices = [(choice.slug, choice.uncertain, choice.exclusive) for choice in question.choices]
+    return question.slug, question.kind, choices, question.ask_when and rule(question.ask_when)
+
+
+def rule(situation):
+    """The conditions as sets, for their order and that of their choices means nothing."""
+    return frozenset(
+        (condition.question, frozenset(condition.choices), condition.test)
+        for condition in situation.conditions
+    )
+
+
+def test_it_asks_the_contract_s_questions_in_order_with_its_choices_and_gates():
+    assert list(map(shape, real_guide().questions)) == list(map(shape, CONTRACT.questions))
+
+
+def test_it_has_the_contract_s_options_in_order_and_no_others():
+    assert [option.slug for option in real_guide().options] == OPTION_SLUGS
+    assert [category.slug for category in real_guide().categories] == list(OPTIONS)
+
+
+@pytest.mark.parametrize("slug", OPTION_SLUGS)
+def test_an_option_has_the_contract_s_rule(slug):
+    option, expected = real_guide().option_by_slug[slug], CONTRACT.option_by_slug[slug]
+    assert option.category == expected.category
+    assert option.for_everyone == expected.for_everyone
+    assert set(map(rule, option.situations)) == set(map(rule, expected.situations))
+
+
+# Verdicts
+
+
+def combinations_for(option):
+    questions = [find for find in CONTRACT.questions if find.slug in read_by(option)]
+    ways = math.prod(len(reference.acceptable_answers(each)) + 1 for each in questions)
+    return reference.every_way_to_answer(questions, most=2 if ways > MOST_COMBINATIONS else None)
+
+
+def read_by(option):
+    return reference.questions_read(CONTRACT, option.situations)
+
+
+@pytest.mark.parametrize("slug", OPTION_SLUGS)
+def test_every_combination_of_what_an_option_reads_gives_the_contract_s_verdict(slug):
+    guide, option = real_guide(), real_guide().option_by_slug[slug]
+    expected = CONTRACT.option_by_slug[slug]
+    for answers in combinations_for(expected):
+        found = verdict(guide, option, Answers(answers))
+        assert found == reference.verdict(CONTRACT, expected, answers), answers
+
+
+def some_answers(left_open):
+    """Answers to the whole guide, any subset of choices, some questions left open."""
+    return {
+        question.slug: random_answer(question)
+        for question in CONTRACT.questions
+        if random.random() >= left_open
+    }
+
+
+def test_whole_sets_of_answers_give_the_contract_s_verdicts_by_what_each_option_reads():
+    guide = real_guide()
+    for _ in range(WHOLE_ANSWER_SETS):
+        answers = some_answers(left_open=random.choice([0, 0.3]))
+        results = select(guide, Answers(answers)).results
+        found = {result.option.slug: result.verdict for result in results}
+        assert found == reference.verdicts(CONTRACT, answers), answers
+        for option in CONTRACT.options:
+            read = Answers({slug: answers[slug] for slug in read_by(option) if slug in answers})
+            assert verdict(guide, guide.option_by_slug[option.slug], read) is found[option.slug]
+
+
+# What is asked
+
+
+@cache
+def could_change_option(option_slug, question_slug, given):
+    """Brute force, on a guide of this option and what it reads, one choice at a time.
+
+    One choice at a time is enough for this guide: none of its rules, with the gates behind them,
+    tests the same question twice, so no rule needs two choices to be made together.
+    """
+    option = CONTRACT.option_by_slug[option_slug]
+    questions = [replace(q, kind=Kind.ONE) for q in CONTRACT.questions if q.slug in read_by(option)]
+    small = replace(CONTRACT, questions=tuple(questions), options=(option,))
+    return reference.could_change(small, reference.find(small, question_slug), dict(given))
+
+
+def could_change(question, answers):
+    return any(
+        could_change_option(
+            option.slug,
+            question.slug,
+            frozenset((slug, answers[slug]) for slug in read_by(option) & answers.keys()),
+        )
+        for option in CONTRACT.options
+        if question.slug in read_by(option)
+    )
+
+
+def test_no_rule_with_the_gates_behind_it_tests_a_question_twice():
+    assert not any(real_guide().repeated_in.values())
+
+
+def test_a_journey_asks_exactly_what_could_change_a_verdict_and_settles_what_it_asked():
+    for _ in range(JOURNEYS):
+        guide, answers = real_guide(), Answers()
+        for question in CONTRACT.questions:
+            expected = could_change(question, answers)
+            asked = Walk(guide, answers).next
+            assert (asked is not None and asked.slug == question.slug) is expected, dict(answers)
+            if expected:
+                answers = answers.having(question.slug, random_answer(question))
+        assert Walk(guide, answers).next is None
+        for result in select(guide, answers).results:
+            assert set(result.depends_on) <= answers.keys()
+
+
+def test_who_is_unsure_of_everything_is_asked_everything_and_nothing_is_ruled_out():
+    guide, answers = real_guide(), Answers()
+    while question := Walk(guide, answers).next:
+        answers = answers.having(question.slug, ["unsure"])
+    assert answers.keys() == guide.question_by_slug.keys()
+    for result in select(guide, answers).results:
+        expected = Verdict.MATCH if result.option.for_everyone else Verdict.DEPENDS
+        assert result.verdict is expected
+
+
+def test_whom_menopause_does_not_apply_to_is_shown_a_notice():
+    def shown(**said):
+        return set(select(real_guide(), Answers(said)).notices)
+
+    assert shown(menopause=["not-applicable"]) - shown()
+    assert not shown(menopause=["postmenopausal"]) - shown()

@@ -1,0 +1,86 @@
+"""Random small guides and answers to them, fresh on every run.
+
+They are drawn with Python's `random`, which pytest-randomly seeds for each test and names at the
+top of a run: `pytest -p randomly_seed=N` has the same examples again.
+
+Choice slugs are the same letters in every question, so that code which mixes questions up fails.
+"""
+
+from __future__ import annotations
+
+import random
+
+from navigator.guide.model import Condition, Guide, Kind, Question, Situation, Test
+
+from . import reference
+from .strategies import a_choice, a_guide, a_notice, a_question, a_situation, an_option
+
+# By number of questions: how many choices each may have, so that all answers can be tried.
+MOST_CHOICES = {1: 4, 2: 4, 3: 3, 4: 3, 5: 2}
+
+
+def random_guide() -> Guide:
+    """Return a guide of up to five questions, most of them behind others by their *ask when*."""
+    number = random.choice([1, 2, 3, 4, 4, 5, 5])
+    questions: list[Question] = []
+    for place in range(number):
+        kind = Kind.SEVERAL if random.random() < (0.5 if number < 4 else 0.15) else Kind.ONE
+        gate = random_gate(questions) if questions and random.random() < 0.75 else None
+        choices = random_choices(kind, random.randint(2, MOST_CHOICES[number]))
+        questions.append(a_question(f"q{place}", choices, kind=kind, ask_when=gate))
+    options = [random_option(f"o{place}", questions) for place in range(random.randint(1, 3))]
+    notice = a_notice("n", *(random_situation(questions) for _ in range(random.randint(1, 2))))
+    return a_guide(questions, options, notices=[notice])
+
+
+def random_choices(kind, number):
+    """The first choice is a certain one, as in any guide that is fit to be published."""
+    several = kind is Kind.SEVERAL
+    choices = [
+        a_choice(
+            slug,
+            uncertain=place > 0 and random.random() < 0.4,
+            exclusive=several and random.random() < 0.3,
+        )
+        for place, slug in enumerate("abcd"[:number])
+    ]
+    random.shuffle(choices)
+    return choices
+
+
+def random_gate(questions):
+    """Mostly on the question before, so that gates stand behind gates."""
+    asked = [questions[-1]] if random.random() < 0.6 else random.sample(questions, 1)
+    if len(questions) > 1 and random.random() < 0.2:
+        asked = random.sample(questions, 2)
+    return Situation(tuple(random_condition([each], most=1) for each in asked))
+
+
+def random_option(slug, questions):
+    if random.random() < 0.05:
+        return an_option(slug, random_situation(questions), for_everyone=True)
+    return an_option(slug, *(random_situation(questions) for _ in range(random.randint(1, 3))))
+
+
+def random_situation(questions):
+    return a_situation(*(random_condition(questions) for _ in range(random.randint(1, 3))))
+
+
+def random_condition(questions, most=2):
+    question = random.choice(questions)
+    slugs = [choice.slug for choice in question.choices]
+    chosen = random.sample(slugs, random.randint(1, min(most, len(slugs))))
+    return Condition(question.slug, tuple(chosen), random.choice([Test.ANY, Test.ANY, Test.ONLY]))
+
+
+def random_answer(question) -> frozenset[str]:
+    return random.choice(reference.acceptable_answers(question))
+
+
+def random_answers(guide, share=0.5) -> dict[str, frozenset[str]]:
+    """Answers to about that share of the questions, whether the guide would ask them or not."""
+    return {
+        question.slug: random_answer(question)
+        for question in guide.questions
+        if random.random() < share
+    }
