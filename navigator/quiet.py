@@ -1,7 +1,7 @@
 """Logs and error mails that say where in the code something went wrong, and no value.
 
 What a reader said can be in a request, in a local variable, and in the words of an exception:
-`KeyError: 'postmenopausal'`. So what Django logs and mails about a fault leaves all three out.
+`KeyError: 'unsure'`. So what Django logs and mails about a fault leaves all three out.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""A guide and what follows from it: plain Python, no Django.
+"""Who an option is for: plain Python, no Django.
 
-`model` says what a guide is, `verdicts` who its options are for, `pathway` what is asked next.
-Nothing in here knows a guide by name.
+The rules are those of Kleene's strong three-valued logic; `selection` gives verdicts,
+`pathway` decides what is asked next. Nothing in here knows a guide by name.
 """

@@ -55,7 +55,7 @@ class Answers(Mapping[str, frozenset[str]]):
         return hash(frozenset(self._chosen.items()))
 
     def __repr__(self) -> str:
-        # Answers say that someone has cancer: a log line or an error page must not.
+        # Answers say what someone is ill with: a log line or an error page must not.
         return f"<Answers to {len(self)} questions>"
 
     def having(self, slug: str, choices: Iterable[str]) -> Answers:

@@ -31,8 +31,8 @@ class Glossary:
         }
         longest_first = sorted(self._by_name, key=len, reverse=True)
         names = "|".join(map(re.escape, longest_first)) or r"(?!)"
-        # A plural is the same word, and so is "HER2" in "HER2-negative"; a part of another word, or
-        # of a name such as "PD-L1", is not.
+        # A plural is the same word, and so is "C3" in "C3-rich"; a part of another word, or of a
+        # name such as "C3-B", is not.
         end = r"(?!\w|-(?-i:[A-Z0-9]))"
         self._pattern = re.compile(rf"(?<![\w-])({names})(?:e?s)?{end}", re.IGNORECASE)
         # It is asked about the guide's own texts, of which there are so many and no more.

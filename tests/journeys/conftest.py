@@ -1,19 +1,12 @@
 import pytest
 
-from tests.guides import real_guide
-from tests.serving import serve
+from tests.library import library
 
 from .reader import Reader
 
 
 @pytest.fixture
-def guide(db):
-    """The first guide, before readers."""
-    serve(real_guide())
-    return real_guide()
-
-
-@pytest.fixture
-def reader(guide):
-    """Someone who has not opened the site yet."""
-    return Reader(guide)
+def visitor(shelve):
+    """Someone who has not opened the site yet, with the library guide before them."""
+    shelve(library())
+    return Reader(library())

@@ -1,11 +1,10 @@
 import pytest
 
-from tests.guides import real_guide
-from tests.serving import serve
+from tests.library import library
 
 
 @pytest.fixture
-def guide(db):
-    """The first guide, before readers."""
-    serve(real_guide())
-    return real_guide()
+def guide(shelve):
+    """The library guide, before readers."""
+    shelve(library())
+    return library()

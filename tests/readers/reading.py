@@ -1,16 +1,33 @@
-"""What tests of the options pages look at."""
+"""How tests of readers' pages go through the library guide, and what they look at."""
 
 from collections import Counter
 
+from tests import serving
 from tests.html import parse
-from tests.serving import path_to, question_path
+from tests.library import library
+
+CHANGE = "?from=options"
+HTMX = {"HX-Request": "true"}
+
+
+def path_to(*steps):
+    """The address of a page of the guide."""
+    return serving.path_to(*steps, guide=library().slug)
+
+
+def question_path(slug):
+    return path_to("questions", slug)
+
+
+def answer(client, slug, *chosen, query="", **more):
+    """Send the form of a question."""
+    return client.post(question_path(slug) + query, {slug: chosen}, **more)
 
 
 def say(client, **said):
-    """Answer questions; `her2=["positive"]`, with an underscore for a hyphen."""
-    for name, chosen in said.items():
-        slug = name.replace("_", "-")
-        client.post(question_path(slug), {slug: chosen})
+    """Answer questions: `age=["adult"]`."""
+    for slug, chosen in said.items():
+        answer(client, slug, *chosen)
 
 
 def opened(client, *steps):
@@ -22,3 +39,10 @@ def verdicts(page):
     found = page.all(data_option=True)
     assert max(Counter(each["data-option"] for each in found).values()) == 1
     return {each["data-option"]: each["data-verdict"] for each in found}
+
+
+def questions_named(links):
+    """The questions that links lead to, to be answered and to come back."""
+    start = question_path("x")[:-2]
+    hrefs = [each["href"] for each in links if each["href"].endswith(CHANGE)]
+    return [href.removeprefix(start).removesuffix("/" + CHANGE) for href in hrefs]

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from tests import serving
 from tests.html import parse
-from tests.serving import path_to, question_path, serve
+from tests.library import library
+
+from .reading import answer, opened, path_to
 
 CLEAR = path_to("clear")
 
@@ -14,56 +17,41 @@ CLEAR = path_to("clear")
 def answered(client, guide):
     """A client whose reader has answered something."""
     client.post(path_to(), {"reader": "other"})
-    client.post(question_path("hormone-receptor"), {"hormone-receptor": "positive"})
+    answer(client, "age", "adult")
     return client
 
 
-def has_said(client, guide="metastatic-breast-cancer"):
-    options = parse(client.get(path_to("options", guide=guide)))
-    return bool(options.all(id="said-hormone-receptor"))
+def has_said(client, guide):
+    options = parse(client.get(serving.path_to("options", guide=guide)))
+    return bool(options.all(id="said-age"))
 
 
-def test_opening_the_page_clears_nothing(answered):
-    assert answered.get(CLEAR).status_code == 200
-    assert has_said(answered)
+def test_opening_the_page_clears_nothing_and_answers_can_be_kept(answered, guide):
+    page = opened(answered, "clear").one("main")
+    assert page.form().names == set()
+    assert page.all("a", href=path_to("options"))
+    assert has_said(answered, guide.slug)
 
 
-def test_the_page_has_one_form_without_a_field(answered):
-    assert parse(answered.get(CLEAR)).form().names == set()
-
-
-def test_answers_can_be_kept(answered):
-    assert parse(answered.get(CLEAR)).one("main").all("a", href=path_to("options"))
-
-
-def test_clearing_takes_the_cookie_away(answered):
+def test_clearing_takes_everything_away_and_leads_to_the_start(answered, guide):
     response = answered.post(CLEAR)
     assert response.status_code == 200
-    assert response.cookies["answers"].value == ""
-    assert response.cookies["answers"]["max-age"] == 0
+    assert (response.cookies["answers"].value, response.cookies["answers"]["max-age"]) == ("", 0)
     assert "no-store" in response["Cache-Control"]
-
-
-def test_nothing_is_left_after_clearing(answered):
-    answered.post(CLEAR)
-    assert not has_said(answered)
-    assert parse(answered.get(path_to())).form().checked("reader") == set()
-
-
-def test_the_page_after_clearing_leads_to_the_start_and_has_nothing_to_clear(answered):
-    page = parse(answered.post(CLEAR)).one("main")
+    page = parse(response).one("main")
     assert page.all("a", href=path_to())
     assert not page.all("a", href=CLEAR)
+    assert not has_said(answered, guide.slug)
+    assert opened(answered).form().checked("reader") == set()
 
 
-def test_clearing_takes_the_answers_to_every_guide_and_the_cookie_away(answered, guide):
-    serve(replace(guide, slug="another-guide", title="Another"))
-    path = question_path("hormone-receptor").replace(guide.slug, "another-guide")
-    answered.post(path, {"hormone-receptor": "negative"})
-    response = answered.post(CLEAR)
-    assert response.cookies["answers"]["max-age"] == 0
-    assert not has_said(answered)
-    assert not has_said(answered, "another-guide")
+def test_clearing_takes_the_answers_to_every_guide(answered, guide, shelve):
+    shelve(replace(library(), slug="another"))
+    answered.post(serving.path_to("questions", "age", guide="another"), {"age": "child"})
+    assert has_said(answered, "another")
+    answered.post(CLEAR)
+    assert not has_said(answered, guide.slug)
+    assert not has_said(answered, "another")
 
 
 def test_clearing_nothing_is_fine(client, guide):

@@ -1,65 +1,141 @@
-"""What all pages of a guide have in common."""
+"""What all pages of a guide have in common: what they tell of the answers, and what may be kept."""
 
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 
 from tests.html import parse
-from tests.serving import path_to, question_path, serve
+from tests.library import library
+from tests.serving import serve
 from tests.variants import with_choice, without_choice
 
+from .reading import CHANGE, HTMX, answer, opened, path_to, question_path
+
+GUIDE = library()
+RENAMED = replace(GUIDE, title="New title")
 PAGES = [
-    path_to(*steps)
-    for steps in (
-        [],
-        ["questions", "her2"],
-        ["options"],
-        ["handout"],
-        ["worksheet"],
-        ["trials"],
-        ["clear"],
-    )
+    path_to(),
+    question_path("age"),
+    *map(path_to, ["options", "handout", "worksheet", "trials", "clear"]),
 ]
-SHARED = [path_to(step) for step in ("all-options", "glossary", "about")]
+FOR_EVERYONE = ["/", *map(path_to, ["all-options", "glossary", "about"])]
 pages = pytest.mark.parametrize("path", PAGES)
-shared_pages = pytest.mark.parametrize("path", ["/", *SHARED])
-HTMX = {"HX-Request": "true"}
+shared_pages = pytest.mark.parametrize("path", FOR_EVERYONE)
 
 
 def news(response):
     """What a reader is told happened to their answers."""
-    return parse(response).all(role="status")
+    return parse(response).all("div", class_="note news")
 
 
-def times_told(client, path):
-    """How often the news is told to someone who opens this page first."""
-    return sum(len(news(client.get(each))) for each in (path, path_to("options"), path))
+# The edition
 
 
-def answer(client, slug, *chosen, **more):
-    return client.post(question_path(slug), {slug: chosen}, **more)
+@pytest.mark.usefixtures("guide")
+@pytest.mark.parametrize("path", [*PAGES, *FOR_EVERYONE[1:]])
+def test_a_guide_that_is_not_there_is_not_found(client, path):
+    assert client.get(path.replace(GUIDE.slug, "no-such-guide")).status_code == 404
 
 
+@pytest.mark.usefixtures("guide")
+def test_pages_come_from_the_newest_edition(client, shelve):
+    shelve(with_choice(GUIDE, "age", "not-told", label="Better not"))
+    assert "Better not" in parse(client.get(question_path("age"))).text
+
+
+@pytest.mark.usefixtures("guide")
+def test_a_page_is_in_the_language_of_its_guide(client, shelve):
+    shelve(replace(GUIDE, slug="guia", language="es"))
+    assert parse(client.get("/guia/")).one("html")["lang"] == "es"
+
+
+@pytest.mark.usefixtures("guide")
+@pytest.mark.parametrize("steps", [[], ["options"], ["all-options"], ["about"]])
+def test_the_source_s_own_words_are_there_and_whether_anyone_reviewed_the_guide(client, steps):
+    text = opened(client, *steps).one("section", aria_labelledby="source-words").text
+    for words in (GUIDE.disclaimer, GUIDE.attribution, "has not been medically reviewed"):
+        assert words in text
+
+
+# Answers
+
+
+@pytest.mark.usefixtures("guide")
 @pages
-def test_no_page_is_kept_by_browsers_or_on_the_way(client, guide, path):
+def test_looking_at_a_page_keeps_nothing_and_leads_to_clearing_what_was_said(client, path):
+    assert "answers" not in client.get(path).cookies
+    answer(client, "age", "adult")
+    if path not in (path_to("handout"), path_to("worksheet"), path_to("clear")):
+        assert parse(client.get(path)).all("a", href=path_to("clear"))
+
+
+@pytest.mark.usefixtures("guide")
+@pages
+def test_an_unreadable_cookie_is_no_obstacle_and_told_once(client, path):
+    client.cookies["answers"] = "forged"
     response = client.get(path)
     assert response.status_code == 200
-    assert "no-store" in response["Cache-Control"]
-    assert "private" in response["Cache-Control"]
+    assert response.cookies["answers"].value == ""
+    assert len(news(response)) + len(news(client.get(path_to("options")))) == 1
 
 
-@pytest.mark.parametrize("path", [*PAGES, *SHARED])
-def test_a_guide_that_is_not_there_is_not_found(client, guide, path):
-    assert client.get(path.replace(guide.slug, "no-such-guide")).status_code == 404
+@pytest.mark.usefixtures("guide")
+@pages
+def test_a_new_edition_is_told_once(client, shelve, path):
+    answer(client, "age", "adult")
+    assert news(client.get(path_to("options"))) == []
+    shelve(RENAMED)
+    told = [len(news(client.get(each))) for each in (path, path_to("options"), path)]
+    assert sum(told) == 1
 
 
+@pytest.mark.usefixtures("guide")
+def test_answers_that_still_fit_a_new_edition_stay(client, shelve):
+    answer(client, "age", "adult")
+    answer(client, "home", "far")
+    shelve(without_choice(GUIDE, "home", "far"))
+    page = opened(client, "options")
+    assert page.all(id="said-age")
+    assert not page.all(id="said-home")
+
+
+@pytest.mark.usefixtures("guide")
+def test_news_outlasts_a_redirect_and_is_told_once_with_htmx_and_with_a_fault(client, shelve):
+    answer(client, "age", "adult")
+    shelve(RENAMED)
+    following = answer(client, "home", "far")["Location"]
+    assert [len(news(client.get(following))) for _ in range(2)] == [1, 0]
+    shelve(GUIDE)
+    step = answer(client, "home", "nearby", headers=HTMX)
+    assert [len(news(step)), len(news(client.get(step["HX-Push-Url"])))] == [1, 0]
+    shelve(RENAMED)
+    assert [len(news(answer(client, "likes"))) for _ in range(2)] == [1, 0]
+    shelve(GUIDE)
+    change = answer(client, "home", "far", query=CHANGE)["Location"]
+    assert [len(news(client.get(change.partition("#")[0]))) for _ in range(2)] == [1, 0]
+
+
+# What browsers may keep
+
+
+@pytest.mark.usefixtures("guide")
+@pages
+def test_a_reader_s_page_is_kept_by_nobody(client, path):
+    client.post(path_to(), {"reader": "self"})
+    response = client.get(path)
+    assert response.status_code == 200
+    assert {"no-store", "private"} <= set(response["Cache-Control"].split(", "))
+    assert "ETag" not in response
+
+
+@pytest.mark.usefixtures("guide")
 @shared_pages
-def test_a_page_for_everyone_is_the_same_whoever_reads_it(client, guide, path):
+def test_a_page_for_everyone_is_the_same_whoever_reads_it(client, path):
     before = client.get(path).content
     client.post(path_to(), {"reader": "other"})
-    answer(client, "hormone-receptor", "positive")
-    kept = client.cookies["answers"].value
-    for cookie in (kept, "forged"):
+    answer(client, "age", "adult")
+    for cookie in (client.cookies["answers"].value, "forged"):
         client.cookies["answers"] = cookie
         response = client.get(path)
         assert response.content == before
@@ -67,79 +143,43 @@ def test_a_page_for_everyone_is_the_same_whoever_reads_it(client, guide, path):
         assert "csrfmiddlewaretoken" not in response.content.decode()
 
 
-@pytest.mark.parametrize("path", [*PAGES, *SHARED])
-def test_looking_at_a_page_keeps_nothing(client, guide, path):
-    assert "answers" not in client.get(path).cookies
+@pytest.mark.usefixtures("guide")
+@shared_pages
+def test_a_page_for_everyone_is_sent_once_until_an_edition_changes_it(client, shelve, path):
+    first = client.get(path)
+    assert first["Cache-Control"] == "private, no-cache"
+    again = client.get(path, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert "Content-Security-Policy" in again
+    shelve(RENAMED)
+    changed = client.get(path, headers={"If-None-Match": first["ETag"]})
+    assert changed.status_code == 200
+    assert changed["ETag"] != first["ETag"]
 
 
-@pages
-def test_every_page_with_answers_leads_to_clearing_them(client, guide, path):
-    answer(client, "hormone-receptor", "positive")
-    if path not in (path_to("handout"), path_to("worksheet"), path_to("clear")):
-        assert parse(client.get(path)).all("a", href=path_to("clear"))
+@pytest.mark.usefixtures("guide")
+def test_each_part_of_all_options_is_a_page_of_its_own(client):
+    tags = [client.get(path_to("all-options") + query)["ETag"] for query in ("", "?type=x")]
+    tags.append(client.get(path_to("all-options") + "?type=other-cards")["ETag"])
+    assert tags[0] == tags[1] != tags[2]
 
 
-@pages
-def test_a_cookie_that_cannot_be_read_is_no_obstacle(client, guide, path):
-    client.cookies["answers"] = "forged"
-    response = client.get(path)
+@shared_pages
+def test_a_preview_is_kept_by_nobody(admin_client, path):
+    serve(GUIDE)
+    session = admin_client.session
+    session["preview"] = True
+    session.save()
+    response = admin_client.get(path, headers={"If-None-Match": Client().get(path)["ETag"]})
     assert response.status_code == 200
-    assert response.cookies["answers"].value == ""
+    assert b"Preview of the draft" in response.content
+    assert "no-store" in response["Cache-Control"]
+    assert "ETag" not in response
 
 
-told = pytest.mark.parametrize("path", PAGES)
-
-
-@told
-def test_an_unreadable_cookie_is_told_once(client, guide, path):
-    client.cookies["answers"] = "forged"
-    assert times_told(client, path) == 1
-
-
-@told
-def test_a_new_edition_is_told_once(client, guide, path):
-    answer(client, "hormone-receptor", "positive")
-    serve(replace(guide, title="New title"))
-    assert times_told(client, path) == 1
-
-
-def test_without_a_new_edition_there_is_no_news(client, guide):
-    answer(client, "hormone-receptor", "positive")
-    assert news(client.get(path_to("options"))) == []
-
-
-def test_answers_that_still_fit_a_new_edition_stay(client, guide):
-    answer(client, "hormone-receptor", "positive")
-    answer(client, "her2", "positive")
-    serve(without_choice(guide, "her2", "positive"))
-    page = parse(client.get(path_to("options")))
-    assert page.all(id="said-hormone-receptor")
-    assert not page.all(id="said-her2")
-
-
-def test_news_outlasts_a_redirect(client, guide):
-    answer(client, "hormone-receptor", "positive")
-    serve(replace(guide, title="New title"))
-    response = answer(client, "her2", "positive")
-    assert len(news(client.get(response["Location"]))) == 1
-    assert news(client.get(response["Location"])) == []
-
-
-def test_with_htmx_news_is_told_once_as_well(client, guide):
-    answer(client, "hormone-receptor", "positive")
-    serve(replace(guide, title="New title"))
-    response = answer(client, "her2", "positive", headers=HTMX)
-    assert len(news(response)) == 1
-    assert news(client.get(response["HX-Push-Url"])) == []
-
-
-def test_an_error_tells_the_news_once(client, guide):
-    answer(client, "hormone-receptor", "positive")
-    serve(replace(guide, title="New title"))
-    assert len(news(answer(client, "her2"))) == 1
-    assert news(answer(client, "her2")) == []
-
-
-def test_pages_come_from_the_newest_edition(client, guide):
-    serve(with_choice(guide, "her2", "unsure", label="No idea at all"))
-    assert "No idea at all" in parse(client.get(question_path("her2"))).text
+@pytest.mark.usefixtures("guide")
+def test_pages_are_compressed_for_browsers_that_say_they_can_read_it(client):
+    plain = client.get(path_to("options"))
+    packed = client.get(path_to("options"), headers={"Accept-Encoding": "gzip, br"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2

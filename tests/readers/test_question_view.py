@@ -6,41 +6,34 @@ from itertools import pairwise
 import pytest
 
 from navigator.guide.model import Kind
-from tests.guides import real_guide
 from tests.html import parse
-from tests.serving import path_to, question_path, serve
+from tests.library import library
 from tests.variants import without_question
 
-GUIDE = real_guide()
-OPTIONS = path_to("options")
-HTMX = {"HX-Request": "true"}
-FROM_OPTIONS = "?from=options"
+from .reading import CHANGE, HTMX, answer, opened, path_to, question_path
+
+GUIDE = library()
+START, OPTIONS = path_to(), path_to("options")
+AGE, GUARDIAN, HOME, LIKES = (question_path(question.slug) for question in GUIDE.questions)
 questions = pytest.mark.parametrize("question", GUIDE.questions, ids=lambda each: each.slug)
+with_and_without_htmx = pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+# The shortest way: of an adult, a grown-up who signs is not asked for.
+ADULT = [("age", "adult"), ("home", "far"), ("likes", "books")]
 
 pytestmark = pytest.mark.usefixtures("guide")
 
 
-def get(client, slug, query="", **more):
-    return client.get(question_path(slug) + query, **more)
+def asked(client, slug, query=""):
+    return parse(client.get(question_path(slug) + query))
 
 
-def post(client, slug, *chosen, query="", **more):
-    return client.post(question_path(slug) + query, {slug: chosen}, **more)
+def answer_all(client, **more):
+    return [answer(client, slug, chosen, **more) for slug, chosen in ADULT]
 
 
-def answer_all(client, upto=None, pick=lambda question: "unsure", **more):
-    """The responses to answering every question in order, up to one."""
-    responses = []
-    for question in GUIDE.questions:
-        if question.slug == upto:
-            break
-        responses.append(post(client, question.slug, pick(question), **more))
-    return responses
-
-
-def left(response):
+def left(page):
     """How many questions are left, by the progress bar."""
-    bar = parse(response).one("progress")
+    bar = page.one("progress")
     return int(bar["max"]) - int(bar["value"])
 
 
@@ -48,330 +41,190 @@ def left(response):
 
 
 @questions
-def test_the_one_form_has_one_field_named_by_the_question(client, question):
-    form = parse(get(client, question.slug)).form()
+def test_the_one_form_has_the_choices_in_order_with_their_labels_and_hints(client, question):
+    page = asked(client, question.slug)
+    form = page.form()
     assert form.names == {question.slug}
-    assert form.element["action"] == question_path(question.slug)
-
-
-@questions
-def test_the_values_are_the_choices_in_order(client, question):
-    form = parse(get(client, question.slug)).form()
+    assert form.element["action"] == form.element["hx-post"] == question_path(question.slug)
     assert form.values(question.slug) == [choice.slug for choice in question.choices]
-
-
-@questions
-def test_one_answer_is_a_radio_and_several_are_checkboxes(client, question):
-    inputs = parse(get(client, question.slug)).form().inputs(question.slug)
-    kind = "radio" if question.kind is Kind.ONE else "checkbox"
-    assert {each["type"] for each in inputs} == {kind}
-
-
-@questions
-def test_every_choice_has_its_label_and_hint(client, question):
-    page = parse(get(client, question.slug))
-    for field, choice in zip(page.form().inputs(question.slug), question.choices, strict=True):
+    assert form.checked(question.slug) == set()
+    for field, choice in zip(form.inputs(question.slug), question.choices, strict=True):
+        assert field["type"] == ("radio" if question.kind is Kind.ONE else "checkbox")
         assert page.one("label", for_=field["id"]).text == choice.label
-        if choice.hint:
-            assert page.one(id=field["aria-describedby"]).text == choice.hint
+        assert "aria-describedby" not in field or choice.hint
+        assert not choice.hint or page.one(id=field["aria-describedby"]).text == choice.hint
+        alone = choice.exclusive and question.kind is Kind.SEVERAL
+        assert ("data-alone" in field) is alone
 
 
 @questions
-def test_exclusive_choices_are_marked_for_the_browser(client, question):
-    fields = parse(get(client, question.slug)).form().inputs(question.slug)
-    marked = {each["value"] for each in fields if "data-alone" in each}
-    assert marked == (question.exclusive if question.kind is Kind.SEVERAL else set())
-
-
-@questions
-def test_the_question_is_the_heading_and_in_the_title(client, question):
-    page = parse(get(client, question.slug))
+def test_the_question_is_the_heading_and_in_the_title_and_explained(client, question):
+    page = asked(client, question.slug)
     assert page.one("h1").text == question.text
     assert question.text in page.one("title").text
-
-
-@questions
-def test_why_and_where_are_explained(client, question):
-    text = parse(get(client, question.slug)).one("main").text
-    assert question.why in text
-    assert question.where in text
-
-
-def test_nothing_is_picked_before_the_reader_did(client):
-    assert parse(get(client, "spread")).form().checked("spread") == set()
+    assert question.why in page.one("main").text
+    assert question.where in page.one("main").text
 
 
 def test_what_the_reader_picked_is_picked_when_they_come_back(client):
-    post(client, "spread", "bone", "lung")
-    assert parse(get(client, "spread")).form().checked("spread") == {"bone", "lung"}
+    answer(client, "likes", "books", "films")
+    assert asked(client, "likes").form().checked("likes") == {"books", "films"}
+    answer(client, "likes", "games")
+    assert asked(client, "likes").form().checked("likes") == {"games"}
 
 
 def test_a_caregiver_is_asked_about_the_other(client):
-    client.post(path_to(), {"reader": "other"})
-    question = GUIDE.question_by_slug["menopause"]
-    page = parse(get(client, "menopause"))
-    assert page.one("h1").text == question.text_other
-    assert question.where_other in page.text
+    client.post(START, {"reader": "other"})
+    assert asked(client, "age").one("h1").text == GUIDE.questions[0].text_other
 
 
 # Answering
 
 
-def test_an_answer_leads_to_the_next_question(client):
-    response = post(client, "hormone-receptor", "positive")
-    assert response.status_code == 302
-    assert response["Location"] == question_path("her2")
-
-
-def test_a_question_that_is_not_needed_is_passed_over(client):
-    post(client, "hormone-receptor", "positive")
-    assert post(client, "her2", "positive")["Location"] == question_path("brca")
-
-
-def test_the_last_answer_leads_to_the_options(client):
-    assert answer_all(client)[-1]["Location"] == OPTIONS
-
-
-def test_an_answer_can_be_replaced(client):
-    post(client, "her2", "positive")
-    post(client, "her2", "negative")
-    assert parse(get(client, "her2")).form().checked("her2") == {"negative"}
+def test_each_answer_leads_to_the_next_question_that_is_needed_and_the_last_to_the_options(client):
+    responses = answer_all(client)
+    assert [response.status_code for response in responses] == [302] * 3
+    assert [response["Location"] for response in responses] == [HOME, LIKES, OPTIONS]
 
 
 @pytest.mark.parametrize(
     ("slug", "chosen"),
-    [
-        ("her2", []),
-        ("her2", ["gone"]),
-        ("her2", ["positive", "negative"]),
-        ("symptoms", ["none", "fluid"]),
-        ("symptoms", ["unsure", "none"]),
-        ("symptoms", ["fluid", "gone"]),
-    ],
+    [("age", []), ("age", ["gone"]), ("age", ["adult", "teen"]), ("likes", ["nothing", "films"])],
 )
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_what_is_no_answer_is_shown_again_with_a_linked_summary(client, slug, chosen, headers):
-    response = post(client, slug, *chosen, headers=headers)
+@with_and_without_htmx
+def test_what_is_no_answer_is_shown_again_with_what_is_wrong(client, slug, chosen, headers):
+    response = answer(client, slug, *chosen, headers=headers)
     assert response.status_code == 422
+    assert "HX-Push-Url" not in response
     page = parse(response)
-    target = page.one(role="alert").one("a")["href"].removeprefix("#")
-    assert page.one(id=target)["name"] == slug
+    assert bool(page.all("html")) is not bool(headers)
+    summary = page.one(role="alert").one("a")
+    assert page.one(id=summary["href"].removeprefix("#"))["name"] == slug
+    fieldset = page.form().element.one("fieldset")
+    assert summary.text in page.one(id=fieldset["aria-describedby"]).text
+    assert (
+        page.form().checked(slug)
+        == set(chosen) & GUIDE.question_by_slug[slug].choice_by_slug.keys()
+    )
+    title = page.one("title").text
+    assert title.startswith("Error:")
+    assert title.endswith(asked(client, slug).one("title").text)
 
 
-def test_what_was_sent_stays_picked_after_an_error(client):
-    page = parse(post(client, "symptoms", "none", "fluid"))
-    assert page.form().checked("symptoms") == {"none", "fluid"}
-
-
-def test_an_error_is_said_beside_the_field_and_pointed_to(client):
-    page = parse(post(client, "her2"))
-    error = page.one(id=page.form().element.one("fieldset")["aria-describedby"])
-    assert page.one(role="alert").one("a").text in error.text
-
-
-def test_an_error_changes_no_answer(client):
-    post(client, "symptoms", "fluid")
-    post(client, "symptoms", "none", "fluid")
-    assert parse(get(client, "symptoms")).form().checked("symptoms") == {"fluid"}
-
-
-def test_an_error_is_in_the_title(client):
-    before, after = parse(get(client, "her2")), parse(post(client, "her2"))
-    assert after.one("title").text != before.one("title").text
-    assert after.one("title").text.endswith(before.one("title").text)
+def test_a_fault_changes_no_answer(client):
+    answer(client, "likes", "films")
+    answer(client, "likes", "nothing", "films")
+    assert asked(client, "likes").form().checked("likes") == {"films"}
 
 
 # Questions off the way
 
 
 def test_a_question_that_is_not_needed_leads_on(client):
-    post(client, "hormone-receptor", "positive")
-    assert get(client, "pd-l1")["Location"] == question_path("her2")
+    answer(client, "guardian", "yes")
+    answer(client, "age", "adult")
+    assert client.get(GUARDIAN)["Location"] == HOME
+    assert not opened(client, "options").all(id="said-guardian")
 
 
-def test_an_answered_question_that_is_no_longer_needed_leads_on(client):
-    post(client, "past-treatments", "chemotherapy")
-    post(client, "not-responded", "other-treatment")
-    post(client, "past-treatments", "none")
-    assert get(client, "not-responded").status_code == 302
-
-
-@pytest.mark.parametrize("send", [get, post])
+@pytest.mark.parametrize("send", ["get", "post"])
 def test_a_question_that_is_gone_leads_on(client, send):
-    response = send(client, "no-such-question")
-    assert response.status_code == 302
-    assert response["Location"] == question_path("hormone-receptor")
+    response = getattr(client, send)(question_path("no-such-question"))
+    assert response["Location"] == AGE
 
 
-def test_a_question_that_the_new_edition_dropped_leads_on_and_keeps_nothing(client):
-    post(client, "hormone-receptor", "positive")
-    serve(without_question(GUIDE, "her2"))
-    assert post(client, "her2", "negative")["Location"] == question_path("brca")
-    page = parse(client.get(OPTIONS))
-    assert page.all(id="said-hormone-receptor")
-    assert not page.all(id="said-her2")
-
-
-def test_an_answer_that_is_not_needed_does_not_count(client):
-    post(client, "hormone-receptor", "positive")
-    post(client, "pd-l1", "positive")
-    assert not parse(client.get(OPTIONS)).all(id="said-pd-l1")
+def test_a_question_that_a_new_edition_dropped_leads_on_and_keeps_nothing(client, shelve):
+    answer(client, "age", "adult")
+    shelve(without_question(GUIDE, "home"))
+    assert answer(client, "home", "far")["Location"] == LIKES
+    page = opened(client, "options")
+    assert page.all(id="said-age")
+    assert not page.all(id="said-home")
 
 
 # There and back from the options
 
 
-def test_a_change_comes_straight_back_to_the_options(client):
-    post(client, "her2", "positive")
-    form = parse(get(client, "her2", FROM_OPTIONS)).form()
-    response = client.post(form.element["action"], {"her2": "negative"})
-    assert response["Location"].split("#")[0] == OPTIONS
-
-
-def test_the_place_that_it_comes_back_to_is_on_the_page(client):
-    response = post(client, "her2", "positive", query=FROM_OPTIONS)
-    place = response["Location"].split("#")[1]
-    assert parse(client.get(OPTIONS)).all(id=place)
-
-
-def test_a_fault_in_a_change_still_comes_back_to_the_options(client):
-    form = parse(post(client, "her2", query=FROM_OPTIONS)).form()
-    response = client.post(form.element["action"], {"her2": "negative"})
-    assert response["Location"].split("#")[0] == OPTIONS
-
-
-def test_back_from_a_change_leads_to_the_options(client):
-    post(client, "her2", "positive")
-    links = parse(get(client, "her2", FROM_OPTIONS)).one("main").all("a")
-    assert links[0]["href"].split("#")[0] == OPTIONS
+@with_and_without_htmx
+def test_a_change_comes_straight_back_to_its_place_on_the_options(client, headers):
+    answer(client, "age", "adult")
+    page = asked(client, "age", CHANGE)
+    assert page.one("main").all("a")[0]["href"].split("#")[0] == OPTIONS
+    action = page.form().element["action"]
+    refused = client.post(action, {}, headers=headers)
+    action = parse(refused).form().element["action"]
+    response = client.post(action, {"age": "teen"}, headers=headers)
+    path, _, place = response["HX-Redirect" if headers else "Location"].partition("#")
+    assert path == OPTIONS
+    assert opened(client, "options").all(id=place)
 
 
 @pytest.mark.parametrize("query", ["?from=elsewhere", "?from=//evil.example", "?from="])
 def test_from_elsewhere_is_not_a_place_to_go_back_to(client, query):
-    response = post(client, "hormone-receptor", "positive", query=query)
-    assert response["Location"] == question_path("her2")
+    assert answer(client, "age", "adult", query=query)["Location"] == HOME
 
 
-# The way back
-
-
-def test_back_from_the_first_question_leads_to_the_start(client):
-    assert parse(get(client, "hormone-receptor")).one("main").all("a")[0]["href"] == path_to()
-
-
-def test_back_leads_to_the_question_that_was_asked_before(client):
-    post(client, "hormone-receptor", "positive")
-    post(client, "her2", "positive")
-    back = parse(get(client, "brca")).one("main").all("a")[0]
-    assert back["href"] == question_path("her2")
+def test_back_leads_to_the_question_that_was_asked_before_and_from_the_first_to_the_start(client):
+    answer(client, "age", "adult")
+    back = [asked(client, slug).one("main").all("a")[0]["href"] for slug in ("age", "home")]
+    assert back == [START, AGE]
 
 
 # How many are left
 
 
-@pytest.mark.parametrize("place", [0, 1, -2, -1])
-def test_the_number_of_questions_left_goes_down_with_every_answer(client, place):
-    counts, path = [], question_path(GUIDE.questions[0].slug)
+@pytest.mark.parametrize("first", ["adult", "teen", "not-told"])
+def test_the_number_of_questions_left_goes_down_with_every_answer_to_one(client, first):
+    counts, path = [], AGE
     while path != OPTIONS:
-        page = client.get(path)
+        page = parse(client.get(path))
         counts.append(left(page))
-        (slug,) = parse(page).form().names
-        choices = GUIDE.question_by_slug[slug].choices
-        path = post(client, slug, choices[min(place, len(choices) - 1)].slug)["Location"]
+        (slug,) = page.form().names
+        chosen = first if slug == "age" else "unsure"
+        path = answer(client, slug, chosen)["Location"]
     assert all(later < earlier for earlier, later in pairwise(counts))
-    assert counts[-1] >= 1
-
-
-def test_the_last_question_is_one_left(client):
-    answer_all(client, upto=GUIDE.questions[-1].slug)
-    assert left(get(client, GUIDE.questions[-1].slug)) == 1
+    assert counts[-1] == 1
 
 
 def test_going_back_counts_the_question_again(client):
-    before = left(get(client, "hormone-receptor"))
-    post(client, "hormone-receptor", "unsure")
-    assert left(get(client, "hormone-receptor")) == before
+    before = left(asked(client, "age"))
+    answer(client, "age", "not-told")
+    assert left(asked(client, "age")) == before
 
 
 # With htmx
 
 
-def test_htmx_gets_the_next_question_as_a_part_of_a_page(client):
-    response = post(client, "hormone-receptor", "positive", headers=HTMX)
+def test_htmx_gets_the_next_question_as_the_main_part_of_its_page(client):
+    response = answer(client, "age", "adult", headers=HTMX)
     assert response.status_code == 200
-    page = parse(response)
-    assert not page.all("html", "body", "main", "header", "footer")
-    assert page.form().names == {"her2"}
-    assert page.one("h1").text == GUIDE.question_by_slug["her2"].text
-    assert GUIDE.question_by_slug["her2"].text in page.one("title").text
+    assert response["HX-Push-Url"] == HOME
+    part, whole = parse(response), asked(client, "home")
+    assert not part.all("html", "body", "main", "header", "footer")
+    title = part.one("title").text
+    assert title == whole.one("title").text
+    assert part.text.removeprefix(title).strip() == whole.one("main").text
+    assert asked(client, "age").form().checked("age") == {"adult"}
 
 
-def test_htmx_is_told_the_address_of_the_next_question(client):
-    response = post(client, "hormone-receptor", "positive", headers=HTMX)
-    assert response["HX-Push-Url"] == question_path("her2")
-
-
-def test_htmx_keeps_the_answer_as_well(client):
-    post(client, "hormone-receptor", "positive", headers=HTMX)
-    checked = parse(get(client, "hormone-receptor")).form().checked("hormone-receptor")
-    assert checked == {"positive"}
-
-
-def test_the_part_that_htmx_gets_is_the_main_part_of_the_page(client):
-    part = parse(post(client, "hormone-receptor", "positive", headers=HTMX))
-    whole = parse(get(client, "her2"))
-    assert part.one("title").text == whole.one("title").text
-    assert part.text.removeprefix(part.one("title").text).strip() == whole.one("main").text
-
-
-def test_htmx_is_sent_to_the_options_at_the_end(client):
-    response = answer_all(client, headers=HTMX)[-1]
+@pytest.mark.parametrize("slug", ["likes", "no-such-question"])
+def test_htmx_is_sent_to_the_options_at_the_end(client, slug):
+    answer_all(client)
+    response = answer(client, slug, "books", headers=HTMX)
     assert response.status_code == 200
     assert response["HX-Redirect"] == OPTIONS
     assert not response.content
 
 
-def test_htmx_is_sent_to_the_options_after_a_change(client):
-    response = post(client, "her2", "positive", query=FROM_OPTIONS, headers=HTMX)
-    assert response["HX-Redirect"].split("#")[0] == OPTIONS
-
-
-def test_htmx_gets_an_error_as_a_part_of_a_page_without_a_new_address(client):
-    response = post(client, "her2", headers=HTMX)
-    assert response.status_code == 422
-    assert not parse(response).all("html")
-    assert "HX-Push-Url" not in response
-
-
-def test_htmx_is_sent_to_the_options_from_a_question_that_is_gone(client):
-    answer_all(client)
-    response = post(client, "no-such-question", "positive", headers=HTMX)
-    assert response["HX-Redirect"] == OPTIONS
-
-
-def test_the_form_works_with_and_without_htmx(client):
-    form = parse(get(client, "her2")).form().element
-    assert form["hx-post"] == form["action"]
-
-
 # Privacy
 
 
-@pytest.mark.parametrize("headers", [{}, HTMX])
-@pytest.mark.parametrize("place", [0, -2, -1])
-def test_no_answer_is_in_an_address_or_a_header(client, headers, place):
+@with_and_without_htmx
+def test_no_answer_is_in_an_address_or_stored_on_the_way(client, headers):
     chosen = {choice.slug for question in GUIDE.questions for choice in question.choices}
-    for response in answer_all(client, pick=lambda q: q.choices[place].slug, headers=headers):
+    assert asked(client, "age").all("form", method="get") == []
+    for response in [*answer_all(client, headers=headers), answer(client, "age", headers=headers)]:
+        assert "no-store" in response["Cache-Control"]
         for name, value in response.headers.items():
             if name == "Location" or name.startswith("HX-"):
                 assert chosen.isdisjoint(re.findall(r"[\w-]+", value))
-
-
-def test_responses_to_answers_are_not_stored(client):
-    assert "no-store" in post(client, "her2", "positive")["Cache-Control"]
-    assert "no-store" in post(client, "her2")["Cache-Control"]
-    assert "no-store" in post(client, "her2", "positive", headers=HTMX)["Cache-Control"]
-
-
-def test_no_form_puts_answers_into_an_address(client):
-    assert parse(get(client, "her2")).all("form", method="get") == []

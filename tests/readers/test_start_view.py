@@ -1,103 +1,72 @@
 """The start of a guide."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.html import parse
-from tests.serving import path_to, question_path
+from tests.library import library
 
-FIRST = question_path("hormone-receptor")
+from .reading import answer, opened, path_to, question_path
 
+GUIDE = library()
+START, FIRST, SECOND = path_to(), question_path("age"), question_path("home")
 
-@pytest.fixture
-def start(client, guide):
-    """A function that gets the start page."""
-    return lambda: parse(client.get(path_to()))
+pytestmark = pytest.mark.usefixtures("guide")
 
 
 def send(client, **fields):
-    return client.post(path_to(), fields)
+    return client.post(START, fields)
 
 
-def test_the_form_asks_who_is_reading_and_nothing_else(start):
-    form = start().form()
+@pytest.mark.parametrize("reader", ["self", "other"])
+def test_the_form_asks_who_is_reading_and_leads_to_the_first_question(client, reader):
+    form = opened(client).form()
     assert form.names == {"reader"}
     assert form.values("reader") == ["self", "other"]
     assert form.checked("reader") == set()
-
-
-@pytest.mark.parametrize("reader", ["self", "other"])
-def test_starting_leads_to_the_first_question(client, guide, reader):
     response = send(client, reader=reader)
-    assert response.status_code == 302
-    assert response["Location"] == FIRST
-
-
-@pytest.mark.parametrize("reader", ["self", "other"])
-def test_who_is_reading_is_kept(client, start, reader):
-    send(client, reader=reader)
-    assert start().form().checked("reader") == {reader}
+    assert (response.status_code, response["Location"]) == (302, FIRST)
+    assert opened(client).form().checked("reader") == {reader}
 
 
 @pytest.mark.parametrize("fields", [{}, {"reader": ""}, {"reader": "doctor"}])
-def test_nobody_does_not_start(client, guide, fields):
+def test_nobody_does_not_start_and_is_told_so(client, fields):
     response = send(client, **fields)
     assert response.status_code == 422
+    assert "answers" not in response.cookies
     page = parse(response)
-    summary = page.one(role="alert")
-    target = summary.one("a")["href"].removeprefix("#")
+    assert page.one("title").text.startswith("Error:")
+    target = page.one(role="alert").one("a")["href"].removeprefix("#")
     assert page.one("input", id=target)["name"] == "reader"
 
 
-def test_nobody_gets_no_cookie_with_answers(client, guide):
-    assert "answers" not in send(client).cookies
+def test_who_has_answered_can_go_on_and_starting_again_keeps_the_answers(client):
+    assert not opened(client).all("a", href=FIRST)
+    answer(client, "age", "adult")
+    assert opened(client).all("a", href=SECOND)
+    assert send(client, reader="other")["Location"] == SECOND
 
 
-def test_starting_again_keeps_the_answers_and_goes_on(client, guide):
-    send(client, reader="self")
-    client.post(FIRST, {"hormone-receptor": "positive"})
-    assert send(client, reader="other")["Location"] == question_path("her2")
+def test_the_page_says_what_the_guide_says(client, shelve):
+    page = opened(client)
+    for words in (GUIDE.title, GUIDE.decision, GUIDE.about_condition, *GUIDE.have_at_hand):
+        assert words in page.text
+    assert GUIDE.introduction in [each.get("content") for each in page.all("meta")]
+    assert page.one("main").all("a", href=path_to("all-options"))
+    assert page.one("main").all("a", href="/privacy/")
+    for minutes, words in ((1, "about 1 minute."), (9, "about 9 minutes.")):
+        shelve(replace(GUIDE, minutes=minutes))
+        assert words in opened(client).text
 
 
-def test_who_has_answered_can_go_on(client, start):
-    assert not start().all("a", href=FIRST)
-    client.post(FIRST, {"hormone-receptor": "positive"})
-    assert start().all("a", href=question_path("her2"))
+def test_notices_for_the_start_are_there_and_no_others(client):
+    text = opened(client).text
+    assert [notice.text in text for notice in GUIDE.notices] == [True, False]
 
 
-def test_everything_can_be_read_without_answering(start):
-    assert start().one("main").all("a", href=path_to("all-options"))
-
-
-def test_the_page_says_what_the_guide_says(start, guide):
-    text = start().text
-    for said in (guide.title, guide.decision, guide.about_condition, *guide.have_at_hand):
-        assert said in text
-
-
-def test_help_is_there_before_the_first_question(start, guide):
-    text = start().text
-    assert all(line in text for line in guide.help_now.splitlines())
-
-
-def test_notices_for_the_start_are_there_and_no_others(start, guide):
-    text = start().text
-    for notice in guide.notices:
-        assert (notice.text in text) is notice.on_start
-
-
-def test_the_privacy_promise_is_linked(start):
-    assert start().one("main").all("a", href="/privacy/")
-
-
-def test_disclaimer_and_attribution_are_there(start, guide):
-    text = start().text
-    assert guide.disclaimer in text
-    assert guide.attribution in text
-
-
-def test_a_caregiver_is_spoken_to_as_one(client, start, guide):
+def test_a_caregiver_is_spoken_to_as_one(client):
     send(client, reader="other")
-    text = start().text
-    assert guide.decision_other in text
-    assert guide.have_at_hand_other[0] in text
-    assert guide.have_at_hand[0] not in text
+    text = opened(client).text
+    assert GUIDE.have_at_hand_other[0] in text
+    assert GUIDE.have_at_hand[0] not in text

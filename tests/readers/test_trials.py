@@ -6,21 +6,12 @@ from dataclasses import replace
 import pytest
 
 from navigator.readers.trials import TrialSearchForm, broad_url, search_url
-from tests import serving
 from tests.html import parse
 from tests.library import library
 
+from .reading import path_to
+
 GUIDE = library()
-
-
-def path_to(*steps):
-    return serving.path_to(*steps, guide=GUIDE.slug)
-
-
-@pytest.fixture
-def guide(shelve):
-    shelve(GUIDE)
-
 
 TRIALS = path_to("trials")
 SEARCH = "https://library.example/search?card=C1"

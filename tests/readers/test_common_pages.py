@@ -1,0 +1,169 @@
+"""Pages that are the same for everyone: home, every option, the glossary, about the guide."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from navigator.editions.shelf import shelf
+from navigator.guide.model import Review
+from tests.html import parse
+from tests.library import library
+from tests.variants import with_part
+
+from .reading import opened, path_to, say
+
+GUIDE = library()
+
+pytestmark = pytest.mark.usefixtures("guide")
+
+
+# Home
+
+
+def test_each_guide_is_linked_once_by_its_title_and_says_what_it_is(client, shelve):
+    shelve(replace(GUIDE, slug="another", title="Another guide"))
+    shelve(GUIDE)
+    page = parse(client.get("/")).one("main")
+    assert page.one("a", href=path_to()).text == GUIDE.title
+    assert page.one("a", href="/another/").text == "Another guide"
+    assert GUIDE.introduction in page.text
+
+
+def test_a_site_without_guides_has_a_home_page(client):
+    shelf.clear()
+    response = client.get("/")
+    assert response.status_code == 200
+    assert not parse(response).one("main").all("a")
+
+
+# Every option
+
+
+def test_every_option_is_there_under_its_category_in_order(client):
+    page = opened(client, "all-options").one("main")
+    headings = [each.text for each in page.all("h2", "h3")]
+    wanted = [
+        words
+        for category in GUIDE.categories
+        for words in (
+            category.name,
+            *(o.name for o in GUIDE.options if o.category == category.slug),
+        )
+    ]
+    assert headings[: len(wanted)] == wanted
+    for part in (*GUIDE.options, *GUIDE.categories):
+        assert part.source_text in page.text
+    for option in GUIDE.options:
+        assert option.plain in page.text
+    assert GUIDE.source_intro in page.text
+    assert GUIDE.source_trials in page.text
+
+
+def test_one_category_can_be_read_alone(client):
+    first, second = GUIDE.categories
+    (link,) = (a for a in opened(client, "all-options").all("a") if a.text == second.name)
+    page = parse(client.get(path_to("all-options") + link["href"])).one("main")
+    assert page.all(id=second.slug)
+    assert not page.all(id=first.slug)
+    assert page.one("a", aria_current="true").text == second.name
+
+
+@pytest.mark.parametrize("query", ["?type=", "?type=no-such-type", "?type=%FF", "?"])
+def test_an_unknown_category_is_all_of_them(client, query):
+    page = parse(client.get(path_to("all-options") + query))
+    assert all(page.all(id=category.slug) for category in GUIDE.categories)
+
+
+def test_a_category_without_options_is_left_out(client, shelve):
+    shelve(replace(GUIDE, options=GUIDE.options[:3]))
+    page = opened(client, "all-options")
+    assert not page.all(id=GUIDE.categories[1].slug)
+    assert GUIDE.categories[1].name not in page.text
+
+
+def test_nothing_is_sorted_by_answers(client):
+    before = opened(client, "all-options").text
+    say(client, age=["adult"])
+    page = opened(client, "all-options")
+    assert page.text == before
+    assert not page.all(data_verdict=True)
+
+
+def test_the_questions_and_the_trials_are_offered(client):
+    page = opened(client, "all-options").one("main")
+    assert page.all("a", href=path_to())
+    assert page.all("a", href=path_to("trials"))
+    assert not page.all("form")
+
+
+# The glossary
+
+
+def test_the_glossary_has_every_term_in_order_with_its_meaning(client, shelve):
+    terms = tuple(
+        replace(GUIDE.terms[0], slug=name.lower(), name=name) for name in ("beta", "Alpha", "Gamma")
+    )
+    shelve(replace(GUIDE, terms=(*terms, *GUIDE.terms)))
+    page = opened(client, "glossary").one("main")
+    names = [each.text for each in page.all("dfn")]
+    assert names == ["Alpha", "beta", "Gamma", "Junior stamp"]
+    (term,) = GUIDE.terms
+    entry = page.one(id=term.slug).text
+    for words in (term.name, term.definition, term.say, *term.also):
+        assert words in entry
+    (link,) = page.all("a")
+    path, _, place = link["href"].partition("#")
+    assert parse(client.get(path)).all(id=place)
+
+
+def test_a_term_leads_to_its_entry_where_it_is_used(client, shelve):
+    shelve(with_part(GUIDE, "options", "post-card", plain="It <b> has a junior stamp.\n\nGood."))
+    for step in ("options", "all-options"):
+        words = opened(client, step).one(id="option-post-card").one("div", class_="plain-words")
+        assert [p.text for p in words.all("p")] == ["It <b> has a junior stamp.", "Good."]
+        (link,) = words.all("a")
+        assert link["href"] == path_to("glossary") + "#junior-stamp"
+
+
+# About the guide
+
+
+def about(client, section):
+    return opened(client, "about").one("section", aria_labelledby=section).text
+
+
+def test_about_names_every_source_with_its_address(client):
+    page = opened(client, "about")
+    for source in GUIDE.sources:
+        entry = page.one(id=f"source-{source.slug}")
+        for words in (source.title, source.publisher, source.dated, source.note):
+            assert words in entry.text
+        assert entry.all("a", href=source.url)
+
+
+@pytest.mark.parametrize(("dated", "tells"), [("", True), ("Last spring", False)])
+def test_about_says_that_the_summary_has_no_date_only_where_it_has_none(
+    client, shelve, dated, tells
+):
+    shelve(with_part(GUIDE, "sources", "house-rules", dated=dated))
+    assert ("carries no date" in about(client, "limits")) is tells
+
+
+def test_about_says_who_reviewed_the_guide_and_when_it_is_due_or_that_nobody_did(client, shelve):
+    assert "has not been medically reviewed" in about(client, "review")
+    shelve(
+        replace(GUIDE, review=Review("Ana Silva", "Librarian", date(2026, 3, 31), date(2027, 4, 1)))
+    )
+    text = about(client, "review")
+    assert "Reviewed by Ana Silva, Librarian, on March 31, 2026." in text
+    assert "due on April 1, 2027" in text
+
+
+def test_about_tells_the_edition_and_how_easy_it_is_to_read(client, shelve):
+    shelve(GUIDE, number=4711)
+    assert "edition 4711" in about(client, "review")
+    assert date_format(timezone.localdate()) in about(client, "review")
+    assert about(client, "reading").count("grade") >= 2

@@ -1,0 +1,152 @@
+"""A selection as plain data for the templates."""
+
+import pytest
+
+from navigator.editions.published import Published
+from navigator.guide.answers import Answers
+from navigator.guide.pathway import Walk
+from navigator.guide.verdicts import Verdict, select
+from navigator.readers.options_page import options_page, terms_on_paper
+from tests.library import library
+from tests.variants import with_part, without_choice
+
+GUIDE = library()
+SAID = [
+    {},
+    {"age": ["adult"]},
+    {"age": ["teen"], "guardian": ["yes"], "likes": ["books", "films"]},
+    {"age": ["not-told"], "guardian": ["unsure"], "home": ["in-town"], "likes": ["unsure"]},
+]
+said = pytest.mark.parametrize("said", SAID)
+
+
+def page(said, guide=GUIDE, **changed):
+    return options_page(guide, Walk(guide, Answers(said)), **changed)
+
+
+def slugs(listing):
+    return [card.option.slug for group in listing.groups for card in group.cards]
+
+
+def card(listing, slug):
+    (found,) = (c for group in listing.groups for c in group.cards if c.option.slug == slug)
+    return found
+
+
+@said
+def test_every_option_stands_once_where_its_verdict_puts_it_in_the_order_of_the_guide(said):
+    built, results = page(said), select(GUIDE, Answers(said)).results
+    for listing, verdict in zip((built.matches, built.depends, built.others), Verdict, strict=True):
+        in_order = [
+            result.option.slug
+            for category in GUIDE.categories
+            for result in results
+            if result.verdict is verdict and result.option.category == category.slug
+        ]
+        assert slugs(listing) == in_order
+        assert listing.number == len(in_order)
+        assert all(group.cards for group in listing.groups)
+        for group in listing.groups:
+            assert {option.category for option in group.options} == {group.category.slug}
+
+
+def test_what_was_said_is_said_back_in_the_order_of_questions_and_choices():
+    built = page({"likes": ["films", "books"], "age": ["adult"]})
+    assert [(each.question.slug, [c.slug for c in each.choices]) for each in built.said] == [
+        ("age", ["adult"]),
+        ("likes", ["books", "films"]),
+    ]
+
+
+def test_a_card_names_the_answers_that_led_to_its_verdict():
+    built = page({"age": ["adult"], "likes": ["books", "films"], "home": ["far"]})
+    match = card(built.matches, "screen-card")
+    assert [question.slug for question in match.because] == ["age", "likes"]
+    assert [choice.slug for choice in match.choices] == ["adult", "films"]
+    ruled_out = card(built.others, "paper-card")
+    assert [choice.slug for choice in ruled_out.choices] == ["books", "films"]
+    assert card(built.matches, "reading-room").because == []
+
+
+def test_a_card_that_depends_names_its_questions_in_order():
+    depends = card(page({"age": ["adult"]}).depends, "screen-card")
+    assert [question.slug for question in depends.depends_on] == ["likes"]
+    first = card(page({}).depends, "junior-card")
+    assert [question.slug for question in first.depends_on] == ["age", "guardian"]
+
+
+def test_what_is_not_answered_is_open_and_not_to_be_sure_is_an_answer():
+    assert page({}).unanswered == GUIDE.questions
+    assert page({"age": ["adult"], "home": ["unsure"], "likes": ["unsure"]}).unanswered == ()
+
+
+def test_what_is_not_known_is_to_be_asked_with_what_each_answer_would_do():
+    (ask,) = page({"age": ["adult"], "home": ["unsure"], "likes": ["nothing"]}).asks
+    assert ask.question.slug == "home"
+    assert [(effect.choice.slug, [*effect.sentences]) for effect in ask.effects] == [
+        ("in-town", ["1 more may apply: Town card.", "1 would no longer be listed: Post card."]),
+        ("nearby", ["1 more may apply: Town card.", "1 would no longer be listed: Post card."]),
+        ("far", ["1 more may apply: Post card.", "1 would no longer be listed: Town card."]),
+    ]
+
+
+def test_notices_that_hold_are_shown():
+    shown = {notice.slug for notice in page({"age": ["child"]}).notices}
+    assert shown == {"young-readers", "opening-hours"}
+    assert {notice.slug for notice in page({}).notices} == {"opening-hours"}
+
+
+# What a change did
+
+
+def changed(question, was, now, guide=GUIDE, **others):
+    before = Answers(others | ({question: was} if was else {}))
+    built = page(others | {question: now}, guide, changed=question, before=before)
+    (row,) = (each for each in built.said if each.difference)
+    assert row.question.slug == question
+    return [[option.slug for option in options] for options in row.difference]
+
+
+def test_a_change_names_the_options_that_stand_elsewhere_now():
+    assert changed("home", ["in-town"], ["far"], age=["adult"]) == [
+        ["post-card"],
+        [],
+        ["town-card"],
+    ]
+    assert changed("home", ["far"], ["unsure"], age=["adult"]) == [
+        [],
+        ["town-card", "post-card"],
+        [],
+    ]
+
+
+def test_a_change_from_no_answer_counts_as_one_from_not_knowing():
+    assert changed("home", None, ["unsure"], age=["adult"]) == [[], [], []]
+
+
+def test_a_former_answer_that_a_new_edition_has_not_counts_as_none():
+    guide = without_choice(GUIDE, "home", "far")
+    assert changed("home", ["far"], ["unsure"], guide, age=["adult"]) == [[], [], []]
+
+
+def test_without_a_change_no_row_tells_of_one():
+    assert not any(each.difference for each in page({"age": ["adult"], "home": ["far"]}).said)
+
+
+# Words for paper
+
+
+def test_paper_explains_the_words_that_it_uses_and_tells_how_to_say_drugs():
+    """A drug is explained by the option that it stands with."""
+    guide = with_part(GUIDE, "terms", "junior-stamp", name="Junior stamp", also=())
+    young = {"age": ["child"], "guardian": ["yes"]}
+    edition = Published(1, None, guide)
+    terms, drugs = terms_on_paper(edition, page(young, guide))
+    assert [term.slug for term in terms] == []
+    assert [term.slug for term in drugs] == ["junior-stamp"]
+    edition = Published(1, None, with_part(guide, "options", "junior-card", drugs=()))
+    assert terms_on_paper(edition, page({"age": ["adult"]}, edition.guide)) == ([], [])
+    worded = with_part(edition.guide, "options", "junior-card", plain="It has a junior stamp.")
+    terms, drugs = terms_on_paper(Published(1, None, worded), page(young, worded))
+    assert [term.slug for term in terms] == ["junior-stamp"]
+    assert drugs == []
