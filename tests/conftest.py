@@ -79,7 +79,7 @@ def pytest_collection_modifyitems(config, items):
 # Readers' pages are served from memory: of a database they ask for the newest edition and no more,
 # which the tests in content/ do as well.
 TESTS = Path(__file__).parent
-STORING = {"content", "odd", "operations", "door"}
+STORING = {"desk", "editions", "operations", "door"}
 # Of these, what is refused before a database is asked, who may do what, and pages that only show.
 SHOWING = {
     "test_damaged_files.py",

@@ -86,7 +86,7 @@ class KeptRows(forms.BaseInlineFormSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.both_versions: list[Both] = []
-        if self.is_bound and is_stale(self.data, self.instance):
+        if self.data and is_stale(self.data, self.instance):
             self._keep_the_rows_of_both()
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:

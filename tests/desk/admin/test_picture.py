@@ -9,119 +9,80 @@ from navigator.desk.drafts import write_draft
 from navigator.guide.answers import Answers
 from navigator.guide.pathway import Walk
 from navigator.guide.rule_words import conditions_in_words
-from tests.guides import real_guide
 from tests.library import library
+from tests.variants import with_part
 
-pytestmark = pytest.mark.django_db
-
-GUIDE = library()
+# A first option that is in the last category: it is numbered where it stands in the table.
+GUIDE = with_part(library(), "options", "reading-room", category="other-cards")
 
 
 def picture(staff, draft):
     return staff.opens("picture_guide", draft.pk).one(class_="workbench")
 
 
-def rows(page):
-    """By the name of each option: the text of its row."""
-    table = page.one("table", class_="changes").one("tbody")
-    return {row.one("th").text: row for row in table.all("tr", class_="option")}
-
-
-@pytest.fixture(params=[GUIDE, real_guide()], ids=lambda guide: guide.slug)
-def guide(request):
-    return request.param
+@pytest.fixture
+def drawn(draft, editor):
+    return picture(editor, write_draft(GUIDE))
 
 
 @pytest.fixture
-def drawn(guide, editor):
-    return picture(editor, write_draft(guide))
+def questions(drawn):
+    """What is said of each question, in order."""
+    return [each.text for each in drawn.one(class_="picture").all("li") if each.all("h3")]
 
 
-def test_the_questions_are_there_in_their_order(drawn, guide):
-    asked = [each.text for each in drawn.one(class_="picture").all("h3")]
-    assert asked == [question.text for question in guide.questions]
+@pytest.fixture
+def options(drawn):
+    """By the name of each option: the text of its row."""
+    table = drawn.one("table", class_="changes").one("tbody")
+    return {row.one("th").text: row.text for row in table.all("tr", class_="option")}
 
 
-def test_every_answer_is_there_under_its_question(drawn, guide):
-    for item, question in zip(items(drawn), guide.questions, strict=True):
+def skips(earlier, choice, question):
+    return question not in Walk(GUIDE, Answers({earlier.slug: [choice.slug]})).open
+
+
+def test_a_question_has_its_answers_when_it_is_asked_and_what_skips_it(questions):
+    for text, question in zip(questions, GUIDE.questions, strict=True):
+        assert question.text in text
         for choice in question.choices:
-            assert choice.label in item.text
+            assert choice.label in text
+        for each in conditions_in_words(GUIDE, question.ask_when) if question.ask_when else ():
+            assert f"Asked only when {each}" in text
+        skipping = []
+        for earlier in GUIDE.questions[: GUIDE.questions.index(question)]:
+            labels = [each.label for each in earlier.choices if skips(earlier, each, question)]
+            if labels:
+                skipping.append(f"{earlier.label}: {' or '.join(labels)}")
+        (said,) = re.findall(r"Skipped after (.*?); or when answers", text) or [""]
+        assert said == "; or ".join(skipping)
+    assert "Skipped after Age: 18 or more;" in questions[1]
 
 
-def items(page):
-    return [each for each in page.one(class_="picture").all("li") if each.all("h3")]
+def test_a_question_gives_the_numbers_of_the_options_that_need_it(questions, options):
+    names = {text.split()[0]: name for name, text in options.items()}
+    for text, question in zip(questions, GUIDE.questions, strict=True):
+        (told,) = re.findall(r"Decides options? ([\d, ]+)\.", text)
+        deciding = {option.name for option in GUIDE.options_reading[question.slug]}
+        assert {names[number] for number in told.split(", ")} == deciding
 
 
-def test_a_question_says_when_it_is_asked(drawn, guide):
-    for item, question in zip(items(drawn), guide.questions, strict=True):
-        if question.ask_when:
-            for each in conditions_in_words(guide, question.ask_when):
-                assert each in item.text
+def test_an_option_has_its_rule_the_summarys_words_and_what_was_judged(options):
+    assert list(options)[-1] == "Post card"
+    assert set(options) == {option.name for option in GUIDE.options}
+    for option in GUIDE.options:
+        text = options[option.name]
+        assert ("For everyone" in text) is option.for_everyone
+        for situation in option.situations:
+            for line in conditions_in_words(GUIDE, situation):
+                assert line in text
+        assert option.source_text in text
+        assert option.staff_note in text
 
 
-def test_a_question_gives_the_numbers_of_the_options_that_need_it(drawn, guide):
-    numbers = {row.all("td")[0].text: name for name, row in rows(drawn).items()}
-    for item, question in zip(items(drawn), guide.questions, strict=True):
-        (told,) = re.findall(r"Decides options? ([\d, ]+)\.", item.text) or [""]
-        named = {numbers[number] for number in filter(None, told.split(", "))}
-        assert named == {option.name for option in guide.options_reading[question.slug]}
-
-
-def test_a_question_says_after_which_answers_it_is_skipped(editor):
-    page = picture(editor, write_draft(real_guide()))
-    told = {item.one("h3").text: item.text for item in items(page)}
-    pd_l1 = real_guide().question_by_slug["pd-l1"]
-    assert "Skipped after Hormone receptors: Positive; or HER2 result: Positive" in told[pd_l1.text]
-
-
-def test_every_answer_that_skips_a_question_is_said_and_no_other(drawn, guide):
-    for item, question in zip(items(drawn), guide.questions, strict=True):
-        (said,) = re.findall(r"Skipped after (.*?); or when answers", item.text) or [""]
-        skipping = [
-            (earlier.label, " or ".join(enough))
-            for earlier in guide.questions[: guide.questions.index(question)]
-            if (
-                enough := [
-                    each.label for each in earlier.choices if skips(guide, earlier, each, question)
-                ]
-            )
-        ]
-        assert said == "; or ".join(f"{label}: {enough}" for label, enough in skipping)
-
-
-def skips(guide, earlier, choice, question):
-    return question not in Walk(guide, Answers({earlier.slug: [choice.slug]})).open
-
-
-def test_every_option_says_which_answers_reach_it(drawn, guide):
-    told = rows(drawn)
-    assert set(told) == {option.name for option in guide.options}
-    for option in guide.options:
-        for each in option.situations if not option.for_everyone else ():
-            for line in conditions_in_words(guide, each):
-                assert line in told[option.name].text
-
-
-def test_what_is_for_everyone_says_so(drawn, guide):
-    told = rows(drawn)
-    for option in guide.options:
-        assert ("For everyone" in told[option.name].text) is option.for_everyone
-
-
-def test_every_option_has_the_summarys_words_and_what_was_judged(drawn, guide):
-    told = rows(drawn)
-    for option in guide.options:
-        row = "".join(told[option.name].text.split())
-        assert "".join(option.source_text.split()) in row
-        assert "".join(option.staff_note.split()) in row
-
-
-def test_every_notice_says_when_it_is_shown(drawn, guide):
-    for notice in guide.notices:
-        assert notice.title in drawn.text
-        for each in notice.situations if not notice.for_everyone else ():
-            for line in conditions_in_words(guide, each):
-                assert line in drawn.text
+def test_a_notice_says_when_it_is_shown(drawn):
+    assert "Bring a grown-up: Age: Under 12 or 12 to 17. Someone has to sign" in drawn.text
+    assert "Closed on Mondays: for everyone. The desk" in drawn.text
 
 
 def test_it_is_the_draft_and_not_the_edition(draft, edition, editor):
@@ -134,6 +95,6 @@ def test_a_broken_draft_says_what_to_put_right(draft, editor):
     assert "Town card" in picture(editor, draft).one("ul", class_="findings").text
 
 
-def test_a_guide_with_nothing_in_it_can_be_drawn(editor, db):
+def test_a_guide_with_nothing_in_it_can_be_drawn(editor):
     empty = models.Guide.objects.create(slug="empty", title="Empty", minutes=1)
     assert picture(editor, empty).text
