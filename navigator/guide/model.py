@@ -45,11 +45,6 @@ class Test(StrEnum):
     ONLY = "only"
 
 
-def _by_slug(part: Question | Category | Option | Notice) -> int:
-    """Hash no text: parts are told apart by their slug, and looked up often."""
-    return hash(part.slug)
-
-
 @dataclass(frozen=True)
 class Condition:
     """A set of choices of one question, and how to test it. `choices` keeps the editor's order."""
@@ -88,8 +83,6 @@ class Choice:
 class Question:
     """One page. `label` names the topic in summaries; `ask_team` is what to ask when not known."""
 
-    __hash__ = _by_slug
-
     slug: str
     kind: Kind
     label: str
@@ -122,8 +115,6 @@ class Question:
 class Category:
     """A heading that options stand under. `source_text`: the summary's words above its list."""
 
-    __hash__ = _by_slug
-
     slug: str
     name: str
     about: str = ""
@@ -139,8 +130,6 @@ class Option:
     It applies when any of `situations` holds, or to everyone. `team_questions` are for the
     reader to ask; `sources` name what `plain` relies on beside the summary itself.
     """
-
-    __hash__ = _by_slug
 
     slug: str
     category: str
@@ -159,8 +148,6 @@ class Option:
 @dataclass(frozen=True, kw_only=True)
 class Notice:
     """A text to show when its situation holds. It never makes a question necessary."""
-
-    __hash__ = _by_slug
 
     slug: str
     title: str
