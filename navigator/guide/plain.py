@@ -159,7 +159,7 @@ def _line(value: Any) -> str:
 
 
 def _number(value: Any) -> int:
-    if isinstance(value, bool) or not str(value).isdecimal() or len(str(value)) > 4:
+    if not str(value).isdecimal() or len(str(value)) > 4:
         raise ValueError("should be a whole number, from 0 to 9999")
     return int(value)
 
