@@ -100,6 +100,8 @@ CONDITION = "options.1.situations.0.all.0"
         ("options.1.situations.0", {"any": []}, "options.1.situations.0: should look like {all"),
         ("options.1.situations.0.not", [], "options.1.situations.0: should look like {all"),
         ("questions.1.ask_when", [], "questions.1.ask_when: should look like {all"),
+        ("questions.1.ask_when", None, "questions.1.ask_when: should look like {all"),
+        ("questions.1.ask_when", ["all"], "questions.1.ask_when: should look like {all"),
         (CONDITION, "age child", f"{CONDITION}: should look like {{question"),
         (f"{CONDITION}.any", GONE, f"{CONDITION}: should look like {{question"),
         (f"{CONDITION}.only", ["child"], f"{CONDITION}: should look like {{question"),
