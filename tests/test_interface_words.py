@@ -15,7 +15,7 @@ TEMPLATES = ROOT / "templates"
 CODE_OF_THE_SITE = ROOT / "navigator"
 # Staff's pages are in English; the page for a server error must not depend on anything.
 NOT_READERS = ("admin/", "door/", "500.html")
-STAFFS_CODE = ("content/", "door/")
+STAFFS_CODE = ("desk/", "door/")
 MOST_GRADE = 6
 
 BLOCK = re.compile(
@@ -30,6 +30,7 @@ TRANSLATED = re.compile(
     re.DOTALL,
 )
 PLURAL = re.compile(r"{% plural %}")
+TRANSLATING = {"_", "gettext", "ngettext"}
 FILLED_IN = re.compile(r"{{.*?}}")
 
 
@@ -69,8 +70,9 @@ def said_by_templates(source):
 def said_by_code(source):
     """The phrases that Python gives to gettext."""
     for call in ast.walk(ast.parse(source)):
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"_", "gettext"}:
-            yield re.sub(r"{\w+}|%\(\w+\)s", "name", call.args[0].value)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in TRANSLATING:
+            texts = [each.value for each in call.args if isinstance(each, ast.Constant)]
+            yield from (re.sub(r"{\w+}|%\(\w+\)s", "name", text) for text in texts)
 
 
 def phrases():
@@ -88,7 +90,8 @@ def test_phrases_are_found_wherever_they_stand():
     templates = '{% translate "One." %}{% blocktranslate count n=n %}{{ n }} <b>two</b>{% plural %}'
     templates += "{{ n }} three{% endblocktranslate %}"
     assert [*said_by_templates(templates)] == ["One.", "name two", "name three"]
-    assert [*said_by_code('x = _("Four {n}"); y = f("no")')] == ["Four name"]
+    code = 'x = _("Four {n}"); y = f("no"); z = ngettext("Five", "%(n)s sixes", n)'
+    assert [*said_by_code(code)] == ["Four name", "Five", "name sixes"]
     assert len(PHRASES) > 150
 
 

@@ -18,12 +18,13 @@ from django.views.defaults import bad_request
 
 from navigator.guide.model import Review, Situation
 
-from .guides import real_guide
 from .html import parse
-from .serving import path_to, question_path, serve
+from .library import library
+from .readers.reading import CHANGE, answer, path_to, question_path
 
 CODE = "qps"
 NO_TEXT = {"slug", "category", "kind", "language", "sources", "code", "url", "trials_url"}
+NO_TEXT |= {"trials_search_url", "trials_search_near_url"}
 READ_OUT = ("aria-label", "alt", "placeholder", "title")
 SHARED = ("description", "og:title", "og:description")  # what other sites show of a page
 
@@ -56,10 +57,11 @@ def muted(value, name=""):
 
 
 GUIDE = replace(
-    muted(real_guide()),
+    muted(replace(library(), what_matters=("Quiet",))),
     language=CODE,
     review=Review("Жж", "Жжж", date(2026, 3, 31), date(2027, 3, 31)),
 )
+UNREVIEWED = replace(GUIDE, review=Review(), sources=(replace(GUIDE.sources[0], dated=""),))
 
 
 @pytest.fixture(autouse=True)
@@ -68,8 +70,8 @@ def made_up(monkeypatch):
 
 
 @pytest.fixture
-def guide(db):
-    serve(GUIDE)
+def guide(shelve):
+    shelve(GUIDE)
 
 
 def seen(page):
@@ -100,77 +102,56 @@ def assert_translated(response, status=200):
     return page
 
 
-def say(client, slug, *chosen):
-    client.post(question_path(slug), {slug: chosen})
-
-
 @pytest.fixture
 def reader(client, guide):
     """Someone with matches, options that depend on something, and options that are not listed."""
-    client.post(path_to(), {"reader": "self"})
-    say(client, "hormone-receptor", "positive")
-    say(client, "menopause", "postmenopausal")
-    say(client, "newly-diagnosed", "yes")
-    say(client, "her2", "unsure")
+    answer(client, "age", "adult")
+    answer(client, "likes", "books", "films")
+    answer(client, "home", "unsure")
     return client
 
 
-PAGES = [[], ["options"], ["handout"], ["worksheet"], ["all-options"], ["trials"], ["glossary"],
-         ["about"], ["clear"]]  # fmt: skip
+STEPS = ["", "options", "handout", "handout/?print=large", "worksheet", "all-options", "trials",
+         "glossary", "about", "clear"]  # fmt: skip
 
 
-@pytest.mark.parametrize("steps", PAGES, ids=lambda steps: "-".join(steps) or "start")
-def test_a_page_of_a_guide_is_in_the_language_of_the_guide(client, guide, steps):
-    page = assert_translated(client.get(path_to(*steps)))
+@pytest.mark.parametrize("edition", [GUIDE, UNREVIEWED], ids=["reviewed", "unreviewed"])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_page_of_a_guide_is_in_the_language_of_the_guide(client, shelve, edition, step):
+    shelve(edition)
+    path = path_to() + (step if "?" in step or not step else f"{step}/")
+    page = assert_translated(client.get(path))
     assert page.one("html")["lang"] == CODE
+    for voice in ("self", "other"):
+        client.post(path_to(), {"reader": voice})
+        for slug, chosen in (("age", "adult"), ("home", "unsure"), ("likes", "films")):
+            answer(client, slug, chosen)
+            assert_translated(client.get(path))
 
 
-@pytest.mark.parametrize("steps", PAGES, ids=lambda steps: "-".join(steps) or "start")
-def test_a_page_for_someone_with_answers_is_translated_whole(reader, steps):
-    assert_translated(reader.get(path_to(*steps)))
+@pytest.mark.parametrize("question", GUIDE.questions, ids=lambda each: each.slug)
+def test_a_question_is_translated_with_and_without_a_fault(client, guide, question):
+    path = question_path(question.slug)
+    assert_translated(client.get(path))
+    assert_translated(client.get(path + CHANGE))
+    every = [choice.slug for choice in question.choices]
+    for sent in ([], ["gone"], every):
+        assert_translated(client.post(path, {question.slug: sent}), status=422)
 
 
-@pytest.mark.parametrize("voice", ["self", "other"])
-def test_the_list_of_options_is_translated_for_both_who_read(reader, voice):
-    reader.post(path_to(), {"reader": voice})
-    assert_translated(reader.get(path_to("options")))
-    assert_translated(reader.get(path_to("handout")))
-    assert_translated(reader.get(path_to("handout") + "?print=large"))
-
-
-@pytest.mark.parametrize("slug", [question.slug for question in GUIDE.questions])
-def test_a_question_is_translated_with_and_without_a_fault(client, guide, slug):
-    say(client, "past-treatments", "chemotherapy")
-    assert_translated(client.get(question_path(slug)))
-    assert_translated(client.post(question_path(slug), {}), status=422)
-    assert_translated(client.get(question_path(slug) + "?from=options"))
-
-
-@pytest.mark.parametrize("sent", [["none", "bone-pain"], ["gone"], []])
-def test_what_is_wrong_with_an_answer_is_told_in_translation(reader, sent):
-    response = reader.post(question_path("symptoms"), {"symptoms": sent})
-    assert_translated(response, status=422)
-
-
-@pytest.mark.parametrize(
-    "sent", [{}, {"topic": "gone"}, {"topic": "metastatic", "age": "x", "zip": "x"},
-             {"topic": "metastatic", "age": "121"}],
-)  # fmt: skip
-def test_what_is_wrong_with_a_search_is_told_in_translation(client, guide, sent):
+@pytest.mark.parametrize("sent", [{}, {"topic": "gone", "age": "x", "place": "x"}, {"age": "121"}])
+def test_what_is_wrong_with_a_search_or_a_start_is_told_in_translation(client, guide, sent):
     assert_translated(client.post(path_to("trials"), sent), status=422)
+    assert_translated(client.post(path_to(), sent), status=422)
 
 
-def test_a_changed_answer_is_told_in_translation(reader):
-    reader.post(question_path("her2") + "?from=options", {"her2": "positive"})
+def test_what_happened_to_answers_is_told_in_translation(reader, shelve):
+    answer(reader, "home", "far", query=CHANGE)
     assert_translated(reader.get(path_to("options")))
-
-
-def test_news_about_answers_are_translated(reader):
-    serve(GUIDE)
+    shelve(GUIDE)
     assert_translated(reader.get(path_to("options")))
-
-
-def test_cleared_answers_are_told_in_translation(reader):
+    reader.cookies["answers"] = "forged"
+    assert_translated(reader.get(path_to("options")))
     assert_translated(reader.post(path_to("clear")))
 
 
