@@ -13,7 +13,7 @@ FAST_TESTS := $(PYTEST) --ignore=tests/browser
 .PHONY: run dev staff setup test bench pictures lint format faults backup restore audit sbom
 
 run: setup  ## serve the site as in production, on loopback
-	BIND=127.0.0.1:$(PORT) $(BIN)/gunicorn navigator.wsgi --config deploy/gunicorn.conf.py
+	BIND=127.0.0.1:$(PORT) $(BIN)/python -m navigator.serve
 
 dev: setup  ## serve with autoreload and debug pages
 	DEBUG=true $(MANAGE) runserver 127.0.0.1:$(PORT)

@@ -1,63 +1,80 @@
-"""What is shown where something went wrong: readers have a page of their own, and so have staff."""
+"""Pages for when something went wrong: readers have theirs, and staff have others.
+
+None asks anything of the database, which may be what failed.
+"""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views import defaults
 
-from navigator.outage import is_outage, unavailable
-
-
-@dataclass(frozen=True)
-class _Words:
-    title: str
-    what: str
-
-
-WORDS = {
-    403: _Words(
-        "Your account may not do this",
-        "Editors change drafts and preview them. Publishing and restoring need an account in the "
-        "group Publisher. Whoever manages the accounts can change what yours may do.",
-    ),
-    404: _Words(
-        "There is no such page",
-        "What was here may have been deleted or renamed. The list of guides leads to everything "
-        "that is there.",
-    ),
-    500: _Words(
-        "Something went wrong",
-        "It is not your fault. What you sent just now was not saved; what was saved before is "
-        "safe. Go back in your browser to find what you typed, copy it, and try again. If it "
-        "happens again, tell whoever runs this site what you did, and when.",
-    ),
-}
+# What SQLite and PostgreSQL say about a disk without room.
+NO_ROOM = ("full", "No space left", "disk I/O error")
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _for_staff(request, 403) or defaults.permission_denied(request, exception)
+    if _is_for_staff(request):
+        return _page_for_staff(403)
+    return defaults.permission_denied(request, exception)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _for_staff(request, 404) or defaults.page_not_found(request, exception)
+    if _is_for_staff(request):
+        return _page_for_staff(404)
+    return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
     if is_outage(error):
         return unavailable(request, error)
-    return _for_staff(request, 500) or defaults.server_error(request)
+    return _page_for_staff(500) if _is_for_staff(request) else defaults.server_error(request)
 
 
-def _for_staff(request: HttpRequest, status: int) -> HttpResponse | None:
-    """The page for staff, at an address of theirs. It asks nothing of the database."""
-    if not request.path.startswith(reverse("admin:index")):
-        return None
-    context = {"words": WORDS[status], "now": timezone.localtime()}
+def is_outage(error: BaseException | None) -> bool:
+    """Whether the database failed, and not what was asked of it.
+
+    A damaged SQLite file is reported as a DatabaseError and no more.
+    """
+    return isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError
+
+
+def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    """Return the page that tells of an outage; to staff with what they typed, to be sent again."""
+    if _is_for_staff(request):
+        context = {
+            "no_room": any(words in str(error) for words in NO_ROOM),
+            "sent": _sent(request),
+            "csrf_token": get_token(request),
+        }
+        text = render_to_string("admin/503.html", context)
+    else:
+        text = render_to_string("500.html")
+    headers = {"Cache-Control": "no-store", "Retry-After": "60"}
+    return HttpResponse(text, status=503, headers=headers)
+
+
+def _is_for_staff(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("admin:index"))
+
+
+def _page_for_staff(status: int) -> HttpResponse:
+    context = {"status": status, "now": timezone.localtime()}
     return HttpResponse(render_to_string("admin/fault.html", context), status=status)
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the fields of the form that could not be saved. None that another site sent."""
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return []
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    if request.FILES or any("password" in name for name, _ in sent):
+        return []
+    return [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]

@@ -12,25 +12,32 @@ EDITION_LOOK_SECONDS  how old a process's idea of the newest edition may be; def
 TIME_ZONE      the clock of dates that are shown; default: America/New_York
 LOG_LEVEL      default: INFO. No level writes down what a reader said
 
-deploy/gunicorn.conf.py has the rest: BIND, WORKERS and THREADS.
+serve.py has the rest: BIND, WORKERS, THREADS and MEMORY.
 """
 
 from datetime import timedelta
 from pathlib import Path
 
-from navigator.database import of_another_kind, with_options
-from navigator.environment import below, no_time_zone, public_hosts, read, secret_keys
+from environs import EnvError, validate
+
+from navigator import database
+from navigator.environment import check_hosts, check_time_zone, env, secret_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = read("path", "VAR_DIR", BASE_DIR / "var")
+VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 
-DEBUG = read("bool", "DEBUG", False)
+DEBUG = env.bool("DEBUG", False)
 SECRET_KEY, SECRET_KEY_FALLBACKS = secret_keys(VAR_DIR / "secret_key")
-PUBLIC_HOSTS = public_hosts(debug=DEBUG)
+PUBLIC_HOSTS = env.list("ALLOWED_HOSTS", [], validate=check_hosts)
+if PUBLIC_HOSTS and DEBUG:
+    raise EnvError("DEBUG must be off where ALLOWED_HOSTS names public hosts.")
 ALLOWED_HOSTS = PUBLIC_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 
 # A public host is served over HTTPS only; loopback has no certificate and needs none.
 HTTPS = bool(PUBLIC_HOSTS)
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # see wsgi.py for whose
+FORCE_SCRIPT_NAME = ""  # the site is at the root, whatever a request says
 
 INSTALLED_APPS = [
     "navigator.door.apps.StaffAdminConfig",
@@ -51,11 +58,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "navigator.front_door.with_headers",
+    "navigator.headers.with_headers",
     "django.middleware.security.SecurityMiddleware",
-    "navigator.front_door.turning_away",
+    "navigator.headers.refusing",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "navigator.compression.compressing",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -88,12 +95,10 @@ TEMPLATES = [
 ]
 
 IN_VAR_DIR = f"sqlite:///{VAR_DIR / 'navigator.sqlite3'}"
-DATABASES = {
-    "default": with_options(read("dj_db_url", "DATABASE_URL", IN_VAR_DIR, of_another_kind))
-}
+DATABASES = {"default": database.from_environment(IN_VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-EDITION_LOOK_SECONDS = read("float", "EDITION_LOOK_SECONDS", 2.0, below(0))
+EDITION_LOOK_SECONDS = env.float("EDITION_LOOK_SECONDS", 2.0, validate=validate.Range(min=0))
 # What a process that starts while the database is away serves readers from.
 SHELF_COPY = VAR_DIR / "newest-editions.signed"
 
@@ -102,7 +107,7 @@ ANSWERS_COOKIE_NAME = "__Host-answers" if HTTPS else "answers"
 ANSWERS_SECONDS = 12 * 60 * 60
 
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = read("str", "TIME_ZONE", "America/New_York", no_time_zone)
+TIME_ZONE = env.str("TIME_ZONE", "America/New_York", validate=check_time_zone)
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]  # translations of the site's own words go here
 USE_TZ = True
@@ -150,7 +155,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Every page, the admin's as well, loads from the site itself and from nowhere else, and runs and
-# styles nothing that stands within it. What the answers of front_door.py carry besides.
+# styles nothing that stands within it. What the answers of headers.py carry besides.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -181,5 +186,5 @@ LOGGING = {
     "formatters": {"quiet": {"()": "navigator.quiet.QuietFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "loggers": {"axes": {"level": "WARNING"}},
-    "root": {"handlers": ["console"], "level": read("log_level", "LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "INFO")},
 }

@@ -19,7 +19,7 @@ urlpatterns = [
     *readers_pages,
 ]
 
-handler400 = "navigator.front_door.unreadable"
+handler400 = "navigator.headers.bad_request"
 handler403 = "navigator.faults.permission_denied"
 handler404 = "navigator.faults.page_not_found"
 handler500 = "navigator.faults.server_error"

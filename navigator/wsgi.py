@@ -1,14 +1,14 @@
-"""The WSGI application that gunicorn serves."""
+"""The site as a WSGI application, which granian serves."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.utils.http import parse_header_parameters
 
 from navigator.database import never_create
 from navigator.environment import or_one_line
@@ -18,28 +18,29 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "navigator.settings")
 django_application = or_one_line(get_wsgi_application)
 never_create(settings.DATABASES["default"])
 
+# nginx runs on the same machine, and says how and from where a request came.
+PROXIES = ("127.0.0.1", "::1")
+FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR")
+
+# What browsers say of a form that they send.
+READABLE = re.compile(r'[^;]*(; *(charset="?utf-8"?|boundary=[^;*]+))*', re.IGNORECASE)
+
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     """The site."""
+    if environ["REMOTE_ADDR"] not in PROXIES:
+        for name in FORWARDED:
+            environ.pop(name, None)
     return django_application(readable(environ), start_response)
 
 
 def readable(environ: dict[str, Any]) -> dict[str, Any]:
-    """A request that Django can look at; front_door.py turns the odd one away.
+    """Return a request that Django can look at; headers.py turns the odd one away.
 
     Django reads the address in whatever charset a client names, as soon as it is given a request,
     and falls over some of the names, and over values in a charset that it does not know, before any
     middleware is asked.
     """
-    kind = environ.get("CONTENT_TYPE", "")
-    if ";" in kind and _charset(kind) != "utf-8":
+    if not READABLE.fullmatch(environ.get("CONTENT_TYPE", "")):
         environ["CONTENT_TYPE"] = "application/octet-stream; charset=unreadable"
     return environ
-
-
-def _charset(kind: str) -> str:
-    """The charset that a client names; none is UTF-8, what cannot be read is no charset."""
-    try:
-        return parse_header_parameters(kind)[1].get("charset", "utf-8").lower()
-    except ValueError:
-        return ""

@@ -1,4 +1,4 @@
-"""Slow clients, and gunicorn reloaded under load, behind the nginx configuration that we ship."""
+"""Slow clients, and the site reloaded under load, behind the nginx configuration that we ship."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def connected(front: Nginx) -> Iterator[ssl.SSLSocket]:
 
 def reloads(site: Site, folder: Path, times: int, pause: float) -> Outcome:
     """HUP to one group and then the other, while readers go on."""
-    outcome = Outcome("reload under load", f"{times} × HUP of gunicorn, {LOAD} readers")
+    outcome = Outcome("reload under load", f"{times} × HUP, {LOAD} readers")
     with fronted(site, folder) as (front, groups):
         with Readers(front) as readers:
             for number in range(times):

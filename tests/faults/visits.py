@@ -38,6 +38,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self.cookies: dict[str, str] = {}
+        self.headers: dict[str, str] = {}
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path)
@@ -83,7 +84,10 @@ class Visitor:
 
     def _headers(self, has_body: bool) -> dict[str, str]:
         place = self.host or f"127.0.0.1:{self.port}"
-        headers = {"Host": place, "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        headers = self.headers | {
+            "Host": place,
+            "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+        }
         headers["Referer"] = f"{'https' if self.is_https else 'http'}://{place}/"
         if has_body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"

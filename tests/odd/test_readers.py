@@ -14,7 +14,6 @@ KINDS = (
     readers.methods,
     readers.hosts,
     readers.bodies,
-    readers.lengths,
     readers.headers,
     readers.steps,
 )

@@ -1,8 +1,11 @@
-"""Debian's nginx with the configuration in deploy/, before two groups of gunicorn's processes."""
+"""Debian's nginx with the configuration in deploy/, before two groups of the site's processes."""
 
 import re
 import subprocess
+import threading
 from contextlib import ExitStack
+from email import message_from_string
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -53,6 +56,33 @@ def test_a_reader_goes_through_the_site_over_https(front):
 
 def test_a_reload_under_load_costs_nobody_an_answer(sqlite_site, with_files, folder):
     assert not behind_nginx.reloads(with_files(sqlite_site), folder, times=2, pause=2).lost
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Answers with the headers of the request."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(str(self.headers).encode())
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.mark.parametrize(("path", "known"), [("/", None), ("/admin/", "127.0.1.9")])
+def test_what_a_client_claims_of_its_way_does_not_reach_the_site(folder, path, known):
+    claims = ("X-Forwarded-Proto", "X-Forwarded-For", "X-Forwarded-Host", "X_Forwarded_For")
+    with HTTPServer(("127.0.0.1", 0), Echo) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        with nginx(folder, (site.server_port, site.server_port)) as front:
+            visitor = behind_nginx.reader(front, "127.0.1.9")
+            visitor.headers = dict.fromkeys(claims, "6.6.6.6")
+            told = message_from_string(visitor.get(path).body)
+        site.shutdown()
+    assert "6.6.6.6" not in str(told)
+    assert told["X-Forwarded-Proto"] == "https"
+    assert told["X-Forwarded-For"] == known
 
 
 # The way from HTTP to HTTPS

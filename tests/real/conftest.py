@@ -18,8 +18,7 @@ def var(tmp_path_factory):
 @pytest.fixture(scope="module")
 def served(var):
     """It, served on loopback as `make run` does, with everything logged that can be."""
-    settings = {"LOG_LEVEL": "DEBUG", "GUNICORN_CMD_ARGS": "--log-level debug"}
-    site = Site(var, **settings, DJANGO_SETTINGS_MODULE="tests.real.settings")
+    site = Site(var, LOG_LEVEL="DEBUG", DJANGO_SETTINGS_MODULE="tests.real.settings")
     with site.served() as served:
         yield served
 

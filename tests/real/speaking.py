@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 SECONDS = 30
+PATIENCE = 5  # seconds, after which a server that says nothing is told that there is no more
 
 
 @dataclass(frozen=True)
@@ -28,24 +30,30 @@ class Answer:
 
 def say(port: int, sent: bytes) -> Answer:
     """Send these bytes, and no more; gives what came back."""
-    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         with suppress(ConnectionError):  # it had heard enough: what it said is still to be read
             connection.sendall(sent)
-        with suppress(OSError):  # where it has closed already, there is nothing to shut
-            connection.shutdown(socket.SHUT_WR)
-        return _read(connection)
-
-
-def _read(connection: socket.socket) -> Answer:
-    got = b""
-    with suppress(ConnectionResetError):
-        while more := connection.recv(65_536):
-            got += more
+        got = b"".join(_pieces(connection))
     head, _, body = got.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     words = first.split(" ")
     headers = tuple(tuple(line.split(": ", 1)) for line in lines if ": " in line)
     return Answer(int(words[1]) if len(words) > 1 else 0, headers, body)
+
+
+def _pieces(connection: socket.socket) -> Iterator[bytes]:
+    """What comes back, until the server closes."""
+    with suppress(ConnectionError):
+        while True:
+            try:
+                piece = connection.recv(65_536)
+            except TimeoutError:
+                connection.shutdown(socket.SHUT_WR)
+                connection.settimeout(SECONDS)
+                continue
+            if not piece:
+                return
+            yield piece
 
 
 class Browser:

@@ -47,7 +47,7 @@ def test_strict_transport_security(answer):
         ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("Access-Control-Allow-Origin", ""),
         ("X-Powered-By", ""),
-        ("Server", "gunicorn"),
+        ("Server", "granian"),
     ],
 )
 def test_other_headers(answer, name, value):

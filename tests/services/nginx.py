@@ -74,7 +74,7 @@ class Nginx:
 
 @contextmanager
 def nginx(folder: Path, upstreams: tuple[int, int]) -> Iterator[Nginx]:
-    """An nginx before gunicorn's two ports, ended at the end. Raises MissingProgramError."""
+    """An nginx before the site's two ports, ended at the end. Raises MissingProgramError."""
     program = find("nginx")
     made = Nginx(folder, upstreams)
     process = subprocess.Popen([program, "-c", made.configuration, "-p", folder])

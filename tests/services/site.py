@@ -18,7 +18,6 @@ from urllib.request import Request, urlopen
 
 from .programs import ROOT
 
-GUNICORN = "-m gunicorn navigator.wsgi --config deploy/gunicorn.conf.py"
 FIXTURE = "fixtures/metastatic-breast-cancer.yaml"
 SECONDS_TO_START = 60
 # All that is taken over from a developer's own environment: no setting of theirs is.
@@ -26,7 +25,7 @@ KEPT = ("HOME", "LANG", "PATH", "TMPDIR")
 
 
 class Served:
-    """A group of gunicorn's processes on one port."""
+    """A group of processes on one port."""
 
     def __init__(self, process: subprocess.Popen, port: int) -> None:
         self.process, self.port = process, port
@@ -81,7 +80,7 @@ class Site:
         port = free_port()
         with (self.var / f"log-{port}").open("w+") as log:
             process = subprocess.Popen(
-                [sys.executable, *GUNICORN.split()],
+                [sys.executable, "-m", "navigator.serve"],
                 cwd=ROOT,
                 env=self.environment | {"BIND": f"127.0.0.1:{port}"},
                 stdout=log,

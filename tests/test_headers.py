@@ -5,7 +5,7 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from navigator import urls
-from navigator.front_door import HEADERS
+from navigator.headers import HEADERS
 from navigator.wsgi import readable
 
 from .guides import real_guide

@@ -1,7 +1,6 @@
-"""What every request passes first and every answer last, before any room of the site is entered.
+"""The first and the last that every request meets: odd ones are refused, all get the same headers.
 
-It turns away what no browser sends and no page of ours can use, and puts the same security headers
-on everything that goes out: pages, files, redirects and errors.
+Pages, files, redirects and errors alike go out with them.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def with_headers(get_response: GetResponse) -> GetResponse:
-    """The outermost middleware: whatever comes out of the others gets the headers."""
+    """The outermost middleware: give the headers to whatever comes out of the others."""
 
     def pass_through(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -58,43 +57,24 @@ def with_headers(get_response: GetResponse) -> GetResponse:
     return pass_through
 
 
-def turning_away(get_response: GetResponse) -> GetResponse:
+def refusing(get_response: GetResponse) -> GetResponse:
     """The middleware after the one that sees to HTTPS, whose header a refusal needs as well."""
 
     def pass_through(request: HttpRequest) -> HttpResponse:
-        return refusal(request) or get_response(request)
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        # Databases refuse a NUL, each in its own way. Browsers send our forms in UTF-8.
+        has_nul = "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+        if has_nul or request.content_params.get("charset", "utf-8").lower() != "utf-8":
+            return bad_request(request)
+        return get_response(request)
 
     return pass_through
 
 
-def refusal(request: HttpRequest) -> HttpResponse | None:
-    """The answer to a request that goes no further, if it is such a one."""
-    if request.method not in METHODS:
-        return HttpResponseNotAllowed(METHODS)
-    if _holds_nul(request) or not (_is_plain_text(request) and _has_a_length(request)):
-        return unreadable(request)
-    return None
-
-
-def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The page for a bad request, also where Django finds one; made without looking at it.
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return the page for a bad request, also where Django finds one, without looking at it.
 
     Django's own hands the request to every context processor, which may fail on it once more.
     """
     return HttpResponseBadRequest(render_to_string("400.html"))
-
-
-def _holds_nul(request: HttpRequest) -> bool:
-    """Databases refuse this character, each in its own way; no address of ours has it."""
-    return "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
-
-
-def _is_plain_text(request: HttpRequest) -> bool:
-    """Browsers send our forms in UTF-8."""
-    return request.content_params.get("charset", "utf-8").lower() == "utf-8"
-
-
-def _has_a_length(request: HttpRequest) -> bool:
-    """Gunicorn sees to it; other servers may not, and Django takes the header as it is."""
-    told = request.META.get("CONTENT_LENGTH") or "0"
-    return told.isascii() and told.isdecimal()
