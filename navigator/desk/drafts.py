@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models as db
 from django.db import transaction
 
@@ -62,7 +62,7 @@ def proofread_draft(draft: models.Guide, guide: parts.Guide) -> list[Finding]:
 
 
 @transaction.atomic
-def publish(draft: models.Guide, note: str, author: AbstractBaseUser | None = None) -> Edition:
+def publish(draft: models.Guide, note: str, author: User | None = None) -> Edition:
     """Publish the draft as the next edition. Raises FaultyDraftError."""
     # Two people who publish at once do so one after the other.
     draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
@@ -199,7 +199,8 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
     gone: list[db.QuerySet[Any]] = []
     for place, kind in parts.KINDS.items():
         model = models.PART_MODELS[kind]
-        there = {row.slug: row for row in model.objects.select_for_update().filter(guide=draft)}
+        stored = model._default_manager.filter(guide=draft)
+        there = {row.slug: row for row in stored.select_for_update()}
         rows[place] = {}
         for position, part in enumerate(getattr(guide, place)):
             row = there.pop(part.slug, None) or model(guide=draft, version=0)
@@ -208,7 +209,7 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
             row.position = position
             rows[place][part.slug] = _fill(row, part)
         _save_all(model, rows[place].values())
-        gone.append(model.objects.filter(pk__in=[row.pk for row in there.values()]))
+        gone.append(stored.filter(pk__in=[row.pk for row in there.values()]))
     _write_sources(draft, guide, rows)
     choices, gone_choices = _write_choices(draft, guide, rows)
     _write_rules(draft, guide, rows, choices)
@@ -270,7 +271,7 @@ def _write_rules(draft: models.Guide, guide: parts.Guide, rows: Rows, choices: C
     of_draft = models.Condition.objects.filter(
         db.Q(option__guide=draft) | db.Q(notice__guide=draft) | db.Q(question__guide=draft)
     )
-    there = defaultdict(list)
+    there: defaultdict[tuple[int | None, ...], list[int]] = defaultdict(list)
     for key, *owner in of_draft.values_list("pk", "option", "notice", "question"):
         there[tuple(owner)].append(key)
     rules = [

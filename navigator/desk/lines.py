@@ -8,7 +8,7 @@ from django.db import models
 
 
 def split_lines(text: str) -> tuple[str, ...]:
-    """The lines that have something on them, without the space around them."""
+    """Return the lines that have something on them, without the space around them."""
     return tuple(filter(None, map(str.strip, text.splitlines())))
 
 
@@ -29,7 +29,7 @@ class LinesField(models.TextField):
     def get_prep_value(self, value: Any) -> str:
         return "\n".join(self.to_python(value))
 
-    def value_from_object(self, obj: models.Model) -> str:
+    def value_from_object(self, obj: models.Model) -> Any:
         return self.get_prep_value(super().value_from_object(obj))
 
     def value_to_string(self, obj: models.Model) -> str:

@@ -48,7 +48,7 @@ class PreviewMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_previewing(request):
             return self.get_response(request)
-        request.shelf = DraftShelf()
+        request.shelf = DraftShelf()  # type: ignore[attr-defined]
         response = self.get_response(request)
         response.headers["Cache-Control"] = KEPT_BY_NOBODY
         del response.headers["ETag"]

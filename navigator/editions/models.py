@@ -1,4 +1,4 @@
-"""What was published: immutable, numbered copies of whole guides."""
+"""Editions: published, immutable, numbered copies of whole guides."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from django.db import models
 
 
 class EditionFixedError(Exception):
-    """Somebody tried to change or delete what was published."""
+    """Raised by whatever would change or delete an edition."""
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def newest(self) -> EditionQuerySet:
-        """The newest edition of each guide."""
+        """Return the newest edition of each guide."""
         of_guide = Edition.objects.filter(guide=models.OuterRef("guide")).order_by("-number")
         return self.filter(number=models.Subquery(of_guide.values("number")[:1]))
 

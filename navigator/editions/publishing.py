@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Max
 from django.utils import timezone
 
@@ -12,9 +12,7 @@ from navigator.guide.plain import to_plain
 from .models import Edition
 
 
-def publish_as_next(
-    guide: Guide, draft: int, note: str, author: AbstractBaseUser | None = None
-) -> Edition:
+def publish_as_next(guide: Guide, draft: int, note: str, author: User | None = None) -> Edition:
     """Publish a guide as the next edition of the draft with this key.
 
     The caller holds a lock on the draft, so that two who publish at once get two numbers.

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 def read(edition: Edition) -> Guide | None:
-    """What an edition holds, or None, and a line in the log, where it cannot be read."""
+    """Return the guide in an edition, or None, and a line in the log, where it cannot be read."""
     try:
         return from_plain(edition.content)
     except PlainDataError:
@@ -26,7 +26,7 @@ def read(edition: Edition) -> Guide | None:
 
 
 def newest_readable(guide: int) -> tuple[Edition, Guide] | None:
-    """What readers see of the guide with this key: the newest edition that can be read."""
+    """Return the newest edition that can be read of the guide with this key: readers see it."""
     editions = Edition.objects.filter(guide=guide).order_by("-number")
     edition = editions.first()
     while edition is not None:

@@ -67,7 +67,7 @@ class ChoiceAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Choice]:
         choices = super().get_queryset(request).select_related("question")
-        if request.resolver_match.url_name == "autocomplete":
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
             choices = choices.filter(question__guide__in=self._guides(request))
         return choices.order_by("question__guide", "question__position", "position")
 

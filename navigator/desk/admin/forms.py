@@ -15,7 +15,7 @@ from navigator.guide.yaml import LARGEST, GuideFileError, read_guide
 
 
 class NoteForm(forms.Form):
-    """What changed, and why."""
+    """A word on a new edition."""
 
     note = forms.CharField(
         max_length=2000,

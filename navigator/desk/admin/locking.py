@@ -42,6 +42,7 @@ Both = tuple[str, str, str]  # what differs, in their version, in this editor's
 class LockedForm(forms.ModelForm):
     """Refuses to save over somebody else's change; saving again, after reading it, goes through."""
 
+    data: Any
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -81,6 +82,7 @@ class LockedForm(forms.ModelForm):
 class KeptRows(forms.BaseInlineFormSet):
     """Rows below a form: those that were sent, and those that somebody else has added meanwhile."""
 
+    data: Any
     kind = "Row"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -140,7 +142,7 @@ class KeptRows(forms.BaseInlineFormSet):
     def _take_rows_out(self) -> list[Sent]:
         """Take the rows out of what was sent, each with the names that its fields have in it."""
         total = as_number(self.data.get(f"{self.prefix}-TOTAL_FORMS", ""))
-        of_a_row = re.compile(rf"({INITIAL})?{re.escape(self.prefix)}-([0-9]{{1,4}})-(.+)")
+        of_a_row = re.compile(rf"({INITIAL})?{re.escape(str(self.prefix))}-([0-9]{{1,4}})-(.+)")
         rows: defaultdict[int, Sent] = defaultdict(dict)
         rest: MultiValueDict[str, str] = MultiValueDict()
         for name, values in self.data.lists():
@@ -225,14 +227,14 @@ def _plain(values: list[str]) -> list[str]:
     return sorted(filter(None, (each.replace("\r\n", "\n").strip() for each in values)))
 
 
-def in_words(field: forms.Field, values: list[str]) -> str:
+def in_words(field: Any, values: list[str]) -> str:
     """Return a value as an editor reads it, with names in place of keys."""
-    if isinstance(field, forms.ModelChoiceField):
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         rows = field.queryset.model._default_manager.in_bulk(map(as_number, values))
         return ", ".join(map(str, rows.values())) or "(nothing)"
     if isinstance(field, forms.BooleanField):
         return "yes" if values else "no"
-    names = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
+    names = dict(getattr(field, "choices", ()))
     return ", ".join(str(names.get(each, each)) for each in values)
 
 
@@ -257,7 +259,7 @@ class ProseField(forms.CharField):
     """A text of several lines. Browsers send line ends as CR LF; a guide has plain LF."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(initial, self.to_python(data))
@@ -294,6 +296,8 @@ class LockedAdmin(admin.ModelAdmin):
 
 class PlaceForm(forms.ModelForm):
     """The place of a row, typed into a list: refused where somebody else has moved it meanwhile."""
+
+    data: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,6 @@ MOST_DIGITS = 18
 
 
 def as_number(text: str) -> int:
-    """The number, or 0, which is nothing's, for anything that is no such number."""
+    """Return the number; 0, which is no row's key, for anything else."""
     is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
     return int(text) if is_number else 0

@@ -28,15 +28,15 @@ class OfItsRule(admin.RelatedOnlyFieldListFilter):
 
 
 class PartAdmin(LockedAdmin):
-    """What all parts have in common: the order they come in, and the guide they belong to."""
+    """A part of a guide, which has its place among others of its kind."""
 
     actions = None  # no deleting of many at once: each may hold up a rule
-    list_filter = ("guide",)
+    list_filter: ClassVar[Any] = ("guide",)
     list_editable = ("position",)
     ordering = ("guide", "position")
     list_per_page = 200
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Name the guide of a row only where there are several."""
         columns = list(super().get_list_display(request))
         if models.Guide.objects.count() == 1:
@@ -49,7 +49,7 @@ class PartAdmin(LockedAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Put a new part into the guide whose list was open, or into the only one, at its end."""
-        initial = super().get_changeform_initial_data(request)
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
         filters = QueryDict(initial.pop("_changelist_filters", ""))
         listed = as_number(filters.get("guide__id__exact", ""))
         guides = models.Guide.objects.all()
@@ -71,14 +71,16 @@ class PartAdmin(LockedAdmin):
         else:
             super().save_model(request, obj, form, change)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         """Offer the categories and sources of the part's own guide, once it has one.
 
         It stays in that guide: rules there may name it.
         """
-        form = super().get_form(request, obj, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
         for name in {"guide", "category", "sources"} & form.base_fields.keys():
-            field = form.base_fields[name]
+            field: Any = form.base_fields[name]
             if obj is not None and name == "guide":
                 # Left in the form, so that a slug that the guide has already is told there.
                 field.disabled = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -74,7 +74,7 @@ class RuleRowForm(forms.ModelForm):
         return number
 
     def _save_m2m(self) -> None:
-        super()._save_m2m()
+        super()._save_m2m()  # type: ignore[misc]
         self.instance.picks.all().delete()
         models.ConditionChoice.objects.bulk_create(
             models.ConditionChoice(condition=self.instance, choice=choice, position=position)
@@ -111,7 +111,7 @@ class RuleInline(admin.TabularInline):
     model = models.Condition
     form = RuleRowForm
     formset = RuleFormSet
-    fields = ("situation", "test", "answers")
+    fields: ClassVar[Any] = ("situation", "test", "answers")
     extra = 0
     verbose_name = "row"
     verbose_name_plural = "Listed when (or tick “for everyone”)"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,7 +27,10 @@ from .picture import picture
 from .rules import rule_words
 from .trying import try_reader
 
-CLOSED = ("collapse",)
+
+def folded(title: str, *fields: str | tuple[str, ...]) -> tuple[str, Any]:
+    """Return a part of the form that is closed until it is wanted."""
+    return title, {"classes": ("collapse",), "fields": fields}
 
 
 @admin.register(models.Guide)
@@ -45,49 +49,30 @@ class GuideAdmin(LockedAdmin):
     save_on_top = False  # at the top stands what publishes, which is not to be mixed up with it
     fieldsets = (
         (None, {"fields": ("seen_version", "title", "slug", "language", "publisher")}),
-        (
+        folded(
             "Start page",
-            {
-                "classes": CLOSED,
-                "fields": (
-                    ("introduction", "introduction_other"),
-                    ("about_condition", "about_condition_other"),
-                    ("decision", "decision_other"),
-                    ("have_at_hand", "have_at_hand_other"),
-                    "minutes",
-                ),
-            },
+            ("introduction", "introduction_other"),
+            ("about_condition", "about_condition_other"),
+            ("decision", "decision_other"),
+            ("have_at_hand", "have_at_hand_other"),
+            "minutes",
         ),
-        (
+        folded(
             "Options page and handout",
-            {
-                "classes": CLOSED,
-                "fields": (
-                    ("next_steps", "next_steps_other"),
-                    ("what_matters", "what_matters_other"),
-                    ("help_now", "help_now_other"),
-                    ("trials_about", "trials_about_other"),
-                    "trials_url",
-                ),
-            },
+            ("next_steps", "next_steps_other"),
+            ("what_matters", "what_matters_other"),
+            ("help_now", "help_now_other"),
+            ("trials_about", "trials_about_other"),
+            "trials_url",
         ),
-        (
+        folded(
             "Search for trials",
-            {
-                "classes": CLOSED,
-                "fields": (
-                    ("trials_search_name", "trials_topics_label"),
-                    ("trials_search_url", "trials_search_near_url"),
-                    ("trials_place_label", "trials_place_digits"),
-                ),
-            },
+            ("trials_search_name", "trials_topics_label"),
+            ("trials_search_url", "trials_search_near_url"),
+            ("trials_place_label", "trials_place_digits"),
         ),
-        (
-            "The source's own words",
-            {
-                "classes": CLOSED,
-                "fields": ("source_intro", "source_trials", "disclaimer", "attribution"),
-            },
+        folded(
+            "The source's own words", "source_intro", "source_trials", "disclaimer", "attribution"
         ),
         (
             "Medical review",
@@ -153,7 +138,8 @@ class GuideAdmin(LockedAdmin):
             messages.error(request, "Say in a few words what changed, and why.")
             return self._back(draft)
         try:
-            edition = drafts.publish(draft, form.cleaned_data["note"], request.user)
+            author = cast(User, request.user)  # whoever may publish has an account
+            edition = drafts.publish(draft, form.cleaned_data["note"], author)
         except drafts.FaultyDraftError as error:
             what = " ".join(finding.what for finding in error.findings[:3])
             messages.error(request, f"Not published. {what}")

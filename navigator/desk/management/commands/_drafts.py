@@ -1,4 +1,4 @@
-"""What the guide commands have in common."""
+"""Shared by the guide commands."""
 
 from django.core.management.base import CommandError
 
@@ -6,7 +6,7 @@ from navigator.desk.models import Guide
 
 
 def find_draft(slug: str) -> Guide:
-    """The draft with that slug, or a CommandError that names the ones there are."""
+    """Return the draft with that slug. Raises CommandError, which names the ones there are."""
     draft = Guide.objects.filter(slug=slug).first()
     if draft is None:
         slugs = ", ".join(Guide.objects.values_list("slug", flat=True)) or "none"
