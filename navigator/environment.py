@@ -44,7 +44,8 @@ def secret_keys(stored: Path) -> tuple[str, list[str]]:
     key = env.str("SECRET_KEY", "")
     if not key and not stored.is_file():
         raise EnvError(f"Set SECRET_KEY, or run `make setup` to make {stored}.")
-    key, former = key or stored.read_text().strip(), env.list("SECRET_KEY_FALLBACKS", [])
+    key = key or stored.read_text().strip()
+    former: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
     for each in (key, *former):
         if len(each) < SHORTEST_KEY or len(set(each)) < FEWEST_CHARACTERS:
             name = "SECRET_KEY" if each is key else "SECRET_KEY_FALLBACKS"

@@ -65,7 +65,7 @@ def refusing(get_response: GetResponse) -> GetResponse:
             return HttpResponseNotAllowed(METHODS)
         # Databases refuse a NUL, each in its own way. Browsers send our forms in UTF-8.
         has_nul = "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
-        if has_nul or request.content_params.get("charset", "utf-8").lower() != "utf-8":
+        if has_nul or (request.content_params or {}).get("charset", "utf-8").lower() != "utf-8":
             return bad_request(request)
         return get_response(request)
 

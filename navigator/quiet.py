@@ -9,10 +9,12 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterator
-from html import escape
 from types import TracebackType
 
 from django.db import Error as DatabaseFault
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter
 
 OURS = "navigator"
@@ -38,21 +40,21 @@ class QuietReporter(ExceptionReporter):
 
     def __init__(
         self,
-        request: object,
+        request: HttpRequest | None,
         exc_type: type[BaseException] | None,
-        exc_value: BaseException | str | None,
+        exc_value: BaseException | None,
         tb: TracebackType | None,
         is_email: bool = False,
     ) -> None:
         super().__init__(None, exc_type, exc_value, tb, is_email)
 
-    def get_traceback_text(self) -> str:
+    def get_traceback_text(self) -> SafeString:
         # Django passes the message itself where something was logged without an exception.
         fault = self.exc_value
-        return quiet_traceback(fault) if isinstance(fault, BaseException) else ""
+        return SafeString(quiet_traceback(fault) if isinstance(fault, BaseException) else "")
 
-    def get_traceback_html(self) -> str:
-        return f"<pre>{escape(self.get_traceback_text())}</pre>"
+    def get_traceback_html(self) -> SafeString:
+        return format_html("<pre>{}</pre>", str(self.get_traceback_text()))
 
 
 def quiet_traceback(error: BaseException | None) -> str:

@@ -13,10 +13,10 @@ from importlib import import_module
 from typing import Any
 
 from environs import EnvError, validate
-from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.net import SocketHolder
+from granian.server.mp import MPServer
 
 from navigator.environment import env, or_one_line
 
@@ -27,7 +27,7 @@ SECONDS_FOR_A_HEADER, SECONDS_TO_FINISH = 5, 30
 LARGEST_HEADER = 64 * 1024  # bytes, as nginx has it
 
 
-class Server(Granian):
+class Server(MPServer):
     """granian, with one queue for all workers, which take nothing with them when they end.
 
     By itself it has a queue for each worker, and what waits in it is lost at a reload.
@@ -38,7 +38,9 @@ class Server(Granian):
         self.queue, self.most_bytes = queue, most_bytes
 
     def _init_shared_socket(self) -> None:
-        self._sso, self._shd = self.queue, SocketHolder(self.queue.fileno(), False, IN_THE_QUEUE)
+        # granian's own types know less of it than its code does.
+        shared = SocketHolder(self.queue.fileno(), False, IN_THE_QUEUE)  # type: ignore[call-arg]
+        self._sso, self._shd = self.queue, shared  # type: ignore[assignment]
         # Told as late as this, or granian would warn of the queues that it has not got here.
         self.workers_rss = self.most_bytes
 

@@ -15,6 +15,7 @@ LOG_LEVEL      default: INFO. No level writes down what a reader said
 serve.py has the rest: BIND, WORKERS, THREADS and MEMORY.
 """
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,7 +29,7 @@ VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY, SECRET_KEY_FALLBACKS = secret_keys(VAR_DIR / "secret_key")
-PUBLIC_HOSTS = env.list("ALLOWED_HOSTS", [], validate=check_hosts)
+PUBLIC_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [], validate=check_hosts)
 if PUBLIC_HOSTS and DEBUG:
     raise EnvError("DEBUG must be off where ALLOWED_HOSTS names public hosts.")
 ALLOWED_HOSTS = PUBLIC_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
@@ -186,5 +187,5 @@ LOGGING = {
     "formatters": {"quiet": {"()": "navigator.quiet.QuietFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "loggers": {"axes": {"level": "WARNING"}},
-    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", logging.INFO)},
 }

@@ -19,4 +19,4 @@ def for_everyone(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     tag = quote_etag(sha256(response.content).hexdigest()[:32])
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = ASKED_ABOUT
-    return get_conditional_response(request, tag, response=response)
+    return get_conditional_response(request, tag, response=response) or response

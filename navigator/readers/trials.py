@@ -72,8 +72,9 @@ class TrialSearchForm(forms.Form):
     def __init__(self, guide: Guide, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.guide = guide
-        self.fields["topic"].label = guide.trials_topics_label or gettext("Topic")
-        self.fields["topic"].choices = [(topic.slug, topic.label) for topic in guide.trial_topics]
+        topic: Any = self.fields["topic"]
+        topic.label = guide.trials_topics_label or gettext("Topic")
+        topic.choices = [(each.slug, each.label) for each in guide.trial_topics]
         if guide.trials_search_near_url:
             self.fields["place"] = _place_field(guide)
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
+from django_htmx.middleware import HtmxDetails
 
 from navigator.editions.shelf import shelf_for
 from navigator.guide.model import Question
@@ -59,8 +60,16 @@ class StartView(GuideView):
         )
 
 
+class HtmxRequest(HttpRequest):
+    """A request as it leaves django-htmx's middleware."""
+
+    htmx: HtmxDetails
+
+
 class QuestionView(GuideView):
     """One question. Posting an answer leads to the next one, or back to the options."""
+
+    request: HtmxRequest
 
     template_name = "readers/question.html"
 
