@@ -1,7 +1,7 @@
-# Everything is set up on first use; nothing but Python 3.11 and make is needed.
+# Everything is set up on first use; nothing but Python 3.11 or newer and make is needed.
 
 PORT ?= 8000
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 VAR := $(or $(VAR_DIR),var)
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -10,7 +10,7 @@ GUIDES := $(wildcard fixtures/*.yaml)
 PYTEST := $(BIN)/pytest --numprocesses=auto --dist=worksteal
 FAST_TESTS := $(PYTEST) --ignore=tests/browser
 
-.PHONY: run dev staff setup test bench pictures lint format faults backup restore audit sbom
+.PHONY: run dev staff setup test coverage bench pictures lint format faults backup restore audit sbom
 
 run: setup  ## serve the site as in production, on loopback
 	BIND=127.0.0.1:$(PORT) $(BIN)/python -m navigator.serve
@@ -36,9 +36,13 @@ bench: .venv/installed-for-bench  ## measure against an empty view and a wizard;
 pictures: .venv/installed-for-bench  ## take the README's pictures from the running site
 	CHROMIUM="$$(tests/find-program chromium $(BIN)/python)" $(BIN)/python -m bench.pictures
 
-lint: .venv/installed-for-tests
+coverage: .venv/installed-for-tests  ## lines that no test runs; at least 95 % are run
+	$(PYTEST) --ignore=tests/browser --cov --cov-report=term-missing --cov-fail-under=95
+
+lint: .venv/installed-for-tests  ## style, types, missing migrations, what Django says of a deployment
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
 	ALLOWED_HOSTS=navigator.example $(MANAGE) check --deploy --fail-level WARNING
 
@@ -66,7 +70,7 @@ format: .venv/installed-for-tests
 	$(BIN)/ruff format .
 
 .venv/installed: constraints.txt pyproject.toml
-	$(PYTHON) -c 'import sys; assert sys.version_info[:2] == (3, 11), "Navigator needs Python 3.11"'
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Navigator needs Python 3.11 or newer"'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
 	touch $@

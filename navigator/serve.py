@@ -15,7 +15,7 @@ from typing import Any
 from environs import EnvError, validate
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
-from granian.net import SocketHolder
+from granian.net import SocketHolder  # type: ignore[attr-defined]
 from granian.server.mp import MPServer
 
 from navigator.environment import env, or_one_line

@@ -48,7 +48,7 @@ class AccountAdmin(SuperusersOnly, UserAdmin):
 
     @admin.display(description="phone enrolled", boolean=True)
     def has_phone(self, account: User) -> bool:
-        return account.phone
+        return bool(getattr(account, "phone", False))
 
     @admin.action(description="Forget the phone: a new one is enrolled at the next login")
     def forget_phone(self, request: HttpRequest, accounts: QuerySet[User]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
 from django.core.validators import RegexValidator
 
 
@@ -14,8 +15,9 @@ class PasswordForm(AdminAuthenticationForm):
 
     def clean_username(self) -> str:
         """No account has a longer name, and PostgreSQL refuses to count attempts under one."""
-        name = self.cleaned_data["username"]
-        if len(name) > self.fields["username"].max_length:
+        name: str = self.cleaned_data["username"]
+        longest = User._meta.get_field("username").max_length
+        if longest is not None and len(name) > longest:
             raise self.get_invalid_login_error()
         return name
 

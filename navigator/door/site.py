@@ -25,22 +25,21 @@ class StaffSite(AdminSite):
     """Every view of the admin asks `has_permission` first, so it is enough to be strict there."""
 
     @property
-    def login_form(self) -> type:
+    def login_form(self) -> type:  # type: ignore[override]  # an attribute, of Django's own site
         from .forms import PasswordForm  # models are not there yet when Django imports this module
 
         return PasswordForm
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return self.gave_password(request) and (
-            not settings.STAFF_NEED_CODE or request.user.is_verified()
-        )
+        user: Any = request.user  # with is_verified(), by django_otp's middleware
+        return self.gave_password(request) and (not settings.STAFF_NEED_CODE or user.is_verified())
 
     def gave_password(self, request: HttpRequest) -> bool:
-        """Whether they are past the first step of the door, at least."""
+        """Return whether they are past the first step of the door, at least."""
         return super().has_permission(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
-        """What staff work with most comes first: an admin can say its `menu_place`."""
+        """Return the menu in the order of the work: an admin can say its `menu_place`."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=self._menu_place)
@@ -49,7 +48,7 @@ class StaffSite(AdminSite):
     def _menu_place(self, model: dict) -> int:
         return getattr(self._registry[model["model"]], "menu_place", LAST)
 
-    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             refuse_odd_keys(request)
             return view(request, *args, **kwargs)
@@ -68,7 +67,7 @@ class StaffSite(AdminSite):
 
     @method_decorator(never_cache)
     @login_not_required
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None):
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The first step; whoever took it is sent on to the second."""
         if request.method == "GET" and self.gave_password(request):
             return self._next_step(request)

@@ -7,10 +7,9 @@ from base64 import b32encode
 from typing import Any
 
 import segno
-from django.contrib.admin import AdminSite
 from django.contrib.auth import logout
 from django.contrib.auth.views import RedirectURLMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
@@ -30,14 +29,14 @@ logger = logging.getLogger(__name__)
 class CodeView(RedirectURLMixin, FormView):
     """Asks for the code of the phone that was enrolled, at every login."""
 
-    site: AdminSite | None = None
+    site: Any = None  # the StaffSite that shows it
     form_class = CodeForm
     template_name = "door/code.html"
     next_page = "admin:index"
     confirmed = True
     other_step = "admin:enrol"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.site.gave_password(request):
             return self._on_to("admin:login")
         if self.site.has_permission(request):
