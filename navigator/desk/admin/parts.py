@@ -179,7 +179,7 @@ class TermAdmin(PartAdmin):
     list_display = ("name", "say", "definition", "guide", "position")
     fields = (
         *("seen_version", "guide", "slug", "position"),
-        *("name", "say", "also", "definition", "staff_note", "sources"),
+        *("name", "say", "also", "definition", "sources", "staff_note"),
     )
     search_fields = ("slug", "name", "also", "definition")
 
