@@ -58,7 +58,9 @@ class PreviewMiddleware:
         """Say what is wrong with a draft that cannot be shown."""
         if not isinstance(exception, FaultyDraftError):
             return None
-        return render(request, "broken_draft.html", {"findings": exception.findings}, status=409)
+        return render(
+            request, "desk/broken_draft.html", {"findings": exception.findings}, status=409
+        )
 
 
 def enter(request: HttpRequest, draft: Draft) -> None:
