@@ -107,9 +107,8 @@ def _parsed(content: bytes) -> _File:
         what = f"There is a character that no text has (code {error.character})."
         raise GuideFileError(f"line {line}: {what}") from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        what = _in_plain_words(error.problem or error.context or "")
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        what = _in_plain_words(error.problem or "")
         raise GuideFileError(f"line {line}: {what}") from error
     *above, last = text.rstrip().split("\n")
     if last != LAST_LINE:

@@ -140,7 +140,9 @@ BOMB = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range
         ("<!DOCTYPE html>\n<title>Sign in</title>\n...\n", "This is not a guide"),
         ("slug: library-card\n...\n", "the field “format” is missing"),
         (TEXT.replace("label: Home", 'label: "Home'), "is every quote above it closed?"),
+        (TEXT.replace("disclaimer: This", "disclaimer: 'This"), "This cannot be read"),
         (TEXT + TEXT, "There is more after the last line"),
+        (f"{TEXT}---\n{TEXT}", "There is more after the last line"),
         ("# x\n" * LARGEST + TEXT, "larger than 1 MB"),
         ("[" * 50_000, "line 1: This is nested too deeply."),
         ("{a: " * 50_000, "line 1: This is nested too deeply."),
@@ -152,7 +154,7 @@ BOMB = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "line 1: The file is not UTF-8 text."),
         (b"PK\x03\x04" + bytes(40), "There is a character that no text has"),
     ],
-    ids=range(19),
+    ids=range(21),
 )
 def test_another_file_altogether_is_refused_in_one_sentence(content, says):
     (sentence,) = refused(content)

@@ -36,6 +36,11 @@ def test_any_text_comes_back_as_it_went(text):
     assert read(write_yaml(guide)) == guide
 
 
+def test_a_text_of_several_lines_is_written_as_it_looks():
+    guide = replace(GUIDE, help_now="Call the desk.\n\nThen run.")
+    assert "\nhelp_now: |-\n  Call the desk.\n\n  Then run.\n" in write_yaml(guide)
+
+
 def test_any_yaml_tool_reads_the_written_file_alike():
     assert yaml.safe_load(write_yaml(GUIDE)) == to_plain(GUIDE)
 
