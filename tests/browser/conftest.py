@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import cache
 
 import pytest
 
-from tests.services.site import serving
+from tests.library import FILE, library
+from tests.services.site import Site
 
-from .steps import PARTLY_KNOWN, READERS, Visitor
+from .steps import SETTLED, Visitor
 from .watching import Watch
 
 ARGUMENTS = [
@@ -33,10 +35,19 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory):
+def site(tmp_path_factory):
+    """A site of its own, with the shipped guide and the library's."""
+    site = Site(tmp_path_factory.mktemp("var"))
+    site.set_up()
+    site.manage("load_guide", str(FILE), "--publish", "First edition")
+    return site
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
     """The address of the real server, which pages are opened from."""
-    with serving(tmp_path_factory.mktemp("var")) as address:
-        yield address
+    with site.served() as served:
+        yield served.address
 
 
 @pytest.fixture(scope="session")
@@ -49,14 +60,20 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {"executable_path": found, "args": arguments}
 
 
+@pytest.fixture(scope="module")
+def guide():
+    """The guide that is read; a module about the shipped one has this fixture of its own."""
+    return library()
+
+
 @pytest.fixture
-def new_visitor(new_context):
+def new_visitor(new_context, guide):
     """Makes visitors, each with a browser profile of their own."""
 
     def make(**context_arguments):
         context = new_context(**context_arguments)
         context.set_default_timeout(10_000)
-        return Visitor(context.new_page())
+        return Visitor(context.new_page(), guide)
 
     return make
 
@@ -80,20 +97,26 @@ def either_visitor(request, new_visitor):
 
 
 @pytest.fixture(scope="session")
-def partly_known(browser, browser_context_args):
-    """The browser state of someone who answered everything, and what they said."""
-    context = browser.new_context(**browser_context_args)
-    visitor = Visitor(context.new_page())
-    visitor.walks(PARTLY_KNOWN)
-    state = context.storage_state()
-    context.close()
-    return state, visitor.said
+def settle(browser, browser_context_args):
+    """Answers a whole guide once; gives the browser's state after it, and what was said."""
+
+    @cache
+    def walk(guide):
+        context = browser.new_context(**browser_context_args)
+        visitor = Visitor(context.new_page(), guide)
+        visitor.walks(SETTLED[guide.slug])
+        visitor.must_be_shown_verdicts()
+        state = context.storage_state()
+        context.close()
+        return state, visitor.said
+
+    return walk
 
 
 @pytest.fixture
-def new_settled_visitor(new_visitor, partly_known):
+def new_settled_visitor(new_visitor, settle, guide):
     """Makes visitors who have answered everything and have not opened a page yet."""
-    state, said = partly_known
+    state, said = settle(guide)
 
     def make(**context_arguments):
         visitor = new_visitor(storage_state=state, **context_arguments)
@@ -113,9 +136,3 @@ def settled_visitor(new_settled_visitor):
 def watch(visitor):
     """What the browser of `visitor` does behind their back."""
     return Watch(visitor.page.context)
-
-
-@pytest.fixture(params=READERS.values(), ids=READERS.keys())
-def known(request):
-    """What one of the example readers would answer to every question."""
-    return request.param

@@ -1,13 +1,14 @@
-"""A small vocabulary for reading the guide in a browser.
+"""A small vocabulary for reading a guide in a browser.
 
 It knows the contract (addresses, field names, data attributes, roles) and the guide's own texts,
-and none of the site's wording.
+and none of the site's wording. A path is absolute, or begins where the guide does.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import urljoin
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -17,83 +18,69 @@ from navigator.guide.pathway import Walk
 from navigator.guide.voice import Reader, for_reader
 from tests.guide import reference
 from tests.guides import real_guide
+from tests.library import library
 
 Said = Mapping[str, Iterable[str]]
 
-START = f"/{real_guide().slug}/"
-OPTIONS = f"{START}options/"
-HANDOUT = f"{START}handout/"
-CLEAR = f"{START}clear/"
+START, OPTIONS, HANDOUT, CLEAR = "", "options/", "handout/", "clear/"
 
-# Readers who have an answer to every question, whichever of them they are asked.
-NEWLY_DIAGNOSED = {
+# Readers of the library's guide who have an answer to every question, asked or not. The first has
+# something of every verdict.
+ADULT = {
+    "age": ["adult"],
+    "guardian": ["no"],
+    "home": ["unsure"],
+    "likes": ["books", "sound-books"],
+}
+TEEN = {"age": ["teen"], "guardian": ["yes"], "home": ["nearby"], "likes": ["films", "games"]}
+NOTHING_KNOWN = {"age": ["not-told"], "guardian": ["unsure"], "home": ["unsure"]} | {
+    "likes": ["unsure"]
+}
+# A reader of the shipped guide, who has something of every verdict, and a notice.
+PARTLY_KNOWN = {
     "hormone-receptor": ["positive"],
-    "her2": ["negative"],
+    "her2": ["unsure"],
     "pd-l1": ["negative"],
     "brca": ["mutation"],
-    "menopause": ["postmenopausal"],
-    "newly-diagnosed": ["yes"],
+    "menopause": ["not-applicable"],
+    "newly-diagnosed": ["no"],
     "spread": ["bone", "soft-tissue"],
     "symptoms": ["bone-pain", "weak-bones"],
     "past-treatments": ["tamoxifen", "chemotherapy"],
-    "not-responded": ["none"],
-}
-TRIPLE_NEGATIVE = NEWLY_DIAGNOSED | {
-    "hormone-receptor": ["negative"],
-    "pd-l1": ["unsure"],
-    "newly-diagnosed": ["no"],
-    "spread": ["brain", "lung"],
-    "symptoms": ["none"],
-    "past-treatments": ["none"],
-}
-MAN = NEWLY_DIAGNOSED | {
-    "her2": ["positive"],
-    "menopause": ["not-applicable"],
-    "spread": ["unsure"],
-    "symptoms": ["fluid", "other-symptoms"],
-    "past-treatments": ["other-hormone-therapy"],
-    "not-responded": ["hormone-therapy"],
-}
-NOTHING_KNOWN = {slug: ["unsure"] for slug in NEWLY_DIAGNOSED}
-# Has something of every verdict, and a notice.
-PARTLY_KNOWN = NEWLY_DIAGNOSED | {
-    "her2": ["unsure"],
-    "menopause": ["not-applicable"],
-    "newly-diagnosed": ["no"],
     "not-responded": ["unsure"],
 }
-READERS = {
-    "newly-diagnosed": NEWLY_DIAGNOSED,
-    "triple-negative": TRIPLE_NEGATIVE,
-    "man": MAN,
-    "nothing-known": NOTHING_KNOWN,
-}
+SETTLED = {library().slug: ADULT, real_guide().slug: PARTLY_KNOWN}
+
+# Every piece of text in an element that is there for the eye, in the order of the page, and its
+# size in pixels.
+VISIBLE_TEXTS = """(element) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+        const text = walker.currentNode.textContent.trim();
+        const around = walker.currentNode.parentElement;
+        const seen = around.checkVisibility({visibilityProperty: true});
+        if (text && seen) found.push([text, parseFloat(getComputedStyle(around).fontSize)]);
+    }
+    return found;
+}"""
 
 
 def question_path(slug: str) -> str:
-    return f"{START}questions/{slug}/"
+    return f"questions/{slug}/"
 
 
-def reference_verdicts(said: Said) -> dict[str, str]:
-    """What the contract lists for these answers, worked out by the slow second implementation."""
-    answers = {slug: frozenset(choices) for slug, choices in said.items()}
-    return reference.verdicts(real_guide(), answers)
-
-
-def shown_verdicts(page: Page) -> dict[str, str]:
-    """What the options page lists, every option once."""
-    options = page.locator("[data-option]")
-    expect(options).to_have_count(len(real_guide().options))
-    return dict(
-        options.evaluate_all("all => all.map(({dataset}) => [dataset.option, dataset.verdict])")
-    )
+def path_of_change(slug: str) -> str:
+    """Where the options page links to, to change one answer."""
+    return f"{question_path(slug)}?from=options"
 
 
 class Visitor:
     """Someone with a browser. `said` is what they have answered to which question so far."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, guide: Guide) -> None:
         self.page = page
+        self.written = guide
         self.reader = Reader.SELF
         self.said: dict[str, frozenset[str]] = {}
 
@@ -101,7 +88,7 @@ class Visitor:
 
     @property
     def guide(self) -> Guide:
-        return for_reader(real_guide(), self.reader)
+        return for_reader(self.written, self.reader)
 
     @property
     def following(self) -> Question | None:
@@ -112,26 +99,25 @@ class Visitor:
     def heading(self) -> Locator:
         return self.page.get_by_role("main").get_by_role("heading", level=1)
 
-    def is_at(self, path: str, fragment: str = "") -> None:
+    def address(self, path: str) -> str:
+        return urljoin(f"/{self.written.slug}/", path)
+
+    def is_at(self, path: str) -> None:
         """Waits for the address; one without a query."""
-        self.page.wait_for_url(re.compile(f"{re.escape(path + fragment)}$"))
+        self.page.wait_for_url(re.compile(f"{re.escape(self.address(path))}$"))
         expect(self.heading).to_be_visible()
 
     def is_asked(self, slug: str) -> None:
         """Waits for the page of a question."""
         text = self.guide.question_by_slug[slug].text
-        self.page.wait_for_url(re.compile(rf"{re.escape(question_path(slug))}([?#]|$)"))
+        address = re.escape(self.address(question_path(slug)))
+        self.page.wait_for_url(re.compile(rf"{address}([?#]|$)"))
         expect(self.heading).to_contain_text(text)
         expect(self.page).to_have_title(re.compile(re.escape(text)))
 
-    def path_of_change(self, slug: str) -> str:
-        """Where the options page links to, to change one answer."""
-        return f"{question_path(slug)}?from=options"
-
     def is_asked_what_follows(self) -> None:
         """Waits for the next question, or for the options page after the last."""
-        following = self.following
-        if following:
+        if following := self.following:
             self.is_asked(following.slug)
         else:
             self.is_at(OPTIONS)
@@ -154,20 +140,28 @@ class Visitor:
         for choice in self.guide.question_by_slug[slug].choices:
             expect(self.input(slug, choice.slug)).to_be_checked(checked=choice.slug in wanted)
 
-    def checked(self, slug: str) -> frozenset[str]:
-        """What is checked at this moment."""
-        every = "all => all.filter((each) => each.checked).map((each) => each.value)"
-        return frozenset(self.inputs(slug).evaluate_all(every))
+    def is_asked_and_shown(self, slug: str, *choices: str) -> None:
+        """Waits for the page of a question, with exactly these choices checked."""
+        self.is_asked(slug)
+        self.shows_answer(slug, choices)
 
     @property
     def errors(self) -> Locator:
         """The error summary."""
         return self.page.get_by_role("main").get_by_role("alert")
 
+    def must_be_shown_verdicts(self) -> None:
+        """The options page lists every option once, as the contract has it for what was said."""
+        answers = {slug: frozenset(choices) for slug, choices in self.said.items()}
+        options = self.page.locator("[data-option]")
+        expect(options).to_have_count(len(self.guide.options))
+        shown = "all => all.map(({dataset}) => [dataset.option, dataset.verdict])"
+        assert dict(options.evaluate_all(shown)) == reference.verdicts(self.written, answers)
+
     # What they do
 
     def opens(self, path: str) -> None:
-        self.page.goto(path)
+        self.page.goto(self.address(path))
 
     def opens_question(self, slug: str) -> None:
         self.opens(question_path(slug))
@@ -183,24 +177,23 @@ class Visitor:
         """From the start of the guide to the first question."""
         self.reader = reader
         self.input("reader", reader).check()
-        self.button("reader").click()
+        self.sends("reader")
         self.is_asked_what_follows()
 
-    def follows(self, href: str) -> None:
+    def follows(self, path: str) -> None:
         """Clicks the first link to there in the main part."""
-        self.page.locator(f"main a[href='{href}']").first.click()
+        self.page.locator(f"main a[href='{self.address(path)}']").first.click()
 
     def chooses(self, slug: str, choices: Iterable[str]) -> None:
         """Makes exactly these choices, without sending them."""
-        question, wanted = self.guide.question_by_slug[slug], frozenset(choices)
-        if question.kind is Kind.SEVERAL:
-            for choice in self.checked(slug) - wanted:
-                self.input(slug, choice).uncheck()
-        for choice in wanted:
+        if self.guide.question_by_slug[slug].kind is Kind.SEVERAL:
+            for box in self.inputs(slug).all():
+                box.uncheck()
+        for choice in choices:
             self.input(slug, choice).check()
 
-    def sends(self, slug: str) -> None:
-        self.button(slug).click()
+    def sends(self, field: str) -> None:
+        self.button(field).click()
 
     def answers(self, slug: str, *choices: str) -> None:
         """Answers the question on the page, and is asked the next."""
@@ -210,30 +203,26 @@ class Visitor:
         self.said[slug] = frozenset(choices)
         self.is_asked_what_follows()
 
-    def answers_all(self, known: Said) -> None:
-        """Answers whatever is asked, up to the options page."""
+    def walks(self, known: Said) -> None:
+        """The whole way, from the first page of the site to the options."""
+        self.arrives()
+        self.begins()
         while following := self.following:
             self.answers(following.slug, *known[following.slug])
 
-    def walks(self, known: Said, reader: Reader = Reader.SELF) -> None:
-        """The whole way, from the first page of the site to the options."""
-        self.arrives()
-        self.begins(reader)
-        self.answers_all(known)
-
     def changes(self, slug: str, *choices: str) -> None:
         """From the options page, gives another answer to one question, and is back at once."""
-        self.follows(self.path_of_change(slug))
+        self.follows(path_of_change(slug))
         self.is_asked(slug)
         self.chooses(slug, choices)
         self.sends(slug)
         self.said[slug] = frozenset(choices)
-        self.is_at(OPTIONS, f"#said-{slug}")
+        self.is_at(f"{OPTIONS}#said-{slug}")
 
     def clears(self) -> None:
         """Clears all answers, from a page that has the link."""
         self.follows(CLEAR)
         self.is_at(CLEAR)
         self.page.locator("main form[method=post]").get_by_role("button").click()
-        expect(self.page.locator(f"main a[href='{START}']")).to_be_visible()
+        expect(self.page.locator(f"main a[href='{self.address(START)}']")).to_be_visible()
         self.said = {}

@@ -1,20 +1,14 @@
 """What can be measured of how pages look: type, lines, and the ways a reader may set them."""
 
 import pytest
-from playwright.sync_api import expect
 
-from .steps import HANDOUT, OPTIONS, START, question_path
+from tests.guides import real_guide
+
+from .steps import HANDOUT, OPTIONS, START, VISIBLE_TEXTS, question_path
 
 PATHS = [
-    "/",
-    START,
-    question_path("symptoms"),
-    OPTIONS,
-    HANDOUT,
-    f"{START}all-options/",
-    f"{START}glossary/",
-    f"{START}about/",
-    "/privacy/",
+    *("/", START, question_path("symptoms"), OPTIONS, HANDOUT),
+    *("all-options/", "glossary/", "about/", "/privacy/"),
 ]
 MOST_CHARACTERS = 70
 LEAST_PIXELS = 18
@@ -45,18 +39,6 @@ LONGEST_LINE = """() => {
     return longest;
 }"""
 
-SMALLEST_TEXT = """() => {
-    let smallest = ["", 99];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const around = walker.currentNode.parentElement;
-        if (!walker.currentNode.data.trim() || !around.checkVisibility()) continue;
-        const size = parseFloat(getComputedStyle(around).fontSize);
-        if (size < smallest[1]) smallest = [walker.currentNode.data.trim(), size];
-    }
-    return smallest;
-}"""
-
 # What WCAG 1.4.12 lets a reader set, as a style sheet that a browser extension would add.
 SPACED = """() => {
     const sheet = new CSSStyleSheet();
@@ -77,43 +59,46 @@ COLORED_BY_FORCE = """() => ["main", ".tile", "main h1"].map(
     (each) => getComputedStyle(document.querySelector(each)).color)"""
 
 
-def assert_no_sideways_scrolling(page):
+MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
+    const style = getComputedStyle(each);
+    return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0
+        || ["sticky", "fixed"].includes(style.position);
+}).map((each) => each.outerHTML.slice(0, 120))"""
+
+UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true })"
+
+
+@pytest.fixture(scope="module")
+def guide():
+    """The shipped guide, whose words are what has to fit."""
+    return real_guide()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_page_is_calm_and_can_be_read_at_a_desk_and_as_large_as_a_reader_wants(
+    new_settled_visitor, path
+):
+    visitor = new_settled_visitor(viewport={"width": 1280, "height": 800})
+    page = visitor.page
+    visitor.opens(path)
+    assert page.evaluate(MOVING) == []
+    texts = page.locator("body").evaluate(VISIBLE_TEXTS)
+    assert texts
+    assert [text for text, pixels in texts if pixels < LEAST_PIXELS] == []
+    # WCAG 3.2.6: help is after the main part and its sources, before the links about the site.
+    assert page.get_by_role("heading").last.get_attribute("id") == "help-now"
+    page.evaluate(UNFOLD)
+    if path != HANDOUT:  # its lines are those of a sheet of paper
+        line, characters = page.evaluate(LONGEST_LINE)
+        assert 0 < characters <= MOST_CHARACTERS, line
+
+    # 320 px is also what a desktop window of 1280 px has left at 400 % zoom.
+    page.set_viewport_size({"width": 320, "height": 640})
+    visitor.opens(path)
+    page.evaluate(SPACED)
     wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide <= seen
-
-
-@pytest.fixture
-def at_a_desk(new_settled_visitor):
-    return new_settled_visitor(viewport={"width": 1280, "height": 800})
-
-
-def test_no_line_of_text_is_long_at_a_desk(at_a_desk):
-    for path in PATHS:
-        if path == HANDOUT:
-            continue  # its lines are those of a sheet of paper
-        at_a_desk.opens(path)
-        at_a_desk.page.evaluate(
-            "document.querySelectorAll('details').forEach((each) => { each.open = true })"
-        )
-        line, characters = at_a_desk.page.evaluate(LONGEST_LINE)
-        assert 0 < characters <= MOST_CHARACTERS, (path, line)
-
-
-def test_no_text_is_small(at_a_desk):
-    for path in PATHS:
-        at_a_desk.opens(path)
-        text, pixels = at_a_desk.page.evaluate(SMALLEST_TEXT)
-        assert pixels >= LEAST_PIXELS, (path, text)
-
-
-def test_readers_may_space_text_and_zoom_in(new_settled_visitor):
-    """320 px is also what a desktop window of 1280 px has left at 400 % zoom."""
-    visitor = new_settled_visitor(viewport={"width": 320, "height": 640})
-    for path in PATHS:
-        visitor.opens(path)
-        visitor.page.evaluate(SPACED)
-        assert_no_sideways_scrolling(visitor.page)
-        assert visitor.page.evaluate(CUT_TEXT) == [], path
+    assert page.evaluate(CUT_TEXT) == []
 
 
 def test_colors_of_the_readers_own_are_kept(new_visitor):
@@ -125,46 +110,11 @@ def test_colors_of_the_readers_own_are_kept(new_visitor):
     assert visitor.page.evaluate(outline) == "solid"
 
 
-def test_paper_is_black_on_white_whatever_the_screen_is(new_settled_visitor):
+@pytest.mark.parametrize("path", [OPTIONS, HANDOUT])
+def test_paper_is_black_on_white_whatever_the_screen_is(new_settled_visitor, path):
     visitor = new_settled_visitor(color_scheme="dark")
+    visitor.opens(path)
+    visitor.page.emulate_media(media="print", color_scheme="dark")
     colors = """() => ["main", "main .lead", "main h2"].map(
         (each) => getComputedStyle(document.querySelector(each)).color)"""
-    for path in (OPTIONS, HANDOUT):
-        visitor.opens(path)
-        visitor.page.emulate_media(media="print", color_scheme="dark")
-        assert set(visitor.page.evaluate(colors)) == {"rgb(0, 0, 0)"}
-
-
-def test_nothing_moves(at_a_desk):
-    moving = """() => [...document.querySelectorAll("*")].filter((each) => {
-        const style = getComputedStyle(each);
-        return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0
-            || ["sticky", "fixed"].includes(style.position);
-    }).map((each) => each.outerHTML.slice(0, 120))"""
-    for path in PATHS:
-        at_a_desk.opens(path)
-        assert at_a_desk.page.evaluate(moving) == [], path
-
-
-def test_help_is_in_the_same_place_on_every_page(at_a_desk):
-    """WCAG 3.2.6: after the main part and its sources, before the links about the site."""
-    for path in PATHS:
-        at_a_desk.opens(path)
-        headings = at_a_desk.page.get_by_role("heading")
-        assert headings.last.get_attribute("id") == "help-now", path
-
-
-def test_the_end_of_the_questions_has_the_focus(visitor):
-    visitor.opens_question("hormone-receptor")
-    while visitor.following:
-        visitor.answers(visitor.following.slug, "unsure")
-    visitor.is_at(OPTIONS)
-    expect(visitor.heading).to_be_focused()
-
-
-def test_what_a_change_did_has_the_focus_and_is_seen(settled_visitor):
-    settled_visitor.opens(OPTIONS)
-    settled_visitor.changes("her2", "positive")
-    changed = settled_visitor.page.locator("#said-her2")
-    expect(changed).to_be_focused()
-    expect(changed.get_by_role("status")).to_be_in_viewport(ratio=1)
+    assert set(visitor.page.evaluate(colors)) == {"rgb(0, 0, 0)"}
