@@ -38,8 +38,7 @@ def pytest_collection_modifyitems(items):
 def site(tmp_path_factory):
     """A site of its own, with the shipped guide and the library's."""
     site = Site(tmp_path_factory.mktemp("var"))
-    site.set_up()
-    site.manage("load_guide", str(FILE), "--publish", "First edition")
+    site.set_up(str(FILE))
     return site
 
 

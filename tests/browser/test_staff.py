@@ -122,7 +122,7 @@ class Editor:
 
     def restores(self, number):
         self.opens_workbench()
-        self.page.locator("a[href$='/editions/']").first.click()
+        self.page.locator(".workbench a[href$='/editions/']").first.click()
         form = self.page.locator(f"form[action$='/restore/']:has(input[value='{number}'])")
         form.get_by_role("button").click()
         sure = self.page.locator("form:has([name=sure])")
