@@ -213,6 +213,7 @@ def test_a_change_is_seen_in_the_preview_published_and_taken_back(saving_editor)
     editor.page.wait_for_timeout(2_500)
     editor.reader_sees(NEW_WORDS, there=False)
     editor.reader_sees(OPTION.plain, there=True)
+    assert verdict_for_nearby(editor.reader) == "no"
 
 
 def test_the_rule_in_words_follows_every_edit_without_a_complaint_of_the_browser(editor):
