@@ -37,8 +37,9 @@ def say(port: int, sent: bytes) -> Answer:
     head, _, body = got.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     words = first.split(" ")
-    headers = tuple(tuple(line.split(": ", 1)) for line in lines if ": " in line)
-    return Answer(int(words[1]) if len(words) > 1 else 0, headers, body)
+    headers = (line.partition(":") for line in lines)
+    named = tuple((name, value.strip()) for name, _, value in headers)
+    return Answer(int(words[1]) if len(words) > 1 else 0, named, body)
 
 
 def _pieces(connection: socket.socket) -> Iterator[bytes]:

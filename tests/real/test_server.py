@@ -21,7 +21,7 @@ from tests.services.site import Site
 from .conftest import HOST
 from .speaking import Browser
 
-SECONDS = 30
+SECONDS = 60
 
 
 @pytest.fixture
