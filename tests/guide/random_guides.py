@@ -1,7 +1,7 @@
 """Random small guides and answers to them, fresh on every run.
 
 They are drawn with Python's `random`, which pytest-randomly seeds for each test and names at the
-top of a run: `pytest -p randomly_seed=N` has the same examples again.
+top of a run: `pytest --randomly-seed=N` has the same examples again.
 
 Choice slugs are the same letters in every question, so that code which mixes questions up fails.
 """
