@@ -28,9 +28,9 @@ def search_url(guide: Guide, code: str, age: int | None = None, place: str = "")
     address = guide.trials_search_near_url if place else guide.trials_search_url
     values = {"{code}": code, "{age}": "" if age is None else str(age), "{place}": place}
     missing = [name for name, value in values.items() if not value]
-    start, _, query = address.partition("?")
+    start, _mark, query = address.partition("?")
     parts = [part for part in query.split("&") if not any(name in part for name in missing)]
-    url = f"{start}?{'&'.join(parts)}"
+    url = f"{start}?{'&'.join(parts)}".rstrip("?")
     for name, value in values.items():
         url = url.replace(name, quote(value, safe=""))
     return url

@@ -22,6 +22,12 @@ from .forms import QuestionForm, ReaderForm
 from .guide_view import GuideView
 
 
+class HtmxRequest(HttpRequest):
+    """A request as HtmxMiddleware hands it on."""
+
+    htmx: HtmxDetails
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The guides, and what the site is and is not."""
@@ -72,6 +78,7 @@ class QuestionView(GuideView):
     request: HtmxRequest
 
     template_name = "readers/question.html"
+    request: HtmxRequest
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         question = self.question
