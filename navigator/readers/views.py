@@ -22,12 +22,6 @@ from .forms import QuestionForm, ReaderForm
 from .guide_view import GuideView
 
 
-class HtmxRequest(HttpRequest):
-    """A request as HtmxMiddleware hands it on."""
-
-    htmx: HtmxDetails
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The guides, and what the site is and is not."""
@@ -78,7 +72,6 @@ class QuestionView(GuideView):
     request: HtmxRequest
 
     template_name = "readers/question.html"
-    request: HtmxRequest
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         question = self.question
