@@ -17,7 +17,7 @@ from .library import library
 from .readers.reading import HTMX, answer, path_to, question_path
 from .serving import Away, serve
 
-GUIDE = replace(library(), what_matters=("Quiet",))
+GUIDE = replace(library(), what_matters=("Quiet",), trials_place_digits=0)
 PLAIN = ["/", "/privacy/", "/accessibility/"]
 STEPS = ["options", "handout", "worksheet", "all-options", "trials", "glossary", "about", "clear"]
 OF_GUIDE = [path_to(), question_path("age"), question_path("likes"), *map(path_to, STEPS)]
@@ -29,9 +29,10 @@ SENT = [
     (question_path("likes"), {"likes": ["sound-books", "films"]}),
     (question_path("likes"), {"likes": ["sound-books", "nothing"]}),
     (question_path("home"), {"home": "a-made-up-answer"}),
-    (path_to("trials"), {"topic": "cards", "age": "117", "place": "909"}),
+    (path_to("trials"), {"topic": "cards", "place": "Marigold"}),
+    (path_to("trials"), {"topic": "cards", "age": "of-age", "place": "Marigold"}),
 ]
-TELLING = ["not-told", "sound-books", "films", "a-made-up-answer", "117", "909"]
+TELLING = ["not-told", "sound-books", "films", "a-made-up-answer", "of-age", "Marigold"]
 
 
 @pytest.fixture
