@@ -107,6 +107,11 @@ class Question:
         return frozenset(choice.slug for choice in self.choices if choice.exclusive)
 
     @cached_property
+    def single_answers(self) -> tuple[frozenset[str], ...]:
+        """Each choice as an answer by itself."""
+        return tuple(frozenset([choice.slug]) for choice in self.choices)
+
+    @cached_property
     def choice_by_slug(self) -> dict[str, Choice]:
         return {choice.slug: choice for choice in self.choices}
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from .answers import Answers
 from .model import Condition, Guide, Kind, Option, Question, Situation, Test
@@ -94,7 +95,7 @@ def telling_answers(question: Question, conditions: Iterable[Condition]) -> list
     """
     read = list(dict.fromkeys(each for each in conditions if each.question == question.slug))
     found: dict[Marks, Chosen] = {}
-    waiting = [frozenset([choice.slug]) for choice in question.choices]
+    waiting = [*question.single_answers]
     combinable = [chosen for chosen in waiting if chosen.isdisjoint(question.exclusive)]
     for chosen in waiting:
         marks = _marks(question, read, chosen)
@@ -165,7 +166,7 @@ class _Prospect:
             chosen = [self.supposed[question.slug]]
         else:
             # One condition tells no more answers apart than those of a single choice.
-            chosen = [frozenset([choice.slug]) for choice in question.choices]
+            chosen = [*question.single_answers]
             if question.slug != self.asked.slug:
                 chosen.append(None)
         truths = {answer_truth(question, condition, each) for each in chosen}
@@ -180,6 +181,7 @@ def _behind(gate_and_condition: tuple[Truth, Truth]) -> Truth:
     return FALSE if gate is FALSE else condition
 
 
+@cache  # of pairs of truths there are few, and they tell nothing of anyone
 def _combined(combine: Callable[[tuple[Truth, Truth]], Truth], one: Pairs, other: Pairs) -> Pairs:
     """All pairs that two parts can have together."""
     return frozenset((combine((a, c)), combine((b, d))) for a, b in one for c, d in other)

@@ -53,7 +53,8 @@ class Stored:
     `changed` is the question whose answer was changed from the options page and `was` the former
     answer, until that page has told what the change did. `seen` is the newest edition that the
     reader was served. A process that has not looked at the database for a moment may be behind it:
-    `ahead` are the answers that its own edition does not know yet.
+    `ahead` are the answers that its own edition does not know yet. `others` is what the cookie
+    holds for other guides.
     """
 
     reader: Reader | None = None
@@ -63,6 +64,7 @@ class Stored:
     was: frozenset[str] = frozenset()
     seen: int = field(default=0, compare=False)
     ahead: Answers = NOTHING
+    others: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def having(self, question: str, choices: frozenset[str]) -> Stored:
         """The same with one answer more, or one replaced."""
@@ -88,19 +90,19 @@ class Stored:
 
 def read(request: HttpRequest, edition: Published) -> Stored:
     """Return what the reader said to this guide, less what this edition of it does not know."""
-    guides, news = _opened(request)
-    if edition.key not in guides:
-        return Stored(news=news)
+    others, news = _opened(request)
+    if edition.key not in others:
+        return Stored(news=news, others=others)
+    entry = others.pop(edition.key)
     try:
-        return _stored(guides[edition.key], edition)
+        return replace(_stored(entry, edition), others=others)
     except ANOTHER_VERSION:
-        return Stored(news=News.UNREADABLE)
+        return Stored(news=News.UNREADABLE, others=others)
 
 
-def write(request: HttpRequest, response: HttpResponse, edition: Published, stored: Stored) -> None:
+def write(response: HttpResponse, edition: Published, stored: Stored) -> None:
     """Send the reader's cookie back with what they said to this guide now."""
-    guides, _ = _opened(request)
-    guides.pop(edition.key, None)
+    guides = dict(stored.others)
     if not stored.is_empty:
         guides[edition.key] = _entry(stored, edition)
     if not guides:

@@ -122,4 +122,4 @@ class GuideView(EditionView):
 
     def keep(self, response: HttpResponse) -> None:
         """Send what the reader said along with the response."""
-        answer_store.write(self.request, response, self.edition, self.stored)
+        answer_store.write(response, self.edition, self.stored)

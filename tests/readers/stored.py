@@ -37,7 +37,8 @@ def request(token=None):
 def written(stored, edition, token=None):
     """The cookie that is sent for this, to a browser that has this token."""
     response = HttpResponse()
-    answer_store.write(request(token), response, edition, stored)
+    others = answer_store.read(request(token), edition).others
+    answer_store.write(response, edition, replace(stored, others=others))
     return response.cookies["answers"]
 
 

@@ -18,7 +18,7 @@ from navigator.readers.answer_store import MOST_BYTES, News, Stored
 from tests.guide.strategies import a_choice, a_guide, a_question
 from tests.variants import with_choice, with_part, without_choice, without_question
 
-from .stored import GUIDE, SAID, edition, named, read, request, token_of, written
+from .stored import GUIDE, SAID, edition, named, read, token_of, written
 
 # There and back
 
@@ -80,7 +80,7 @@ def test_the_cookie_is_secure_where_there_is_https(settings, https):
 def test_a_cookie_that_is_taken_away_keeps_the_rules_of_its_name(settings):
     settings.ANSWERS_COOKIE_NAME = "__Host-answers"
     response = HttpResponse()
-    answer_store.write(request(), response, edition(), Stored())
+    answer_store.write(response, edition(), Stored())
     assert response.cookies["__Host-answers"]["secure"]
 
 
