@@ -101,25 +101,20 @@ PICKED = "picks__choice__question"
 
 def freeze(draft: models.Guide) -> parts.Guide:
     """Return the draft as it is now, whether or not it makes sense."""
+    questions = draft.question_set.prefetch_related("choices", f"ask_when__{PICKED}")
+    options = draft.option_set.select_related("category").prefetch_related(
+        "sources", f"conditions__{PICKED}"
+    )
+    notices = draft.notice_set.prefetch_related("sources", f"conditions__{PICKED}")
     return parts.Guide(
         **_columns(draft, parts.Guide),
         review=parts.Review(
             draft.reviewer, draft.reviewer_role, draft.reviewed_on, draft.review_due_on
         ),
         categories=_frozen(parts.Category, draft.category_set.prefetch_related("sources")),
-        questions=tuple(
-            _question(row)
-            for row in draft.question_set.prefetch_related("choices", f"ask_when__{PICKED}")
-        ),
-        options=_frozen(
-            parts.Option,
-            draft.option_set.select_related("category").prefetch_related(
-                "sources", f"conditions__{PICKED}"
-            ),
-        ),
-        notices=_frozen(
-            parts.Notice, draft.notice_set.prefetch_related("sources", f"conditions__{PICKED}")
-        ),
+        questions=_frozen(parts.Question, questions),
+        options=_frozen(parts.Option, options),
+        notices=_frozen(parts.Notice, notices),
         terms=_frozen(parts.Term, draft.term_set.prefetch_related("sources")),
         sources=_frozen(parts.Source, draft.source_set.all()),
         trial_topics=_frozen(parts.TrialTopic, draft.trialtopic_set.all()),
@@ -127,28 +122,22 @@ def freeze(draft: models.Guide) -> parts.Guide:
 
 
 def _frozen(part: type, rows: Iterable[Any]) -> tuple[Any, ...]:
-    """Make a part of each row, with its category, its sources and its rule if it has any."""
+    """Make a part of each row, with whatever hangs on a row of its kind."""
     made = []
     for row in rows:
-        more: dict[str, Any] = {}
-        if hasattr(row, "category"):
-            more["category"] = row.category.slug
-        if hasattr(row, "sources"):
-            more["sources"] = tuple(source.slug for source in row.sources.all())
-        if hasattr(row, "conditions"):
-            more["situations"] = _situations(row.conditions.all())
-        made.append(part(**_columns(row, part), **more))
+        values = _columns(row, part)
+        if isinstance(row, models.Question):
+            values["kind"] = parts.Kind(row.kind)
+            values["choices"] = _frozen(parts.Choice, row.choices.all())
+            values["ask_when"] = next(iter(_situations(row.ask_when.all())), None)
+        if isinstance(row, models.Option):
+            values["category"] = row.category.slug
+        if isinstance(row, models.Cited):
+            values["sources"] = tuple(source.slug for source in row.sources.all())
+        if isinstance(row, models.Option | models.Notice):
+            values["situations"] = _situations(row.conditions.all())
+        made.append(part(**values))
     return tuple(made)
-
-
-def _question(row: models.Question) -> parts.Question:
-    columns = _columns(row, parts.Question) | {"kind": parts.Kind(row.kind)}
-    ask_when = _situations(row.ask_when.all())
-    return parts.Question(
-        **columns,
-        choices=_frozen(parts.Choice, row.choices.all()),
-        ask_when=ask_when[0] if ask_when else None,
-    )
 
 
 def _situations(rows: Iterable[models.Condition]) -> tuple[parts.Situation, ...]:

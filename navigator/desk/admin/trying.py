@@ -62,12 +62,12 @@ def try_reader(
         ((now.get(slug) or before[slug])["name"], now.get(slug, {}), before.get(slug, {}))
         for slug in {**now, **before}
     ]
-    differing = [1 for _, one, other in options if one.get("verdict") != other.get("verdict")]
+    differing = sum(one.get("verdict") != other.get("verdict") for _, one, other in options)
     return {
         "form": form,
         "options": options,
         "edition": edition,
-        "differing": len(differing) if edition else 0,
+        "differing": differing,
     }
 
 
