@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, connections
 from django.test import Client
 from django.urls import reverse
 
-from navigator.backup import BackupError, backup, restore
+from navigator.backup.copies import BackupError, backup, restore
 from navigator.desk.drafts import freeze, publish, write_draft
 from navigator.desk.models import Guide, Option
 from navigator.editions.models import Edition

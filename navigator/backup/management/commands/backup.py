@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from navigator.backup import BackupError, backup
+from navigator.backup.copies import BackupError, backup
 
 
 class Command(BaseCommand):
-    help = "Makes a consistent, checked copy of the database, in use or not, and prints its name."
+    help = "Make a consistent, checked copy of the database, in use or not, and print its name."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -19,7 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path | None, **options: Any) -> None:
         try:
-            place = backup(folder)
+            self.stdout.write(str(backup(folder)))
         except (BackupError, OSError) as error:
             raise CommandError(f"No backup was made: {error}") from error
-        self.stdout.write(str(place))

@@ -7,11 +7,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from navigator.backup import BackupError, restore
+from navigator.backup.copies import BackupError, restore
 
 
 class Command(BaseCommand):
-    help = "Checks a copy that `backup` made and puts it in place. What was there is kept."
+    help = "Check a copy that `backup` made and put it in place. What was there is kept."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
