@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from navigator.guide.model import Guide
+from navigator.guide.proofread.reach import ADDRESS
 
 OLDEST = 120
 LONGEST_PLACE = 60
@@ -43,8 +44,8 @@ def broad_url(guide: Guide) -> str:
 
 def search_sites(guide: Guide) -> list[str]:
     """Return the sites that the form may lead on to, as a Content-Security-Policy names them."""
-    found = map(urlsplit, (guide.trials_search_url, guide.trials_search_near_url))
-    return sorted({f"{each.scheme}://{each.netloc}" for each in found if each.netloc})
+    found = map(ADDRESS.fullmatch, (guide.trials_search_url, guide.trials_search_near_url))
+    return sorted({each["site"] for each in found if each})
 
 
 class TrialSearchForm(forms.Form):

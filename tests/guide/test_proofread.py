@@ -184,8 +184,18 @@ def test_a_question_that_only_a_notice_uses_is_a_warning():
 # What readers would have to do without
 
 
-@pytest.mark.parametrize("url", ["http://library.example", "library.example", "javascript:1"])
-def test_an_address_that_is_not_https_is_an_error_that_names_it(url):
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://library.example",
+        "library.example",
+        "javascript:1",
+        "https://",
+        "https://library.example; frame-ancestors *; a",
+        "https://staff@library.example",
+    ],
+)
+def test_what_is_no_plain_https_address_is_an_error_that_names_it(url):
     guide = with_part(GUIDE, "sources", "house-rules", url=url)
     assert f"“{url}”" in one_error(guide, "source house-rules")
     search = f"{url}?{{code}}"
@@ -194,7 +204,7 @@ def test_an_address_that_is_not_https_is_an_error_that_names_it(url):
         {"trials_search_url": search},
         {"trials_search_near_url": f"{search}{{place}}"},
     ):
-        assert "begin with https" in one_error(replace(GUIDE, **changes), "guide")
+        assert "no address" in one_error(replace(GUIDE, **changes), "guide")
 
 
 def test_a_source_needs_no_address():

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from navigator.readers.trials import TrialSearchForm, broad_url, search_url
+from navigator.readers.trials import TrialSearchForm, broad_url, search_sites, search_url
 from tests.html import parse
 from tests.library import library
 
@@ -107,6 +107,14 @@ def test_only_a_page_with_the_search_may_lead_to_its_site(client, guide):
         assert form_targets(client, step) == ["'self'", "https://library.example"]
     for step in ("handout", "all-options", "glossary", "about"):
         assert form_targets(client, step) == ["'self'"]
+
+
+def test_nothing_but_a_site_gets_from_an_address_into_the_header_that_says_where_forms_may_lead():
+    """A draft that nobody has proofread is shown in a preview."""
+    ways_in = ("https://a.example; frame-ancestors *; b?{code}", "https://b.example, c?{code}")
+    guide = replace(GUIDE, trials_search_url=ways_in[0], trials_search_near_url=ways_in[1])
+    assert search_sites(GUIDE) == ["https://library.example"]
+    assert search_sites(guide) == []
 
 
 @pytest.mark.parametrize(

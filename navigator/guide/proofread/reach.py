@@ -16,6 +16,8 @@ from .finding import Finding, error, warning
 # Answers live in one cookie, and browsers keep none over 4 KB. Sealing it adds a third and a bit.
 MOST_BYTES = 2_500
 
+# The site goes into a header, where other signs than these would say something of their own.
+ADDRESS = re.compile(r"(?P<site>https://[A-Za-z0-9.-]+(?::[0-9]+)?)(?:[/?#]\S*)?")
 PLACEHOLDER = re.compile(r"\{.*?\}")
 
 
@@ -24,8 +26,9 @@ def findings(guide: Guide) -> Iterator[Finding]:
     for kind, slug, part in parts(guide):
         for name in (field.name for field in fields(part) if field.name.endswith("url")):
             url = getattr(part, name)
-            if url and not url.startswith("https://"):
-                yield error(kind, slug, f"The address “{url}” does not begin with https://.")
+            if url and not ADDRESS.fullmatch(url):
+                what = f"“{url}” is no address such as https://www.example.org/page."
+                yield error(kind, slug, what)
     for what in (*_search(guide), *_answers(guide)):
         yield error(GUIDE, "", what)
     if not guide.trial_topics:
