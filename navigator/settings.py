@@ -145,8 +145,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a stranger could lock it for ever
-AXES_LOCKOUT_CALLABLE = "navigator.door.views.locked_out"
-AXES_CLIENT_IP_CALLABLE = "navigator.door.client.address_of"
+AXES_LOCKOUT_CALLABLE = "navigator.door.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "navigator.door.lockout.address_of"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 SESSION_ENGINE = "navigator.door.sessions"

@@ -6,19 +6,19 @@ import logging
 from base64 import b32encode
 from typing import Any
 
-import segno
 from django.contrib.auth import logout
 from django.contrib.auth.views import RedirectURLMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from django_otp import login, verify_token
 from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from navigator.qr import qr_code
 
 from .forms import CodeForm
 
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 @method_decorator(never_cache, name="dispatch")
 class CodeView(RedirectURLMixin, FormView):
-    """Asks for the code of the phone that was enrolled, at every login."""
+    """The code of the phone that was enrolled, asked for at every login."""
 
     site: Any = None  # the StaffSite that shows it
     form_class = CodeForm
@@ -65,7 +65,7 @@ class CodeView(RedirectURLMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def accept(self, device: TOTPDevice) -> None:
-        """What a right code does, besides letting them in."""
+        """Do what a right code does, besides letting them in."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = self.site.each_context(self.request)
@@ -95,7 +95,7 @@ class CodeView(RedirectURLMixin, FormView):
 
 
 class EnrolView(CodeView):
-    """At the first login: shows the key for the phone, until a code proves that it has it."""
+    """The key for the phone, at the first login, until a code proves that the phone has it."""
 
     template_name = "door/enrol.html"
     confirmed = False
@@ -109,7 +109,7 @@ class EnrolView(CodeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         key = b32encode(self.device.bin_key).decode()
         groups = " ".join(key[start : start + 4] for start in range(0, len(key), 4))
-        picture = qr_code(self.device.config_url)
+        picture = qr_code(self.device.config_url, "The key below, as a picture")
         return super().get_context_data(key=groups, picture=picture, **kwargs)
 
 
@@ -119,16 +119,3 @@ def start_again(request: HttpRequest) -> HttpResponse:
     """Forget the password that was given: somebody else sits down, or the phone is not at hand."""
     logout(request)
     return redirect("admin:login")
-
-
-def locked_out(request: HttpRequest, original: HttpResponse, credentials: Any) -> HttpResponse:
-    """Instead of the login page, after too many wrong passwords for one account."""
-    return render(request, "door/locked.html", status=429)
-
-
-def qr_code(address: str) -> SafeString:
-    """The key as a picture, for a phone's camera."""
-    svg = segno.make(address, error="m").svg_inline(
-        omitsize=True, border=4, title="The key below, as a picture", lineclass=None
-    )
-    return mark_safe(svg)  # noqa: S308, made of squares and our own title

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from navigator.desk import preview
 from navigator.door import sessions
-from navigator.door.client import address_of
+from navigator.door.lockout import address_of
 from tests.guides import real_guide
 from tests.serving import path_to, serve
 
@@ -130,7 +130,7 @@ def request(https, settings, **meta):
         ("6.6.6.6, 203.0.113.9", "127.0.0.1", True, "203.0.113.9"),
         ("203.0.113.9", "127.0.0.1", False, "127.0.0.1"),
         ("2001:db8::1", "127.0.0.1", True, "2001:db8::1"),
-        ("<script>", "127.0.0.1", True, "127.0.0.1"),
+        ("<script>", "127.0.0.1", True, None),
         ("", "", True, None),
     ],
 )

@@ -27,8 +27,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
 
 from navigator.desk.models import Guide, Versioned
-
-from .numbers import as_number
+from navigator.numbers import as_number
 
 # How the log of a guide begins where the whole of its draft was replaced.
 RESTORED, LOADED = "Restored", "Loaded"

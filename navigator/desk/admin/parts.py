@@ -10,10 +10,10 @@ from django.db.models import Max
 from django.http import HttpRequest, QueryDict
 
 from navigator.desk import models
+from navigator.numbers import as_number
 
 from .answers import ChoiceInline
 from .locking import LockedAdmin, PlaceForm
-from .numbers import as_number
 from .rules import AskWhenInline, RuleInline
 
 

@@ -18,9 +18,9 @@ from navigator.desk.drafts import freeze
 from navigator.desk.preview import may_preview
 from navigator.guide.model import Condition, Situation, Test
 from navigator.guide.rule_words import sentences
+from navigator.numbers import as_number
 
 from .locking import KeptRows, Sent, in_words
-from .numbers import as_number
 
 # What Django calls the rows in the forms of options and notices, and of questions.
 CONDITIONS, ASK_WHEN = "conditions", "ask_when"

@@ -18,11 +18,11 @@ from navigator.editions.readable import newest_readable, read
 from navigator.guide.compare import compare
 from navigator.guide.model import Guide
 from navigator.guide.yaml import write_yaml
+from navigator.numbers import as_number
 
 from .forms import CopyForm, GuideFileForm, NoteForm
 from .locking import LOADED, RESTORED, LockedAdmin
 from .named import Names
-from .numbers import as_number
 from .picture import picture
 from .rules import rule_words
 from .trying import try_reader
