@@ -68,7 +68,7 @@ class Effect(NamedTuple):
     """What one answer would do to the list, in sentences."""
 
     choice: Choice
-    sentences: Sequence[str]
+    sentences: str
 
 
 class Ask(NamedTuple):
@@ -184,7 +184,7 @@ def _difference(guide: Guide, before: Answers, now: Selection) -> Difference:
 def _ask(guide: Guide, outlook: Outlook) -> Ask:
     choices = outlook.question.choice_by_slug
     effects = [
-        Effect(choices[outcome.choice], [*_sentences(guide, outcome)])
+        Effect(choices[outcome.choice], " ".join(_sentences(guide, outcome)))
         for outcome in outlook.outcomes
         if outcome.added or outcome.dropped
     ]

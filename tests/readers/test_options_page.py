@@ -83,10 +83,10 @@ def test_what_is_not_answered_is_open_and_not_to_be_sure_is_an_answer():
 def test_what_is_not_known_is_to_be_asked_with_what_each_answer_would_do():
     (ask,) = page({"age": ["adult"], "home": ["unsure"], "likes": ["nothing"]}).asks
     assert ask.question.slug == "home"
-    assert [(effect.choice.slug, [*effect.sentences]) for effect in ask.effects] == [
-        ("in-town", ["1 more may apply: Town card.", "1 would no longer be listed: Post card."]),
-        ("nearby", ["1 more may apply: Town card.", "1 would no longer be listed: Post card."]),
-        ("far", ["1 more may apply: Post card.", "1 would no longer be listed: Town card."]),
+    assert [(effect.choice.slug, effect.sentences) for effect in ask.effects] == [
+        ("in-town", "1 more may apply: Town card. 1 would no longer be listed: Post card."),
+        ("nearby", "1 more may apply: Town card. 1 would no longer be listed: Post card."),
+        ("far", "1 more may apply: Post card. 1 would no longer be listed: Town card."),
     ]
 
 

@@ -49,21 +49,19 @@ class KeepNode(template.Node):
         self.each = each
 
     def render(self, context: Context) -> str:
+        # A page of no guide keeps nothing.
+        kept: dict[Any, SafeString] = context.get("kept", {})
         parts = [find(context) for find in self.finders]
-        if not self.each:
-            return self._html(context, *parts)
-        *parts, listed = parts
-        return "".join([self._html(context, *parts, part) for part in listed])
+        if self.each:
+            *parts, listed = parts
+            return "".join([self._html(kept, context, *parts, part) for part in listed])
+        return self._html(kept, context, *parts)
 
-    def _html(self, context: Context, *parts: Any) -> SafeString:
-        kept: dict[Any, SafeString] | None = context.get("kept")
-        if kept is None:  # a page of no guide
-            return self._made(context, parts)
+    def _html(self, kept: dict[Any, SafeString], context: Context, *parts: Any) -> SafeString:
         key = (self, *map(id, parts))  # parts live as long as their guide, and that as `kept`
-        html = kept.get(key)
-        if html is None:
-            html = kept[key] = self._made(context, parts)
-        return html
+        if key not in kept:
+            kept[key] = self._made(context, parts)
+        return kept[key]
 
     def _made(self, context: Context, parts: tuple[Any, ...]) -> SafeString:
         known = {name: context.get(name) for name in ("edition", "guide", "reader", "language")}
