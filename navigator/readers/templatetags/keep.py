@@ -49,8 +49,9 @@ class KeepNode(template.Node):
         self.each = each
 
     def render(self, context: Context) -> str:
-        # A page of no guide keeps nothing.
-        kept: dict[Any, SafeString] = context.get("kept", {})
+        kept: dict[Any, SafeString] | None = context.get("kept")
+        if kept is None:
+            kept = {}  # a page of no guide keeps nothing
         parts = [find(context) for find in self.finders]
         if self.each:
             *parts, listed = parts
