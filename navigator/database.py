@@ -1,4 +1,4 @@
-"""How the two kinds of database are connected to."""
+"""Settings of the two kinds of database."""
 
 from __future__ import annotations
 

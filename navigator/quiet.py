@@ -36,7 +36,7 @@ class QuietFormatter(logging.Formatter):
 
 
 class QuietReporter(ExceptionReporter):
-    """What Django mails about a fault: its traceback, and nothing of the request."""
+    """The report that Django mails about a fault: its traceback, and nothing of the request."""
 
     def __init__(
         self,

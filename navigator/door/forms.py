@@ -1,4 +1,4 @@
-"""What staff type at the door."""
+"""Forms that staff fill in at the door."""
 
 from __future__ import annotations
 

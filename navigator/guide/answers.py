@@ -1,4 +1,4 @@
-"""What a reader said. Being unsure is something said; a missing question was never answered."""
+"""Answers of a reader. Being unsure is something said; a missing question was never answered."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def check_answer(question: Question, choices: Iterable[str]) -> frozenset[str]:
 
 
 def fitting(guide: Guide, answers: Answers) -> Answers:
-    """What the guide can still accept, for answers that were given to another edition of it."""
+    """Return what a guide can still accept of answers to another edition of it."""
     asked = guide.question_by_slug
     fit = [
         slug

@@ -21,7 +21,7 @@ from .verdicts import VERDICT_OF, Result, Selection, Verdict, condition_truth
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one certain answer would do to the list: options it would add, options it would drop."""
+    """The change that one certain answer would make: options it would add, and drop."""
 
     choice: str
     added: tuple[str, ...]

@@ -18,7 +18,7 @@ from .truth import FALSE, TRUE, UNKNOWN, Truth, any_of
 
 
 class Verdict(StrEnum):
-    """What an option is for one reader."""
+    """The verdict on an option, for one reader."""
 
     MATCH = "match"
     DEPENDS = "depends"

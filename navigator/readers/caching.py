@@ -1,4 +1,4 @@
-"""How long browsers may keep a page."""
+"""Headers that tell browsers how long they may keep a page."""
 
 from __future__ import annotations
 

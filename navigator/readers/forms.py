@@ -60,7 +60,7 @@ class QuestionForm(forms.Form):
 
 
 class ReaderForm(forms.Form):
-    """Who is reading."""
+    """The reader: the patient, or someone who cares for them."""
 
     use_required_attribute = False
 

@@ -1,4 +1,4 @@
-"""What the options page and the handout say to one reader, as plain data for their templates."""
+"""The options page and the handout of one reader, as plain data for their templates."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Difference(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What the reader answered to one question.
+    """The reader's answer to one question.
 
     `difference` is what this answer did to the list, where it was just changed.
     """
@@ -65,7 +65,7 @@ class Listing(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What one answer would do to the list, in sentences."""
+    """The change that one answer would make to the list, in sentences."""
 
     choice: Choice
     sentences: str

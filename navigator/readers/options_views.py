@@ -41,7 +41,7 @@ class PaperView(GuideView):
 
 
 class HandoutView(PaperView):
-    """What this reader takes along."""
+    """The paper that this reader takes along."""
 
     template_name = "readers/handout.html"
 
