@@ -207,14 +207,32 @@ def test_what_readers_need_must_be_there(kind, slug, field, text):
     assert f"“{field}” is empty" in one_error(guide, f"{kind} {slug}".strip())
 
 
-@pytest.mark.parametrize("field", ["source_text", "staff_note"])
-def test_words_that_are_not_ours_may_be_hard(field):
-    assert found(option(**{field: HARD + LONG + " It is yours."})) == []
+@pytest.mark.parametrize("field", ["attribution", "disclaimer", "source_intro", "source_trials"])
+def test_the_summarys_words_may_be_hard_and_to_the_patient(field):
+    words = f"{HARD} {LONG} It is yours."
+    assert found(replace(GUIDE, **{field: words})) == []
+    assert found(option(source_text=words, staff_note=words)) == []
 
 
-@pytest.mark.parametrize("field", ["title", "publisher", "dated"])
-def test_a_source_may_be_called_what_it_is_called(field):
-    assert found(with_part(GUIDE, "sources", "house-rules", **{field: "How you and I do it"})) == []
+NAME = "How you and I do it"
+ADDRESS = "https://my.example/you?c={code}"
+
+
+@pytest.mark.parametrize(
+    "guide",
+    [
+        with_part(GUIDE, "sources", "house-rules", title=NAME, dated=NAME),
+        with_part(GUIDE, "sources", "house-rules", publisher=NAME, url="https://my.example/you"),
+        with_part(GUIDE, "terms", "junior-stamp", also=("stamp", NAME)),
+        with_extra(GUIDE, "terms", replace(GUIDE.terms[0], slug="your-own", name="Other")),
+        with_part(GUIDE, "trial_topics", "cards", code="MY1"),
+        replace(GUIDE, publisher=NAME, trials_search_name=NAME, slug="my-card", language="my"),
+        replace(GUIDE, trials_url="https://my.example/you", trials_search_url=ADDRESS),
+        replace(GUIDE, trials_search_near_url=f"{ADDRESS}&p={{place}}"),
+    ],
+)
+def test_names_and_addresses_are_no_wording(guide):
+    assert found(guide) == []
 
 
 # Reading
