@@ -8,7 +8,6 @@ MANAGE := $(BIN)/python manage.py
 STATIC := $(shell find static -type f)
 GUIDES := $(wildcard fixtures/*.yaml)
 PYTEST := $(BIN)/pytest --numprocesses=auto --dist=worksteal
-FAST_TESTS := $(PYTEST) --ignore=tests/browser
 
 .PHONY: run dev staff setup test coverage bench pictures lint format faults backup restore audit sbom
 
@@ -24,11 +23,15 @@ staff: setup  ## create a staff account
 setup: .venv/installed $(VAR)/secret_key $(VAR)/static/staticfiles.json
 	$(MANAGE) set_up $(GUIDES)
 
-test: setup lint  ## run all tests: the fast ones, those of what is stored on PostgreSQL, browsers
+# The parts of tests/conftest.py, so that the first failure comes soon. What is missing of other
+# programs is installed by one process, before several would try.
+test: setup lint  ## run all tests, from cheap to dear
+	$(PYTEST) -m plain
+	$(PYTEST) -m database
 	@for each in postgresql nginx systemd; do tests/find-program $$each >/dev/null; done; true
-	$(FAST_TESTS)
-	$(BIN)/python -m tests.services.postgresql $(FAST_TESTS) --only-database
-	CHROMIUM="$$(tests/find-program chromium $(BIN)/python)" && export CHROMIUM && $(PYTEST) tests/browser
+	$(PYTEST) -m server
+	$(BIN)/python -m tests.services.postgresql $(PYTEST) -m storing
+	CHROMIUM="$$(tests/find-program chromium $(BIN)/python)" && export CHROMIUM && $(PYTEST) -m browser
 
 bench: .venv/installed-for-bench  ## measure against an empty view and a wizard; see docs/performance.md
 	$(BIN)/python -m bench
@@ -37,7 +40,7 @@ pictures: .venv/installed-for-bench  ## take the README's pictures from the runn
 	CHROMIUM="$$(tests/find-program chromium $(BIN)/python)" $(BIN)/python -m bench.pictures
 
 coverage: .venv/installed-for-tests  ## lines that no test runs; at least 95 % are run
-	$(PYTEST) --ignore=tests/browser --cov --cov-report=term-missing --cov-fail-under=95
+	$(PYTEST) -m 'not browser' --cov --cov-report=term-missing --cov-fail-under=95
 
 lint: .venv/installed-for-tests  ## style, types, missing migrations, what Django says of a deployment
 	$(BIN)/ruff check .

@@ -61,25 +61,14 @@ def published(db):
     return publish(write_draft(real_guide()), note="First edition")
 
 
-def pytest_addoption(parser):
-    parser.addoption(
-        "--only-database",
-        action="store_true",
-        help="only the tests of what is stored: on another database, the rest say nothing new",
-    )
-
-
-def pytest_collection_modifyitems(config, items):
-    if config.getoption("--only-database"):
-        dropped = [item for item in items if not is_about_storing(item)]
-        config.hook.pytest_deselected(items=dropped)
-        items[:] = [item for item in items if is_about_storing(item)]
-
-
-# Readers' pages are served from memory: of a database they ask for the newest edition and no more,
-# which the tests in content/ do as well.
+# The parts of all tests, from cheap to dear, as `make test` runs them. Each test is in one.
+PARTS = ("plain", "database", "server", "browser")
 TESTS = Path(__file__).parent
-STORING = {"desk", "editions", "operations", "door"}
+# Folders and files whose tests start servers or other processes.
+SERVERS = {"operations", "real", "test_settings.py"}
+# Where something of its own is stored, which is tried on PostgreSQL as well. Readers' pages are
+# served from memory: of a database they ask for the newest edition and no more.
+STORING = {"desk", "editions", "door"}
 # Of these, what is refused before a database is asked, who may do what, and pages that only show.
 SHOWING = {
     "test_damaged_files.py",
@@ -90,12 +79,31 @@ SHOWING = {
 }
 
 
-def is_about_storing(item) -> bool:
-    """Whether pytest-django makes a database for this test, and it does something of its own."""
-    asked_for = {"db", "transactional_db", "django_db_reset_sequences"} & set(item.fixturenames)
-    has_one = bool(asked_for) or item.get_closest_marker("django_db") is not None
+collected = pytest.StashKey[list[pytest.Item]]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    config.stash[collected] = [*items]  # before -m takes its part of them
+
+
+def pytest_itemcollected(item):
     folder = item.path.relative_to(TESTS).parts[0]
-    return has_one and folder in STORING and item.path.name not in SHOWING
+    has_database = asks_for_database(item)
+    if folder == "browser":
+        item.add_marker("browser")
+    elif folder in SERVERS:
+        item.add_marker("server")
+    else:
+        item.add_marker("database" if has_database else "plain")
+    if has_database and folder in STORING and item.path.name not in SHOWING:
+        item.add_marker("storing")
+
+
+def asks_for_database(item) -> bool:
+    """Whether pytest-django makes a database for this test."""
+    asked_for = {"db", "transactional_db", "django_db_reset_sequences"} & set(item.fixturenames)
+    return bool(asked_for) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_configure(config):
