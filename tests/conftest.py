@@ -6,17 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from hypothesis import settings as hypothesis_settings
 
 from navigator.editions import shelf as shelf_module
 from navigator.editions.published import Published
 from navigator.editions.shelf import shelf
 
 from .serving import LookHere
-
-# Other examples on every run; a failure prints what to write above the test to have it again.
-hypothesis_settings.register_profile("fresh", deadline=None, print_blob=True)
-hypothesis_settings.load_profile("fresh")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ contract changes, never to make a test pass.
 from __future__ import annotations
 
 from navigator.guide.model import Condition, Kind, Situation, Test
-from tests.guide.strategies import a_choice, a_guide, a_question, a_situation, an_option
+from tests.guide.builders import a_choice, a_guide, a_question, a_situation, an_option
 
 QUESTIONS = """
 hormone-receptor | one     | positive, negative, not-known*, unsure*

@@ -9,14 +9,18 @@ Choice slugs are the same letters in every question, so that code which mixes qu
 from __future__ import annotations
 
 import random
+import unicodedata
 
 from navigator.guide.model import Condition, Guide, Kind, Question, Situation, Test
 
 from . import reference
-from .strategies import a_choice, a_guide, a_notice, a_question, a_situation, an_option
+from .builders import a_choice, a_guide, a_notice, a_question, a_situation, an_option
 
 # By number of questions: how many choices each may have, so that all answers can be tried.
 MOST_CHOICES = {1: 4, 2: 4, 3: 3, 4: 3, 5: 2}
+
+# Half of the characters of a random text: those that have a meaning in YAML, or none to the eye.
+TELLING_CHARACTERS = " \n:-#?&*!|>%@`'\"{}[],<~=\\\u00a0\u2028\ufeff"
 
 
 def random_guide() -> Guide:
@@ -84,3 +88,15 @@ def random_answers(guide, share=0.5) -> dict[str, frozenset[str]]:
         for question in guide.questions
         if random.random() < share
     }
+
+
+def random_text(longest=60) -> str:
+    """Return a text of any characters but control codes and halves of a character."""
+    return "".join(random_character() for _ in range(random.randint(0, longest)))
+
+
+def random_character():
+    if random.random() < 0.5:
+        return random.choice(TELLING_CHARACTERS)
+    character = chr(random.choice([random.randrange(0x300), random.randrange(0x110000)]))
+    return "x" if unicodedata.category(character) in {"Cc", "Cs"} else character

@@ -6,8 +6,8 @@ from navigator.guide.answers import AnswerError, Answers, check_answer, fitting
 from navigator.guide.model import Kind
 
 from . import reference
+from .builders import a_choice, a_guide, a_question
 from .random_guides import random_guide
-from .strategies import a_choice, a_guide, a_question
 
 HER2 = a_question("her2", [a_choice("positive"), a_choice("unsure", uncertain=True)])
 SPREAD = a_question(

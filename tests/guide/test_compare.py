@@ -7,7 +7,7 @@ import pytest
 
 from navigator.guide.compare import compare
 from navigator.guide.model import KINDS, Review
-from tests.guide.strategies import a_situation, any_of, only
+from tests.guide.builders import a_situation, any_of, only
 from tests.library import library
 from tests.variants import with_choice, with_extra, with_part, without_choice, without_question
 

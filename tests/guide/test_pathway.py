@@ -8,7 +8,7 @@ from navigator.guide.pathway import Walk, what_could_change
 from navigator.guide.prospects import could_change, telling_answers
 from navigator.guide.verdicts import Verdict, select, verdict
 
-from .strategies import (
+from .builders import (
     a_choice,
     a_guide,
     a_notice,

@@ -6,7 +6,7 @@ import pytest
 
 from navigator.guide.model import Kind, Review
 from navigator.guide.proofread import Finding, broken, proofread
-from tests.guide.strategies import a_situation, any_of, only
+from tests.guide.builders import a_situation, any_of, only
 from tests.variants import with_choice, with_extra, with_part
 
 from .finding import EVERYONE, GUIDE, found, one_error, one_warning, option

@@ -6,7 +6,7 @@ import pytest
 
 from navigator.guide.model import Condition, Kind, Situation, Test
 from navigator.guide.proofread import broken, proofread, rules
-from tests.guide.strategies import (
+from tests.guide.builders import (
     a_choice,
     a_guide,
     a_question,

@@ -3,7 +3,7 @@
 import pytest
 
 from navigator.guide.rule_words import conditions_in_words, sentences
-from tests.guide.strategies import a_situation, any_of, only
+from tests.guide.builders import a_situation, any_of, only
 from tests.library import library
 
 GUIDE = library()

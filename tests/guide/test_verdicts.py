@@ -7,7 +7,7 @@ from navigator.guide.model import Kind
 from navigator.guide.truth import Truth
 from navigator.guide.verdicts import Verdict, asked_truth, select, verdict
 
-from .strategies import (
+from .builders import (
     a_choice,
     a_guide,
     a_notice,

@@ -14,7 +14,7 @@ from navigator.editions.published import Published
 from navigator.editions.shelf import Shelf, shelf
 from navigator.guide.model import Kind
 from tests.guide import reference
-from tests.guide.strategies import a_situation, any_of
+from tests.guide.builders import a_situation, any_of
 from tests.html import parse
 from tests.library import library
 from tests.serving import path_to

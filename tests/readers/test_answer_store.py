@@ -15,7 +15,7 @@ from navigator.guide.proofread.reach import findings
 from navigator.guide.voice import Reader
 from navigator.readers import answer_store
 from navigator.readers.answer_store import MOST_BYTES, News, Stored
-from tests.guide.strategies import a_choice, a_guide, a_question
+from tests.guide.builders import a_choice, a_guide, a_question
 from tests.variants import with_choice, with_part, without_choice, without_question
 
 from .stored import GUIDE, SAID, edition, named, read, token_of, written

@@ -8,7 +8,7 @@ from navigator.desk import models
 from navigator.desk.drafts import freeze, write_draft
 from navigator.editions.publishing import publish_as_next
 from tests.desk.admin.staff import Staff, change_url, choice, fields
-from tests.guide.strategies import a_situation, any_of
+from tests.guide.builders import a_situation, any_of
 from tests.html import parse
 from tests.library import library
 from tests.variants import with_part

@@ -12,7 +12,7 @@ from navigator.guide.proofread import broken
 from navigator.readers.urls import urlpatterns
 from tests.desk.admin.staff import change_url
 from tests.guide import reference
-from tests.guide.strategies import a_situation, any_of
+from tests.guide.builders import a_situation, any_of
 from tests.html import parse
 from tests.journeys.reader import Reader
 from tests.library import library

@@ -9,7 +9,7 @@ from django.urls import reverse
 from navigator.desk import models
 from navigator.desk.drafts import freeze, write_draft
 from tests.desk.admin.staff import choice
-from tests.guide.strategies import a_situation, any_of, only
+from tests.guide.builders import a_situation, any_of, only
 from tests.html import parse
 from tests.library import library
 from tests.variants import with_part

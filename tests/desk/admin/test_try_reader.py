@@ -9,7 +9,7 @@ from navigator.desk import models
 from navigator.desk.drafts import write_draft
 from navigator.editions.publishing import publish_as_next
 from tests.guide import reference
-from tests.guide.strategies import a_situation, any_of
+from tests.guide.builders import a_situation, any_of
 from tests.html import Form, parse
 from tests.library import library
 from tests.serving import serve_unreadable

@@ -12,7 +12,7 @@ from navigator.editions.publishing import publish_as_next
 from navigator.editions.shelf import shelf
 from navigator.guide.proofread import proofread
 from tests.desk.admin.staff import Staff, change_url
-from tests.guide.strategies import a_situation, any_of
+from tests.guide.builders import a_situation, any_of
 from tests.html import parse
 from tests.library import library
 from tests.serving import serve_unreadable
