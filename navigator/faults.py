@@ -39,7 +39,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether the database failed, and not what was asked of it.
+    """Tell if the database itself failed, and not what was asked of it.
 
     A damaged SQLite file is reported as a DatabaseError and no more.
     """

@@ -53,7 +53,7 @@ class Server(MPServer):
 
 
 def loads() -> bool:
-    """Whether a process that starts now can load the site; if not, it has said why."""
+    """Tell if a process that starts now can load the site; if not, it has said why."""
     trial = multiprocessing.Process(target=import_module, args=["navigator.wsgi"])
     trial.start()
     trial.join()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from navigator.guide import readability
+from tests.prose import in_a_row
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -117,4 +118,4 @@ def test_each_phrase_of_the_interface_is_easy_to_read_by_itself():
 
 
 def test_the_interface_is_easy_to_read():
-    assert readability.grade(readability.in_a_row(PHRASES), names=()) <= MOST_GRADE
+    assert readability.grade(in_a_row(PHRASES), names=()) <= MOST_GRADE

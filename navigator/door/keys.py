@@ -39,7 +39,7 @@ def _keys_of_rows(sent: QueryDict) -> Iterator[str]:
 
 
 def _is_too_large(asked: QueryDict) -> bool:
-    """Whether a filter of a list asks for a number that no row has."""
+    """Tell if a filter of a list asks for a number that no row has."""
     values = (value for name in asked if "__" in name for value in asked.getlist(name))
     numbers = (each for value in values for each in value.split(",") if each.isdecimal())
     return any(len(each) > MOST_DIGITS for each in numbers)

@@ -1,4 +1,4 @@
-"""What django-axes asks for when it counts wrong passwords, and closes an account."""
+"""Functions that django-axes calls when it counts wrong passwords, and closes an account."""
 
 from __future__ import annotations
 

@@ -68,9 +68,9 @@ class CodeView(RedirectURLMixin, FormView):
         """Do what a right code does, besides letting them in."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = self.site.each_context(self.request)
+        everywhere = self.site.each_context(self.request)
         return super().get_context_data(
-            **shown | {"device": self.device, "next": self.get_redirect_url()} | kwargs
+            **everywhere | {"device": self.device, "next": self.get_redirect_url()} | kwargs
         )
 
     def _on_to(self, step: str) -> HttpResponse:

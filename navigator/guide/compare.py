@@ -12,8 +12,8 @@ from .rule_words import sentences
 # Compared part by part, not as a whole.
 NESTED = {*KINDS, "choices"}
 
-# Kind and slug of a part, its field, and the old and new value of that.
-Difference = tuple[str, str, str, Any, Any]
+# Kind and slug of a part, its field, and the old and new value of that, not in words yet.
+RawChange = tuple[str, str, str, Any, Any]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def compare(old: Guide, new: Guide) -> list[Change]:
     ]
 
 
-def _parts(kind: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Difference]:
+def _parts(kind: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[RawChange]:
     before = {part.slug: part for part in old}
     after = {part.slug: part for part in new}
     for slug, part in before.items():
@@ -58,7 +58,7 @@ def _parts(kind: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Differ
         yield kind, "", "order", was, now
 
 
-def _fields(kind: str, slug: str, old: Any, new: Any) -> Iterator[Difference]:
+def _fields(kind: str, slug: str, old: Any, new: Any) -> Iterator[RawChange]:
     for name in (field.name for field in fields(new) if field.name not in NESTED):
         was, now = getattr(old, name), getattr(new, name)
         if was != now:

@@ -285,14 +285,6 @@ class Guide:
         return next((source for source in self.sources if source.is_summary), None)
 
     @cached_property
-    def options_under(self) -> dict[str, tuple[Option, ...]]:
-        """By category, in order: its options. One that has none is left out."""
-        under: dict[str, list[Option]] = {category.slug: [] for category in self.categories}
-        for option in self.options:
-            under[option.category].append(option)
-        return {slug: tuple(options) for slug, options in under.items() if options}
-
-    @cached_property
     def category_by_slug(self) -> dict[str, Category]:
         return {category.slug: category for category in self.categories}
 

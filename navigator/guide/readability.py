@@ -76,11 +76,6 @@ def sentences(text: str) -> list[str]:
     return [each for each in _SENTENCE_END.split(text.strip()) if each]
 
 
-def in_a_row(texts: Iterable[str]) -> str:
-    """Return texts as one: a heading or a row of a list is a sentence, even without a stop."""
-    return " ".join(text if text[-1] in ".?!:" else f"{text}." for text in texts if text)
-
-
 def long_sentences(text: str) -> list[str]:
     """Return the sentences of more than 25 words."""
     return [each for each in sentences(text) if len(each.split()) > MOST_WORDS]

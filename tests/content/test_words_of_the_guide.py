@@ -9,10 +9,11 @@ import pytest
 
 from navigator.guide import readability
 from navigator.guide.glossary import Glossary
-from navigator.guide.readability import drug_names, grade, highest_grade, in_a_row
+from navigator.guide.readability import drug_names, grade, highest_grade
 from navigator.guide.texts import explained_texts, our_texts, parts
 from navigator.guide.voice import OTHER, Reader, for_reader
 from tests.guides import real_guide
+from tests.prose import in_a_row
 
 GUIDE = real_guide()
 GLOSSARY = Glossary(GUIDE.terms)

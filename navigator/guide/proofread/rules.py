@@ -22,7 +22,7 @@ MOST_WAYS = 5_000
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
-    """What is wrong or weak with the rules of a guide in which nothing is broken."""
+    """Yield what is wrong or weak with the rules of a guide in which nothing is broken."""
     for question in guide.questions:
         yield from _question(guide, question)
     for option in guide.options:
@@ -101,12 +101,12 @@ def _dead_end(guide: Guide) -> Iterator[Finding]:
     ]
     for answers in islice(_without_match(guide, ruled, ways, Answers()), MOST_WAYS):
         if len(answers) == len(guide.questions):
-            said = "; ".join(
+            statements = "; ".join(
                 question.choice_by_slug[slug].statement
                 for question in guide.questions
                 for slug in sorted(answers[question.slug])
             )
-            what = f"These answers lead to no option but the ones for everyone: {said}"
+            what = f"These answers lead to no option but the ones for everyone: {statements}"
             yield warning(GUIDE, "", what)
             return
 
