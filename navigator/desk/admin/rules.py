@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any, ClassVar
 
@@ -22,9 +23,8 @@ from navigator.numbers import as_number
 
 from .locking import KeptRows, Sent, in_words
 
-# What Django calls the rows in the forms of options and notices, and of questions.
-CONDITIONS, ASK_WHEN = "conditions", "ask_when"
-MOST_ROWS = 200
+# What Django calls the answers of a row in the forms of options and notices, and of questions.
+ANSWERS = re.compile(r"(?P<row>(?:conditions|ask_when)-\d+-)answers")
 
 
 class AnswersOfGuide(AutocompleteSelectMultiple):
@@ -133,21 +133,18 @@ def rule_words(request: HttpRequest) -> HttpResponse:
     if not may_preview(request):
         raise PermissionDenied
     sent = request.POST
-    rows = ASK_WHEN if f"{ASK_WHEN}-TOTAL_FORMS" in sent else CONDITIONS
-    total = min(as_number(sent.get(f"{rows}-TOTAL_FORMS", "")), MOST_ROWS)
-    prefixes = [
-        each
-        for each in (f"{rows}-{place}-" for place in range(total))
-        if each + "DELETE" not in sent
-    ]
-    picked = {each: [as_number(key) for key in sent.getlist(each + "answers")] for each in prefixes}
+    picked = {
+        answers["row"]: [as_number(key) for key in sent.getlist(answers[0])]
+        for answers in filter(None, map(ANSWERS.fullmatch, sent))
+        if answers["row"] + "DELETE" not in sent
+    }
     choices = models.Choice.objects.select_related("question__guide").in_bulk(
         {key for keys in picked.values() for key in keys}
     )
     situations: defaultdict[int, list[Condition]] = defaultdict(list)
-    for prefix, keys in picked.items():
-        number = as_number(sent.get(prefix + "situation", "1"))
-        test = Test.ONLY if sent.get(prefix + "test") == Test.ONLY else Test.ANY
+    for row, keys in picked.items():
+        number = as_number(sent.get(row + "situation", "1"))
+        test = Test.ONLY if sent.get(row + "test") == Test.ONLY else Test.ANY
         # A row that still mixes answers of several questions is about to be refused.
         by_question: defaultdict[str, list[str]] = defaultdict(list)
         for choice in (choices[key] for key in keys if key in choices):
@@ -163,6 +160,6 @@ def rule_words(request: HttpRequest) -> HttpResponse:
     context = {
         "situations": words,
         "for_everyone": "for_everyone" in sent,
-        "asks": rows == ASK_WHEN,
+        "asks": "ask_when-TOTAL_FORMS" in sent,
     }
     return render(request, "admin/desk/_rule_words.html", context)
