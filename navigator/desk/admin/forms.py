@@ -24,20 +24,22 @@ class NoteForm(forms.Form):
     )
 
 
-class CopyForm(forms.Form):
+class CopyForm(forms.ModelForm):
     """The names of a copy."""
 
-    title = forms.CharField(max_length=120, help_text="e.g. Asthma in old age")
-    slug = forms.SlugField(
-        max_length=50, help_text="Its place in the address, e.g. asthma-in-old-age"
-    )
+    class Meta:
+        model = models.Guide
+        fields = ("title", "slug")
+        help_texts = {
+            "title": "e.g. Asthma in old age",
+            "slug": "Its place in the address, e.g. asthma-in-old-age",
+        }
+        error_messages = {"slug": {"unique": "There is a guide with this slug already."}}
 
     def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"]
+        slug: str = self.cleaned_data["slug"]
         if slug in RESERVED:
             raise ValidationError("This is the address of another page of the site.")
-        if models.Guide.objects.filter(slug=slug).exists():
-            raise ValidationError("There is a guide with this slug already.")
         return slug
 
 
