@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterator
-from types import TracebackType
+from typing import Any
 
 from django.db import Error as DatabaseFault
 from django.http import HttpRequest
@@ -38,15 +38,8 @@ class QuietFormatter(logging.Formatter):
 class QuietReporter(ExceptionReporter):
     """The report that Django mails about a fault: its traceback, and nothing of the request."""
 
-    def __init__(
-        self,
-        request: HttpRequest | None,
-        exc_type: type[BaseException] | None,
-        exc_value: BaseException | None,
-        tb: TracebackType | None,
-        is_email: bool = False,
-    ) -> None:
-        super().__init__(None, exc_type, exc_value, tb, is_email)
+    def __init__(self, request: HttpRequest | None, *fault: Any, **options: Any) -> None:
+        super().__init__(None, *fault, **options)
 
     def get_traceback_text(self) -> SafeString:
         # Django passes the message itself where something was logged without an exception.

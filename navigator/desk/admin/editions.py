@@ -16,11 +16,7 @@ class EditionAdmin(admin.ModelAdmin):
     search_fields = ("note",)
     exclude = ("content",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
-        return False
+    has_change_permission = has_delete_permission = has_add_permission
