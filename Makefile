@@ -49,8 +49,8 @@ lint: .venv/installed-for-tests  ## style, types, missing migrations, what Djang
 	$(MANAGE) makemigrations --check --dry-run
 	ALLOWED_HOSTS=navigator.example $(MANAGE) check --deploy --fail-level WARNING
 
-faults: .venv/installed-for-tests  ## break things on purpose, and print what was lost (minutes)
-	$(BIN)/python -m tests.faults
+faults: .venv/installed-for-tests  ## break things on purpose, many times over (minutes)
+	AT_LENGTH=1 $(BIN)/pytest -v tests/operations/test_faults.py
 
 backup: .venv/installed $(VAR)/secret_key  ## copy the database, in use or not (TO=folder)
 	@$(MANAGE) backup $(TO)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from navigator.editions import shelf as shelf_module
 from navigator.editions.published import Published
 from navigator.editions.shelf import shelf
 
+from .services.site import Site
 from .serving import LookHere
 
 
@@ -46,21 +49,39 @@ def shelve(monkeypatch):
     return put
 
 
-@pytest.fixture
-def published(db):
-    """The first guide, published."""
-    from navigator.desk.drafts import publish, write_draft
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory):
+    """A function that gives a folder which takes long to fill: one worker does it for all."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
 
-    from .guides import real_guide
+    def made(name, fill):
+        folder = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            if not folder.exists():
+                making = shared / f"{name}.making"
+                making.mkdir()
+                fill(making)
+                making.rename(folder)
+        return folder
 
-    return publish(write_draft(real_guide()), note="First edition")
+    return made
+
+
+@pytest.fixture(scope="session")
+def collected(made_once):
+    """A folder of static files as they are served in earnest."""
+    made = made_once("collected", lambda var: Site(var).manage("collectstatic", "--no-input"))
+    return made / "static"
 
 
 # The parts of all tests, from cheap to dear, as `make test` runs them. Each test is in one.
 PARTS = ("plain", "database", "server", "browser")
 TESTS = Path(__file__).parent
 # Folders and files whose tests start servers or other processes.
-SERVERS = {"operations", "real", "test_settings.py"}
+SERVERS = {"operations", "test_settings.py"}
 # Where something of its own is stored, which is tried on PostgreSQL as well. Readers' pages are
 # served from memory: of a database they ask for the newest edition and no more.
 STORING = {"desk", "editions", "door"}
@@ -74,12 +95,12 @@ SHOWING = {
 }
 
 
-collected = pytest.StashKey[list[pytest.Item]]()
+all_tests = pytest.StashKey[list[pytest.Item]]()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    config.stash[collected] = [*items]  # before -m takes its part of them
+    config.stash[all_tests] = [*items]  # before -m takes its part of them
 
 
 def pytest_itemcollected(item):

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from .conftest import PARTS, TESTS, collected
+from .conftest import PARTS, TESTS, all_tests
 
-STARTS_PROCESSES = re.compile(r"^(?:from|import) (?:subprocess|tests\.(?:faults|services))", re.M)
+STARTS_PROCESSES = re.compile(r"^(?:from|import) (?:subprocess|tests\.services)", re.M)
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def parts_of_tests(request):
     """Every test that was collected, the deselected as well, with its parts."""
     return {
         item: [mark.name for mark in item.iter_markers() if mark.name in PARTS]
-        for item in request.config.stash[collected]
+        for item in request.config.stash[all_tests]
     }
 
 

@@ -35,10 +35,11 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(tmp_path_factory, collected):
     """A site of its own, with the shipped guide and the library's."""
     site = Site(tmp_path_factory.mktemp("var"))
-    site.set_up(str(FILE))
+    (site.var / "static").symlink_to(collected)
+    site.fill(str(FILE))
     return site
 
 

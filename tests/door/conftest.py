@@ -63,12 +63,6 @@ def account(name, *groups, **more):
     return Person(name)
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """A password takes half a second to check, by design."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def edith(db):
     """An editor who has not logged in yet."""

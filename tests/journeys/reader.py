@@ -47,12 +47,6 @@ class Reader:
         assert not said, f"never asked: {sorted(said)}"
         return self
 
-    def answers_the_rest(self, chosen="unsure"):
-        """Answer everything that is still asked in the same way."""
-        while self.question:
-            self.picks([chosen])
-        return self
-
     def picks(self, chosen):
         """Answer the question of the page."""
         self.asked.append(self.question)

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.full_disk import fill
-from tests.faults.small_disk import NoSmallDiskError, small_disk
 from tests.services.site import Site
 
+from .full_disk import fill
 from .tables import execute, stored
 
 NEWER = (
@@ -115,17 +114,6 @@ def test_a_damaged_database_is_moved_and_the_copy_takes_its_place(sqlite_site, d
     (aside,) = sqlite_site.var.glob("replaced-*")
     assert (aside / database.name).read_bytes() == damaged
     assert str(aside) in said
-
-
-@pytest.fixture
-def disk(tmp_path):
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    try:
-        with small_disk(disk):
-            yield disk
-    except NoSmallDiskError as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -9,17 +9,17 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from tests.faults import behind_nginx
-from tests.faults.visits import GUIDE, PAGES
-from tests.real.speaking import say
+from tests.services.browser import GUIDE, PAGES, say
 from tests.services.nginx import HOST, nginx
 from tests.services.programs import find_or_skip
 from tests.services.site import free_port
 
+from .front import connected, fronted, half_open, reader
+
 
 @pytest.fixture
 def front(sqlite_site, with_files, folder):
-    with behind_nginx.fronted(with_files(sqlite_site), folder) as (front, _):
+    with fronted(with_files(sqlite_site), folder) as (front, _):
         yield front
 
 
@@ -37,25 +37,20 @@ def test_nginx_finds_nothing_to_say_about_its_configuration(front):
 
 
 def test_a_reader_goes_through_the_site_over_https(front):
-    reader = behind_nginx.reader(front)
-    assert [answer.status for answer in reader.reads()] == [200] * len(PAGES)
-    answer = reader.sends_form(GUIDE, reader="self")
-    assert answer.status == 302
-    assert "__Host-answers" in reader.cookies
+    someone = reader(front)
+    assert [answer.status for answer in someone.reads()] == [200] * len(PAGES)
+    assert someone.post(GUIDE, {"reader": "self"}).status == 302
+    assert "__Host-answers" in someone.cookies
 
     # Neither an address with an answer in it nor the reader's own is written down.
-    reader.get(f"{GUIDE}options/?her2=positive")
+    someone.get(f"{GUIDE}options/?her2=positive")
     written = front.access_log.read_text()
     assert f"GET {GUIDE}options/" in written
     for telling in ("?", "positive", "127.0.0.1"):
         assert telling not in written
 
-    too_large = reader.post(GUIDE, {"reader": "x" * 4_000_000})
+    too_large = someone.post(GUIDE, {"reader": "x" * 4_000_000})
     assert too_large.status in {0, 413}
-
-
-def test_a_reload_under_load_costs_nobody_an_answer(sqlite_site, with_files, folder):
-    assert not behind_nginx.reloads(with_files(sqlite_site), folder, times=2, pause=2).lost
 
 
 class Echo(BaseHTTPRequestHandler):
@@ -76,9 +71,9 @@ def test_what_a_client_claims_of_its_way_does_not_reach_the_site(folder, path, k
     with HTTPServer(("127.0.0.1", 0), Echo) as site:
         threading.Thread(target=site.serve_forever, daemon=True).start()
         with nginx(folder, (site.server_port, site.server_port)) as front:
-            visitor = behind_nginx.reader(front, "127.0.1.9")
-            visitor.headers = dict.fromkeys(claims, "6.6.6.6")
-            told = message_from_string(visitor.get(path).body)
+            visitor = reader(front, "127.0.1.9")
+            visitor.headers |= dict.fromkeys(claims, "6.6.6.6")
+            told = message_from_string(visitor.get(path).text)
         site.shutdown()
     assert "6.6.6.6" not in str(told)
     assert told["X-Forwarded-Proto"] == "https"
@@ -117,7 +112,7 @@ NO_SITE = 502
 def flood(front, requests):
     """What came back to requests that are sent without waiting for an answer."""
     one = f"HEAD /healthz HTTP/1.1\r\nHost: {HOST}\r\n"
-    with behind_nginx.connected(front) as secure:
+    with connected(front) as secure:
         secure.sendall((f"{one}\r\n" * (requests - 1) + f"{one}Connection: close\r\n\r\n").encode())
         got = b"".join(iter(lambda: secure.recv(65_536), b""))
     return [int(status) for status in re.findall(rb"^HTTP/1.1 (\d+)", got, re.MULTILINE)]
@@ -128,15 +123,15 @@ def test_a_flood_from_one_address_is_turned_away_and_others_are_not(alone):
     answers = flood(alone, 2 * AT_ONCE)
     assert set(answers[:AT_ONCE]) == {NO_SITE}
     assert answers[-1] == 429
-    assert behind_nginx.reader(alone, "127.0.1.1").get(GUIDE).status == NO_SITE
+    assert reader(alone, "127.0.1.1").get(GUIDE).status == NO_SITE
 
 
 def test_an_address_that_keeps_many_requests_waiting_can_start_no_more(alone):
     with ExitStack() as opened:
         for _ in range(WAITING):
-            opened.enter_context(behind_nginx.half_open(alone, in_header=False))
-        assert behind_nginx.reader(alone).get(GUIDE).status == 429
-        assert behind_nginx.reader(alone, "127.0.1.1").get(GUIDE).status == NO_SITE
+            opened.enter_context(half_open(alone, in_header=False))
+        assert reader(alone).get(GUIDE).status == 429
+        assert reader(alone, "127.0.1.1").get(GUIDE).status == NO_SITE
 
 
 def test_who_was_turned_away_is_written_down_without_an_address(alone):

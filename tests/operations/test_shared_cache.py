@@ -6,7 +6,7 @@ import subprocess
 import time
 from contextlib import contextmanager
 
-from tests.faults.visits import GUIDE, Reader
+from tests.services.browser import GUIDE, Browser
 from tests.services.nginx import AROUND
 from tests.services.programs import find_or_skip
 from tests.services.site import free_port
@@ -43,7 +43,7 @@ def caching(folder, upstream):
     words = [find_or_skip("nginx"), "-c", folder / "nginx.conf", "-p", folder]
     process = subprocess.Popen(words)
     try:
-        while Reader(port).get("/healthz").status != 200:
+        while Browser(port).get("/healthz").status != 200:
             assert process.poll() is None
             time.sleep(0.05)
         yield port
@@ -62,17 +62,16 @@ def kept(folder):
 
 def test_a_shared_cache_holds_files_and_no_page(sqlite_site, with_files, folder):
     with with_files(sqlite_site).served() as site, caching(folder, site.port) as port:
-        page = Reader(port).get("/").body
+        page = Browser(port).get("/").text
         files = set(re.findall(r'"(/static/[^"]+)"', page))
-        for reader in (Reader(port), Reader(port)):
-            assert reader.sends_form(GUIDE, reader="other").status == 302
+        for reader in (Browser(port), Browser(port)):
+            assert reader.post(GUIDE, {"reader": "other"}).status == 302
             question = f"{GUIDE}questions/hormone-receptor/"
-            sent = {"hormone-receptor": "positive"}
-            assert reader.sends_form(question, **sent).status == 302
+            assert reader.post(question, {"hormone-receptor": "positive"}).status == 302
             for path in (*COMMON, *PERSONAL, *files):
                 assert reader.get(path).status == 200
         assert kept(folder) & files == files
         assert not kept(folder) & {*COMMON, *PERSONAL}
         # What one reader said reaches no other.
-        assert "said-hormone-receptor" in reader.get(f"{GUIDE}options/").body
-        assert "said-hormone-receptor" not in Reader(port).get(f"{GUIDE}options/").body
+        assert "said-hormone-receptor" in reader.get(f"{GUIDE}options/").text
+        assert "said-hormone-receptor" not in Browser(port).get(f"{GUIDE}options/").text

@@ -60,7 +60,11 @@ class Site:
 
     def manage(self, *words: str, **settings: str) -> str:
         """What a command of manage.py says. Raises RuntimeError where it fails."""
-        return _finish(self.starts("manage.py", *words, **settings))
+        return self.runs("manage.py", *words, **settings)
+
+    def runs(self, *words: str, **settings: str) -> str:
+        """What a Python process in the site's environment says. Raises RuntimeError."""
+        return _finish(self.starts(*words, **settings))
 
     def starts(self, *words: str, **settings: str) -> subprocess.Popen:
         """A Python process in the site's environment."""

@@ -4,10 +4,9 @@ import re
 
 import pytest
 
+from tests.services.browser import Browser
+from tests.services.nginx import HOST
 from tests.serving import path_to, question_path
-
-from .conftest import HOST
-from .speaking import Browser
 
 HALF_A_YEAR = 15_768_000
 PAGES = ["/", path_to(), path_to("options"), "/admin/login/", "/no-such-page/", "/?x=%00"]

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.browser import Browser
 from tests.serving import path_to, question_path
-
-from .speaking import Browser
 
 # What a reader says, in the order of the questions; each word is in the published guide as well.
 SAID = {
@@ -97,7 +96,7 @@ def count(file: Path) -> dict[str, int]:
 def test_the_walk_was_written_about(walked, var):
     """Or the other tests would find nothing because nothing is there."""
     log = "".join(file.read_text() for file in var.glob("log-*"))
-    assert "tests/real/urls.py" in log
+    assert "tests/operations/urls.py" in log
     assert [file for file in (var / "mail").iterdir() if "KeyError" in file.read_text()]
     assert databases(var)
 

@@ -3,7 +3,7 @@
 from navigator.settings import *  # noqa: F403
 from navigator.settings import VAR_DIR
 
-ROOT_URLCONF = "tests.real.urls"
+ROOT_URLCONF = "tests.operations.urls"
 ADMINS = [("Ops", "ops@hospital.example")]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

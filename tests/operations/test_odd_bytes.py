@@ -7,9 +7,8 @@ import pytest
 from tests.odd import cookies, readers
 from tests.odd.request import Odd
 from tests.odd.sending import TRACES
+from tests.services.browser import Browser, say
 from tests.services.site import health
-
-from .speaking import Browser, say
 
 HEAD = b"Host: 127.0.0.1\r\nConnection: close\r\n"
 PIECES = b"Transfer-Encoding: chunked\r\n"

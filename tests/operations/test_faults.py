@@ -1,0 +1,188 @@
+"""Nothing is lost when something breaks: processes, disks, databases, clients.
+
+`make faults` tries the same for longer, by AT_LENGTH=1.
+"""
+
+import os
+import re
+import signal
+import time
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from statistics import quantiles
+
+from tests.library import FILE
+from tests.services.browser import GUIDE, Browser
+from tests.services.site import Site, health
+
+from .front import fronted, half_open, reader, readers
+
+AT_LENGTH = bool(os.environ.get("AT_LENGTH"))
+PROCESSES, EDITS, KILLS = (8, 100, 200) if AT_LENGTH else (2, 20, 9)
+SLOW_CLIENTS, RELOADS, SECONDS = (200, 6, 20) if AT_LENGTH else (40, 2, 4)
+SECONDS_TO_NOTICE = 20
+WELL = (200, "ok\n")
+READERS_ONLY = (200, "ok for readers; the database is away, so staff cannot work\n")
+ACCOUNT = {"username": "paula", "password": "careful-Nurse-7"}
+
+
+def tries(site, module, *numbers):
+    """A trial that works on the site's own rows: see inside.py."""
+    site.runs("-m", "tests.operations.inside", module, *map(str, numbers))
+
+
+def comes(holds):
+    """Whether something comes to hold before long."""
+    limit = time.monotonic() + SECONDS_TO_NOTICE
+    while not holds():
+        if time.monotonic() > limit:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def test_no_edit_is_lost_when_several_edit_at_once(site):
+    tries(site, "editing", PROCESSES, EDITS)
+
+
+def test_nothing_is_lost_or_half_done_when_a_process_is_killed(site):
+    tries(site, "killing", KILLS)
+
+
+def test_nothing_is_lost_when_the_disk_is_full(tmp_path, disk):
+    site = Site(tmp_path, DATABASE_URL=f"sqlite:///{disk / 'navigator.sqlite3'}")
+    site.fill(str(FILE))
+    tries(site, "full_disk")
+
+
+# A database that is away
+
+
+@contextmanager
+def without_file(site):
+    """The SQLite file is not there."""
+    aside = site.var / "aside"
+    aside.mkdir()
+    for file in site.var.glob("navigator.sqlite3*"):
+        file.rename(aside / file.name)
+    yield
+    made = [each.name for each in site.var.glob("navigator.sqlite3*")]
+    assert not made, f"the site made {made}"
+    for file in aside.iterdir():
+        file.rename(site.var / file.name)
+
+
+@contextmanager
+def stopped(server):
+    """Nobody listens where the database was."""
+    server.stop()
+    try:
+        yield
+    finally:
+        server.start()
+
+
+@contextmanager
+def frozen(server):
+    """The database takes what it is asked, and never answers."""
+    processes = server.processes()
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            os.kill(process, signal.SIGCONT)
+
+
+def staff_page(served):
+    """What somebody is answered who was logged in: without a database, nobody knows them."""
+    someone = Browser(served.port)
+    someone.cookies["sessionid"] = "a" * 32
+    return someone.get("/admin/").status
+
+
+def must_be_outlived(site, taken_away):
+    """By readers of a process that runs and of one that starts meanwhile; staff are told."""
+    with site.served() as served:
+        someone = Browser(served.port)
+        assert someone.is_served()
+        with taken_away():
+            assert someone.is_served()
+            assert staff_page(served) == 503
+            assert comes(lambda: health(served.address) == READERS_ONLY)
+            with site.served() as restarted:
+                assert Browser(restarted.port).is_served()
+                assert staff_page(restarted) == 503
+        assert comes(lambda: health(served.address) == WELL)
+        assert staff_page(served) == 302
+        assert someone.is_served()
+
+
+def test_readers_outlive_an_sqlite_file(sqlite_site, with_files):
+    must_be_outlived(with_files(sqlite_site), partial(without_file, sqlite_site))
+
+
+def test_readers_outlive_a_postgresql_that_is_stopped(postgresql_site, with_files, server):
+    must_be_outlived(with_files(postgresql_site), partial(stopped, server))
+
+
+def test_readers_outlive_a_postgresql_that_hangs(postgresql_site, with_files, server):
+    """More of them than there are threads, while no look at the database is answered."""
+    with with_files(postgresql_site).served() as served:
+        someone = Browser(served.port)
+        assert someone.is_served()
+        with frozen(server):
+            assert all(someone.is_served() for _ in range(8))
+            assert comes(lambda: health(served.address) == READERS_ONLY)
+        assert comes(lambda: health(served.address) == WELL)
+
+
+# Several processes
+
+
+def edition(served):
+    """The number of the edition that readers are served."""
+    return int(re.search(r"edition (\d+)", Browser(served.port).get(f"{GUIDE}about/").text)[1])
+
+
+def test_what_is_published_through_one_port_is_served_by_the_other(postgresql_site, with_files):
+    site = with_files(postgresql_site)
+    account = {f"DJANGO_SUPERUSER_{name.upper()}": word for name, word in ACCOUNT.items()}
+    site.manage("createsuperuser", "--noinput", "--email", "paula@hospital.example", **account)
+    with site.served() as one, site.served() as other:
+        assert edition(other) == 1
+        publisher = Browser(one.port)
+        publisher.get("/admin/login/")
+        assert publisher.post("/admin/login/", ACCOUNT).status == 302
+        drafts = publisher.get("/admin/desk/guide/?slug=metastatic-breast-cancer").text
+        workbench = re.search(r"/admin/desk/guide/\d+/", drafts)[0]
+        assert publisher.post(f"{workbench}publish/", {"note": "Because."}).status == 302
+        assert comes(lambda: edition(other) == 2)
+
+
+def must_all_be_served(answers):
+    assert {answer.status for answer in answers} == {200}
+
+
+def test_a_reload_under_load_costs_nobody_an_answer(sqlite_site, with_files, folder):
+    """Of one group of processes and then the other, while readers go on."""
+    with fronted(with_files(sqlite_site), folder) as (front, groups):
+        with readers(front) as answers:
+            for number in range(RELOADS):
+                time.sleep(SECONDS / RELOADS)
+                groups[number % len(groups)].reload()
+            time.sleep(SECONDS / RELOADS)
+        must_all_be_served(answers)
+
+
+def test_slow_clients_are_in_nobody_s_way(sqlite_site, with_files, folder):
+    """Half of them never finish a header, the others never finish a form."""
+    with fronted(with_files(sqlite_site), folder) as (front, _), ExitStack() as opened:
+        reader(front).reads()
+        for number in range(SLOW_CLIENTS):
+            opened.enter_context(half_open(front, number % 2 == 0))
+        with readers(front) as answers:
+            time.sleep(SECONDS)
+        must_all_be_served(answers)
+        assert quantiles([answer.seconds for answer in answers], n=20)[-1] < 0.5
