@@ -8,9 +8,10 @@ from navigator import urls
 from navigator.headers import HEADERS
 from navigator.wsgi import readable
 
-from .guides import real_guide
 from .html import parse
-from .serving import path_to, question_path, serve
+from .library import library
+from .readers.reading import path_to, question_path
+from .serving import serve
 
 
 def fail(request):
@@ -23,7 +24,7 @@ failing = override_settings(ROOT_URLCONF=__name__)
 
 @pytest.fixture
 def guide(db):
-    serve(real_guide())
+    serve(library())
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ ANSWERS = {
     "a page": (200, "get", "/"),
     "a personal page": (200, "get", path_to("handout")),
     "a file": (200, "get", "/static/css/navigator.css"),
-    "a redirect": (302, "post", question_path("her2")),
+    "a redirect": (302, "post", question_path("age")),
     "an address without its slash": (301, "get", "/privacy"),
     "the staff's door": (200, "get", "/admin/login/"),
     "the health page": (200, "get", "/healthz"),
@@ -56,7 +57,7 @@ ANSWERS = {
 @failing
 @pytest.mark.parametrize(("status", "method", "address"), ANSWERS.values(), ids=ANSWERS)
 def test_everything_goes_out_with_every_header(client, guide, status, method, address):
-    sent = {"her2": "positive"} if method == "post" else None
+    sent = {"age": "adult"} if method == "post" else None
     response = getattr(client, method)(address, *filter(None, [sent]))
     response.close()  # a file, if it is one
     assert response.status_code == status
@@ -66,7 +67,7 @@ def test_everything_goes_out_with_every_header(client, guide, status, method, ad
 
 @failing
 def test_another_site_posting_for_a_reader_is_refused_with_every_header(guide):
-    response = Client(enforce_csrf_checks=True).post(question_path("her2"), {"her2": "positive"})
+    response = Client(enforce_csrf_checks=True).post(question_path("age"), {"age": "adult"})
     assert response.status_code == 403
     assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
 
@@ -105,8 +106,8 @@ def test_an_address_with_a_nul_is_a_bad_request(client, guide, address):
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_another_charset_than_that_of_our_forms_is_a_bad_request(client, guide, method, charset):
     kind = f"application/x-www-form-urlencoded; charset={charset}"
-    address = question_path("her2") + "?from=options"
-    response = client.generic(method.upper(), address, b"her2=positive", content_type=kind)
+    address = question_path("age") + "?from=options"
+    response = client.generic(method.upper(), address, b"age=adult", content_type=kind)
     assert response.status_code == 400
     assert "answers" not in response.cookies
     assert parse(response).one("main").all("a", href="/")
@@ -116,7 +117,7 @@ def test_another_charset_than_that_of_our_forms_is_a_bad_request(client, guide, 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_words_in_a_charset_that_nobody_knows_are_a_bad_request(client, guide, method, word):
     kind = f"application/x-www-form-urlencoded; {word}"
-    response = client.generic(method.upper(), question_path("her2"), b"x", content_type=kind)
+    response = client.generic(method.upper(), question_path("age"), b"x", content_type=kind)
     assert response.status_code == 400
     assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
 
@@ -124,7 +125,7 @@ def test_words_in_a_charset_that_nobody_knows_are_a_bad_request(client, guide, m
 @pytest.mark.parametrize("charset", ["; charset=utf-8", "; charset=UTF-8", '; charset="utf-8"', ""])
 def test_the_charset_of_our_forms_is_read(client, guide, charset):
     kind = f"application/x-www-form-urlencoded{charset}"
-    response = client.generic("POST", question_path("her2"), b"her2=positive", content_type=kind)
+    response = client.generic("POST", question_path("age"), b"age=adult", content_type=kind)
     assert "answers" in response.cookies
 
 

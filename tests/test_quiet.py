@@ -13,34 +13,34 @@ from django.views.debug import get_exception_reporter_class
 from navigator.quiet import QuietFormatter, quiet_traceback
 from navigator.readers import views
 
-from .guides import real_guide
-from .serving import question_path, serve
+from .library import library
+from .readers.reading import question_path
 
-SAID = "postmenopausal"
-SENT = (question_path("menopause"), {"menopause": SAID})
+SAID = "sound-books"
+SENT = (question_path("likes"), {"likes": SAID})
 
 
 def stumble(view):
     """Fails as code does that is sure to find something: the words of the fault are an answer."""
     local = dict(view.stored.answers)
     try:
-        return {}[next(iter(local["menopause"]))]
+        return {}[next(iter(local["likes"]))]
     except KeyError as error:
         raise ValueError(f"no such answer: {local}") from error
 
 
 @pytest.fixture
-def reader(db, monkeypatch):
+def reader(shelve, monkeypatch):
     """Someone whose next answer runs into a fault of ours."""
-    serve(real_guide())
+    shelve(library())
     client = Client(raise_request_exception=False, headers={"Referer": "/?q=from-elsewhere"})
-    client.post(question_path("her2"), {"her2": "positive"})
+    client.post(question_path("age"), {"age": "not-told"})
     monkeypatch.setattr(views.QuestionView, "_go_on", stumble)
     return client
 
 
 def must_tell_nothing(text, client):
-    for secret in (SAID, "positive", "from-elsewhere", client.cookies["answers"].value):
+    for secret in (SAID, "not-told", "from-elsewhere", client.cookies["answers"].value):
         assert secret not in text
 
 
@@ -72,7 +72,7 @@ def test_the_page_of_a_fault_says_nothing_of_it(reader):
 def test_the_report_that_django_makes_of_a_fault_holds_no_value(reader, kind):
     request = RequestFactory().post(*SENT, headers={"Cookie": "answers=x-sealed-x"})
     try:
-        stumble(SimpleNamespace(stored=SimpleNamespace(answers={"menopause": {SAID}})))
+        stumble(SimpleNamespace(stored=SimpleNamespace(answers={"likes": {SAID}})))
     except ValueError as error:
         report = get_exception_reporter_class(request)(
             request, type(error), error, error.__traceback__

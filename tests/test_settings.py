@@ -51,14 +51,6 @@ def settings_with(**environment):
     return json.loads(done.stdout)
 
 
-def refusal_with(**environment):
-    """What the site says when it refuses to start."""
-    done = run("-c", SHOW, **environment)
-    assert done.returncode != 0
-    assert done.stdout == ""
-    return done.stderr.strip().splitlines()[-1]
-
-
 def test_without_a_public_host_the_site_is_on_loopback_alone():
     found = settings_with()
     assert set(found["ALLOWED_HOSTS"]) == {"127.0.0.1", "localhost", "[::1]"}
@@ -81,34 +73,6 @@ def test_a_public_host_switches_https_on():
     assert not found["DEBUG"]
 
 
-@pytest.mark.parametrize("value", ["perhaps", "2", "ja"])
-def test_a_bad_debug_value_is_refused(value):
-    assert "DEBUG" in refusal_with(SECRET_KEY=KEY, DEBUG=value)
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("EDITION_LOOK_SECONDS", "often"),
-        ("EDITION_LOOK_SECONDS", "-1"),
-        ("EDITION_LOOK_SECONDS", "nan"),
-        ("DATABASE_URL", "no address of a database"),
-        ("DATABASE_URL", "mysql://user:password@db.example/navigator"),
-        ("DATABASE_URL", "postgres://db.example"),
-        ("DATABASE_URL", "sqlite://"),
-        ("TIME_ZONE", "Mars/Base"),
-        ("TIME_ZONE", "America"),
-        ("TIME_ZONE", "../../etc/passwd"),
-        ("TIME_ZONE", ""),
-    ],
-)
-def test_another_bad_value_is_refused_by_its_name(name, value):
-    said = refusal_with(SECRET_KEY=KEY, **{name: value})
-    assert "EnvError" in said or "EnvValidationError" in said
-    assert name in said
-    assert "password" not in said or "password" not in value
-
-
 @pytest.mark.parametrize(
     "host", ["Navigator.example", ".navigator.example", "10.0.0.7", "[fd00::7]"]
 )
@@ -124,12 +88,6 @@ def test_every_variable_is_in_the_list_at_the_head_of_the_file(file):
     assert [name for name in names if name not in text.split('"""')[1]] == []
 
 
-def test_no_secret_key_is_refused_with_what_to_do(tmp_path):
-    said = refusal_with(VAR_DIR=str(tmp_path))
-    assert "SECRET_KEY" in said
-    assert str(tmp_path / "secret_key") in said
-
-
 def test_a_stored_secret_key_is_used_without_the_end_of_its_line(tmp_path):
     (tmp_path / "secret_key").write_text(f"{KEY}\n")
     assert settings_with(SECRET_KEY="", VAR_DIR=str(tmp_path))["SECRET_KEY"] == KEY
@@ -140,49 +98,59 @@ def test_a_given_secret_key_goes_before_the_stored_one(tmp_path):
     assert settings_with(VAR_DIR=str(tmp_path))["SECRET_KEY"] == KEY
 
 
-def test_an_empty_stored_secret_key_is_refused(tmp_path):
-    (tmp_path / "secret_key").write_text("\n")
-    assert "SECRET_KEY" in refusal_with(VAR_DIR=str(tmp_path))
-
-
 def test_former_keys_are_named_with_commas_between():
     found = settings_with(SECRET_KEY_FALLBACKS=f"1{KEY},2{KEY}")
     assert found["SECRET_KEY_FALLBACKS"] == [f"1{KEY}", f"2{KEY}"]
 
 
-# What is not safe before the public stops the start, in one line
+# What is bad or not safe before the public stops the start, in one line
 
-UNSAFE = {
-    "no key": {"SECRET_KEY": "", "VAR_DIR": "/nowhere"},
-    "a short key": {"SECRET_KEY": KEY[:49]},
-    "a dull key": {"SECRET_KEY": "abcd" * 20},
-    "a short former key": {"SECRET_KEY_FALLBACKS": f"{KEY},old"},
-    "debugging in public": {"DEBUG": "true", "ALLOWED_HOSTS": "navigator.example"},
-    "any host": {"ALLOWED_HOSTS": "*"},
-    "any host beside one": {"ALLOWED_HOSTS": "navigator.example,*"},
-    "any host of a kind": {"ALLOWED_HOSTS": "*.example"},
-    "a dot for a host": {"ALLOWED_HOSTS": "."},
-    "an address for a host": {"ALLOWED_HOSTS": "https://navigator.example"},
-    "a host with a port": {"ALLOWED_HOSTS": "navigator.example:443"},
-    "a host that ends in a dot": {"ALLOWED_HOSTS": "navigator.example."},
-    "a host in other letters": {"ALLOWED_HOSTS": "nävigator.example"},
-    "another database": {"DATABASE_URL": "mysql://db.example/navigator"},
-    "no time zone": {"TIME_ZONE": "Mars/Base"},
-    "a bad level": {"LOG_LEVEL": "loud"},
-    "a bad switch": {"DEBUG": "perhaps"},
-}
+BAD = [
+    *(("SECRET_KEY", value) for value in ("", KEY[:49], "abcd" * 20)),
+    ("SECRET_KEY_FALLBACKS", f"{KEY},old"),
+    *(("ALLOWED_HOSTS", value) for value in ("*", "navigator.example,*", "*.example", ".")),
+    *(("ALLOWED_HOSTS", value) for value in ("https://navigator.example", "nävigator.example")),
+    *(("ALLOWED_HOSTS", f"navigator.example{end}") for end in (":443", ".")),
+    *(("DEBUG", value) for value in ("perhaps", "2", "ja")),
+    *(("EDITION_LOOK_SECONDS", value) for value in ("often", "-1", "nan")),
+    *(("DATABASE_URL", value) for value in ("no address of a database", "sqlite://")),
+    *(("DATABASE_URL", value) for value in ("postgres://db.example", f"mysql://u:{KEY}@x/y")),
+    *(("TIME_ZONE", value) for value in ("Mars/Base", "America", "../../etc/passwd", "")),
+    ("LOG_LEVEL", "loud"),
+]
 
 
-@pytest.mark.parametrize(
-    ("command", "name"),
-    [*(("check", name) for name in UNSAFE), ("migrate", "any host"), ("runserver", "any host")],
-)
-def test_a_command_refuses_an_unsafe_setting_in_one_line(command, name):
-    done = run("manage.py", command, **{"SECRET_KEY": KEY} | UNSAFE[name])
+def refusal(command, **environment):
+    """What the site says when it refuses to start."""
+    done = run("manage.py", command, **{"SECRET_KEY": KEY} | environment)
     assert done.returncode != 0
     assert done.stdout == ""
     assert done.stderr.startswith("Navigator does not start. ")
     assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), BAD)
+def test_a_bad_value_is_refused_by_its_name(name, value, tmp_path):
+    said = refusal("check", VAR_DIR=str(tmp_path), **{name: value})
+    assert name in said
+    assert KEY not in said
+
+
+@pytest.mark.parametrize("command", ["migrate", "runserver"])
+def test_any_command_refuses_a_bad_value(command):
+    refusal(command, ALLOWED_HOSTS="*")
+
+
+def test_debugging_in_public_is_refused():
+    assert "DEBUG" in refusal("check", DEBUG="true", ALLOWED_HOSTS="navigator.example")
+
+
+def test_without_a_secret_key_is_told_where_one_should_be_and_an_empty_one_is_none(tmp_path):
+    file = tmp_path / "secret_key"
+    assert str(file) in refusal("check", SECRET_KEY="", VAR_DIR=str(tmp_path))
+    file.write_text("\n")
+    assert "SECRET_KEY" in refusal("check", SECRET_KEY="", VAR_DIR=str(tmp_path))
 
 
 @pytest.mark.parametrize("hosts", [{}, {"ALLOWED_HOSTS": "navigator.example"}])

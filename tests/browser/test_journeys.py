@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .steps import HANDOUT, NOTHING_KNOWN, OPTIONS, START, TEEN, path_of_change
+from .steps import HANDOUT, NOTHING_KNOWN, OPTIONS, TEEN, path_of_change
 from .watching import must_keep_nothing
 
 # Notes what has the focus after every change of the page and in every frame: [heading, focused
@@ -160,31 +160,6 @@ def test_a_step_that_cannot_be_fetched_is_sent_the_plain_way(visitor):
     visitor.page.route("**/questions/**", refuse_htmx)
     visitor.answers("age", "teen")
     visitor.shows_answer("guardian", [])
-
-
-def test_answers_that_exclude_each_other_are_refused_and_kept_to_be_put_right(plain_visitor):
-    plain_visitor.opens_question("likes")
-    plain_visitor.chooses("likes", ["films", "nothing"])
-    plain_visitor.sends("likes")
-    expect(plain_visitor.errors).to_be_visible()
-    plain_visitor.shows_answer("likes", ["films", "nothing"])
-    plain_visitor.answers("likes", "films")
-    plain_visitor.opens(OPTIONS)
-    plain_visitor.must_be_shown_verdicts()
-
-
-def test_clearing_takes_every_answer_away(plain_visitor):
-    plain_visitor.opens_question("age")
-    plain_visitor.answers("age", "teen")
-    plain_visitor.opens(OPTIONS)
-    plain_visitor.must_be_shown_verdicts()
-    plain_visitor.clears()
-    assert [each["name"] for each in plain_visitor.page.context.cookies()] == ["csrftoken"]
-    plain_visitor.follows(START)
-    plain_visitor.begins()
-    plain_visitor.shows_answer("age", [])
-    plain_visitor.opens(OPTIONS)
-    plain_visitor.must_be_shown_verdicts()
 
 
 @BOTH_WAYS

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, ProtectedError, RestrictedError
+from django.db.models import CharField, RestrictedError
 
 from navigator.desk import drafts, models
 from navigator.desk.drafts import (
@@ -248,11 +248,6 @@ def test_a_draft_that_some_edition_has_is_known(draft, edition):
     assert is_in_an_edition(draft)
     draft.option_set.filter(slug="town-card").update(plain="Never published.")
     assert not is_in_an_edition(draft)
-
-
-def test_a_guide_with_editions_cannot_be_deleted(draft, edition):
-    with pytest.raises(ProtectedError):
-        draft.delete()
 
 
 # A copy

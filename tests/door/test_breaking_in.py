@@ -132,15 +132,6 @@ def test_publishing_has_no_way_around(editor, edition, step, method):
     assert state() == before
 
 
-def test_a_file_with_the_slug_of_a_published_guide_is_a_draft_and_no_more(editor, edition):
-    before = state()
-    text = write_yaml(replace(library(), title="Taken over"))
-    editor.sends("load_guide", file=SimpleUploadedFile("guide.yaml", text.encode()))
-    assert models.Guide.objects.get().title == "Taken over"
-    assert state() == before
-    assert "Taken over" not in editor.client.get(path_to(guide=edition.guide.slug)).content.decode()
-
-
 def with_markup(part):
     """The part with markup in every text of it that is no name for machines."""
     kept = {"slug", "language", "trials_url", "code", "kind", "category", "test", "question"}

@@ -17,8 +17,9 @@ from django.utils import timezone
 from navigator.desk import preview
 from navigator.door import sessions
 from navigator.door.lockout import address_of
-from tests.guides import real_guide
-from tests.serving import path_to, serve
+from tests.library import library
+from tests.readers.reading import path_to
+from tests.serving import serve
 
 from .conftest import PASSWORD, Person
 
@@ -215,7 +216,7 @@ def test_logging_out_takes_a_form_and_ends_the_session(edith):
     "key", ["x" * 32, "a" * 31, "A" * 32, '"abcdefgh\\000"', "a" * 9999, "../../etc", "ä" * 32]
 )
 def test_a_forged_session_opens_nothing_and_makes_none(db, key):
-    serve(real_guide())
+    serve(library())
     client = Client()
     client.cookies["sessionid"] = key
     assert client.get("/").status_code == 200
@@ -224,7 +225,7 @@ def test_a_forged_session_opens_nothing_and_makes_none(db, key):
 
 
 def test_readers_pay_nothing_for_the_door(client, db, django_assert_num_queries):
-    serve(real_guide())
+    serve(library())
     client.get("/")
     with django_assert_num_queries(1):  # the look for a newer edition
         response = client.get(path_to("options"))
@@ -233,7 +234,7 @@ def test_readers_pay_nothing_for_the_door(client, db, django_assert_num_queries)
 
 
 def test_looking_at_a_preview_keeps_the_session(edith, clock):
-    serve(real_guide())
+    serve(library())
     edith.gives_password()
     session = edith.client.session
     session[preview.WISH] = True

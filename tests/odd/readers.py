@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import product
 
-from tests.serving import path_to, question_path
+from tests.readers.reading import path_to, question_path
 
 from .request import FORM, Odd, field_part, multipart, post
 
-HER2, SPREAD = question_path("her2"), question_path("spread")
-PAGES = ["/", path_to(), HER2, path_to("options"), path_to("handout"), path_to("all-options")]
-FORMS = [path_to(), HER2, SPREAD, path_to("trials"), path_to("clear")]
+AGE, LIKES = question_path("age"), question_path("likes")
+PAGES = ["/", path_to(), AGE, path_to("options"), path_to("handout"), path_to("all-options")]
+FORMS = [path_to(), AGE, LIKES, path_to("trials"), path_to("clear")]
 
 PATHS = [
     *("/%00", "/%00/", "/a%00b/", "/%ff%fe/", "/%c0%ae%c0%ae/", "/%ED%A0%80/", "/%F0%9F%92%A9/"),
@@ -22,27 +22,18 @@ PATHS = [
     *("/" + "a" * 3_000 + "/", "/" + "a/" * 1_500, path_to("a" * 3_000), path_to("a" * 300)),
     *("/.git/config", "/.env", "/wp-login.php", "/var/navigator.sqlite3", "/server-status"),
     *(path_to("questions"), path_to("questions", "no-such"), path_to("questions", "%00")),
-    *(path_to("questions", "her2%2f..%2fspread"), path_to("questions", "..", "options")),
-    *(
-        path_to("questions", "a" * 2_000),
-        path_to("questions", "%ED%A0%80"),
-        path_to("questions", ""),
-    ),
+    *(path_to("questions", "age%2f..%2flikes"), path_to("questions", "..", "options")),
+    *map(question_path, ("a" * 2_000, "%ED%A0%80", "")),
     *(path_to("options", "options"), path_to().upper(), path_to() + "%20", path_to("options%00")),
-    *(path_to(guide="admin%00"), path_to("%E2%80%AE"), "/healthz/", "/healthz%00", "/privacy"),
+    *("/admin%00/", path_to("%E2%80%AE"), "/healthz/", "/healthz%00", "/privacy"),
 ]
 QUERIES = [
     *("%00", "from=%00", "from=options&from=x", "from=%ED%A0%80", "%ff=%fe", "from=%E0%A4%A"),
     *("=", "&&&", "from", "%", "%zz=%zz", "a[]=1&a[b]=2", "__proto__=1", "_method=DELETE"),
     *("print=large%0d%0aX-Injected:%20yes", "type=%27%22%3E%3Cscript%3Ealert(1)%3C/script%3E"),
     *("x" * 3_000, "&".join(["a=1"] * 1_000), "from=options" * 100),
-    "type=" + "%F0%9F%92%A9" * 99,
-    *(
-        "print=large&print=",
-        "csrfmiddlewaretoken=x",
-        "next=//evil.example",
-        "from[options]=options",
-    ),
+    *("type=" + "%F0%9F%92%A9" * 99, "print=large&print=", "csrfmiddlewaretoken=x"),
+    *("next=//evil.example", "from[options]=options"),
 ]
 METHODS = ["TRACE", "TRACK", "CONNECT", "PUT", "DELETE", "PATCH", "PROPFIND", "MKCOL", "INVENTED"]
 
@@ -70,14 +61,14 @@ def hosts():
     ]
     return [
         Odd(page, headers={"Host": name}, status=400)
-        for page, name in product(["/", HER2, "/admin/login/", "/no-such-page/"], names)
+        for page, name in product(["/", AGE, "/admin/login/", "/no-such-page/"], names)
     ]
 
 
 FIELDS = {
     path_to(): ("reader", "self"),
-    HER2: ("her2", "positive"),
-    SPREAD: ("spread", "liver"),
+    AGE: ("age", "adult"),
+    LIKES: ("likes", "films"),
     path_to("trials"): ("topic", "x"),
     path_to("clear"): ("x", "x"),
 }
@@ -159,7 +150,7 @@ def bodies():
 def lengths():
     """The length that is told is not the length that is sent."""
     told = ["-1", "abc", "1e3", "0x10", "99999999999999999999", "", " ", "+5", "1, 1", "٣"]
-    return [post(HER2, "her2=no-such").having(Content_Length=each) for each in told]
+    return [post(AGE, "age=no-such").having(Content_Length=each) for each in told]
 
 
 def headers():
@@ -198,9 +189,9 @@ def headers():
         {"Expect": "200-ok"},
         {"Upgrade": "h2c", "HTTP2-Settings": "AAAA"},
     ]
-    asked = [Odd(page, headers=each) for page, each in product([HER2, path_to("options")], odd)]
+    asked = [Odd(page, headers=each) for page, each in product([AGE, path_to("options")], odd)]
     static = [Odd("/static/css/navigator.css", headers=each) for each in odd]
-    sent = [post(HER2, "her2=no-such").having(**each) for each in odd]
+    sent = [post(AGE, "age=no-such").having(**each) for each in odd]
     return asked + static + sent
 
 
@@ -212,22 +203,21 @@ def _answered(question, *choices, query="", more=""):
 def steps():
     """Steps that are skipped, repeated, reordered, or made at the wrong place."""
     return [
-        _answered("not-responded", "none"),
-        _answered("spread", "bone", "bone", "bone"),
-        _answered("menopause", "not-applicable"),
-        _answered("pd-l1", "positive"),
-        _answered("her2", "positive", more="&spread=bone"),
-        _answered("her2", "unsure", query="?from=options"),
-        _answered("her2", "unsure", query="?from=elsewhere"),
-        post(question_path("not-responded"), "not-responded=none&not-responded=other-treatment"),
-        post(question_path("spread"), "spread=unsure&spread=bone"),
-        post(question_path("symptoms"), "symptoms=none&symptoms=fluid"),
-        post(HER2, "her2=positive&her2=negative"),
-        post(HER2, "spread=bone"),
+        _answered("guardian", "yes"),
+        _answered("likes", "books", "books", "books"),
+        _answered("age", "not-told"),
+        _answered("home", "nearby", more="&likes=films"),
+        _answered("home", "unsure", query="?from=options"),
+        _answered("home", "unsure", query="?from=elsewhere"),
+        post(question_path("guardian"), "guardian=yes&guardian=no"),
+        post(LIKES, "likes=unsure&likes=films"),
+        post(LIKES, "likes=nothing&likes=films"),
+        post(LIKES, "likes="),
+        post(AGE, "age=adult&age=teen"),
+        post(AGE, "likes=films"),
         post(question_path("no-such"), "no-such=yes"),
-        post(question_path("past-treatments"), "past-treatments="),
-        post(path_to("options"), "her2=positive"),
-        post(path_to("handout"), "her2=positive"),
+        post(path_to("options"), "age=adult"),
+        post(path_to("handout"), "age=adult"),
         post(path_to("clear"), "", forgets=True),
         post(path_to("clear"), "reader=self", forgets=True),
         post("/", "reader=self"),
@@ -236,7 +226,7 @@ def steps():
         post("/static/css/navigator.css", "x=1"),
         post(path_to(), "reader=nobody"),
         post(path_to(), "reader=self&reader=other"),
-        Odd(question_path("not-responded")),
-        Odd(f"{question_path('not-responded')}?from=options"),
+        Odd(question_path("guardian")),
+        Odd(f"{question_path('guardian')}?from=options"),
         Odd(path_to("clear")),
     ]

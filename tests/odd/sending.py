@@ -12,18 +12,13 @@ from navigator.guide.answers import Answers
 from navigator.readers import answer_store
 from navigator.wsgi import readable
 from tests.guide import reference
-from tests.guides import real_guide
 from tests.html import parse
-from tests.serving import SLUG, path_to, question_path
+from tests.library import library
+from tests.readers.reading import path_to, question_path
 
 from .request import Odd
 
-SAID = {
-    "hormone-receptor": {"positive"},
-    "her2": {"negative"},
-    "menopause": {"postmenopausal"},
-    "newly-diagnosed": {"yes"},
-}
+SAID = {"age": {"adult"}, "home": {"far"}}
 TRACES = ("Traceback", "most recent call", 'File "/', "site-packages", "DoesNotExist")
 
 
@@ -92,7 +87,7 @@ class Reader:
     def _said(self, token: str) -> Answers:
         request = RequestFactory().get("/")
         request.COOKIES["answers"] = token
-        return answer_store.read(request, shelf.get(SLUG)).answers
+        return answer_store.read(request, shelf.get(library().slug)).answers
 
     @lru_cache(maxsize=32)  # noqa: B019, a reader lives for one test
     def _verdicts(self, token: str) -> dict[str, str]:
@@ -105,4 +100,4 @@ class Reader:
 @lru_cache
 def right_verdicts(said: frozenset) -> dict[str, str]:
     """What the slow second implementation lists for these answers."""
-    return reference.verdicts(real_guide(), dict(said))
+    return reference.verdicts(library(), dict(said))

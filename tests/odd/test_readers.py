@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.guides import real_guide
+from tests.library import library
 from tests.serving import serve
 
 from . import cookies, readers
@@ -21,7 +21,7 @@ KINDS = (
 
 @pytest.fixture
 def reader(db):
-    serve(real_guide())
+    serve(library())
     return Reader()
 
 
@@ -39,7 +39,7 @@ def test_there_are_many_of_them():
 
 
 def test_a_wrong_verdict_would_be_seen(reader):
-    (odd,) = (each for each in readers.steps() if each.says == {"her2": {"positive"}})
+    (odd,) = (each for each in readers.steps() if each.says == {"age": {"not-told"}})
     assert reader.sends(odd) == ""
     odd.says.clear()
     assert "made up" in reader.sends(odd)

@@ -1,7 +1,10 @@
 """What a reader of the library guide said, and the cookie that it goes into."""
 
+import json
+import zlib
 from dataclasses import replace
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -54,3 +57,67 @@ def closed(plain: bytes) -> str:
     """A token of ours around anything: what a version to come could send, or a thief of the key."""
     keys = answer_store._keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     return keys.encrypt(plain).decode()
+
+
+def packed(plain) -> bytes:
+    return zlib.compress(json.dumps(plain).encode())
+
+
+# Cookies that are not ours, or not whole
+
+
+def flipped(token):
+    return token[:-20] + ("A" if token[-20] != "A" else "B") + token[-19:]
+
+
+SPOILS = [
+    flipped,
+    lambda token: token[:-1],
+    lambda token: token[: len(token) // 2],
+    lambda token: token[1:],
+    lambda token: "A" + token,
+    lambda token: token[::-1],
+    lambda token: token.swapcase(),
+    lambda token: "x" * 100_000,
+    lambda token: "gAAAAA" + "A" * 2_000,
+    lambda token: "é",
+    lambda token: "\udcff",
+    lambda token: "💊" * 50,
+    lambda token: "%00",
+    lambda token: "' OR 1=1 --",
+    lambda token: "<script>",
+    lambda token: json.dumps({GUIDE.slug: {}}),
+    lambda token: Fernet(Fernet.generate_key()).encrypt(b"{}").decode(),
+]
+
+# Cookies of another version of the site
+
+ENTRY = {
+    "edition": 1,
+    "reader": "self",
+    "answers": {"age": ["adult"]},
+    "news": "",
+    "changed": "",
+    "was": [],
+}
+OTHER_ENTRIES = {
+    "a list of answers": ENTRY | {"answers": ["age"]},
+    "an empty answer": ENTRY | {"answers": {"age": []}},
+    "a number for an answer": ENTRY | {"answers": {"age": 5}},
+    "lists for choices": ENTRY | {"answers": {"age": [["adult"]]}},
+    "another reader": ENTRY | {"reader": "somebody"},
+    "other news": ENTRY | {"news": "great"},
+    "lists for what was": ENTRY | {"was": [["adult"]]},
+    "an edition without a number": ENTRY | {"edition": None},
+    "an empty entry": {},
+    "a list": ["adult"],
+}
+OTHER_PACKINGS = {
+    "not compressed": json.dumps({GUIDE.slug: ENTRY}).encode(),
+    "no JSON": zlib.compress(b"answers"),
+    "no letters": zlib.compress(b"\xff"),
+    "brackets without end": zlib.compress(b"[" * 100_000),
+    "nothing": b"",
+    "a list": packed([]),
+    "a number": packed(5),
+}

@@ -16,7 +16,7 @@ from navigator.guide.voice import Reader
 from navigator.readers import answer_store
 from navigator.readers.answer_store import MOST_BYTES, News, Stored
 from tests.guide.builders import a_choice, a_guide, a_question
-from tests.variants import with_choice, with_part, without_choice, without_question
+from tests.variants import with_choice, without_question
 
 from .stored import GUIDE, SAID, edition, named, read, token_of, written
 
@@ -118,23 +118,6 @@ def test_what_the_proofreader_lets_through_fits_into_a_cookie():
 def test_answers_that_all_fit_a_new_edition_stay_and_it_is_told():
     newer = edition(with_choice(GUIDE, "home", "far", label="New words"), 2)
     assert read(token_of(), newer) == replace(SAID, news=News.UPDATED)
-
-
-@pytest.mark.parametrize(
-    ("guide", "gone"),
-    [
-        (without_question(GUIDE, "home"), "home"),
-        (without_choice(GUIDE, "home", "far"), "home"),
-        (with_choice(GUIDE, "likes", "books", exclusive=True), "likes"),
-        (with_part(GUIDE, "questions", "likes", kind=Kind.ONE), "likes"),
-    ],
-    ids=["no question", "no choice", "now exclusive", "now one answer"],
-)
-def test_an_answer_that_no_longer_fits_goes_and_the_others_stay(guide, gone):
-    stored = read(token_of(), edition(guide, 2))
-    assert stored.answers == SAID.answers.without(gone)
-    assert stored.reader is SAID.reader
-    assert stored.news is News.DROPPED
 
 
 def test_news_waits_until_it_is_told_and_is_not_told_again():

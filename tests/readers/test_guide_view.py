@@ -8,7 +8,7 @@ from django.test import Client
 from tests.html import parse
 from tests.library import library
 from tests.serving import serve
-from tests.variants import with_choice, without_choice
+from tests.variants import with_choice
 
 from .reading import CHANGE, HTMX, answer, opened, path_to, question_path
 
@@ -88,16 +88,6 @@ def test_a_new_edition_is_told_once(client, shelve, path):
     shelve(RENAMED)
     told = [len(news(client.get(each))) for each in (path, path_to("options"), path)]
     assert sum(told) == 1
-
-
-@pytest.mark.usefixtures("guide")
-def test_answers_that_still_fit_a_new_edition_stay(client, shelve):
-    answer(client, "age", "adult")
-    answer(client, "home", "far")
-    shelve(without_choice(GUIDE, "home", "far"))
-    page = opened(client, "options")
-    assert page.all(id="said-age")
-    assert not page.all(id="said-home")
 
 
 @pytest.mark.usefixtures("guide")

@@ -68,18 +68,6 @@ def test_a_card_names_the_answers_that_led_to_its_verdict():
     assert card(built.matches, "reading-room").because == []
 
 
-def test_a_card_that_depends_names_its_questions_in_order():
-    depends = card(page({"age": ["adult"]}).depends, "screen-card")
-    assert [question.slug for question in depends.depends_on] == ["likes"]
-    first = card(page({}).depends, "junior-card")
-    assert [question.slug for question in first.depends_on] == ["age", "guardian"]
-
-
-def test_what_is_not_answered_is_open_and_not_to_be_sure_is_an_answer():
-    assert page({}).unanswered == GUIDE.questions
-    assert page({"age": ["adult"], "home": ["unsure"], "likes": ["unsure"]}).unanswered == ()
-
-
 def test_what_is_not_known_is_to_be_asked_with_what_each_answer_would_do():
     (ask,) = page({"age": ["adult"], "home": ["unsure"], "likes": ["nothing"]}).asks
     assert ask.question.slug == "home"
@@ -88,12 +76,6 @@ def test_what_is_not_known_is_to_be_asked_with_what_each_answer_would_do():
         ("nearby", "1 more may apply: Town card. 1 would no longer be listed: Post card."),
         ("far", "1 more may apply: Post card. 1 would no longer be listed: Town card."),
     ]
-
-
-def test_notices_that_hold_are_shown():
-    shown = {notice.slug for notice in page({"age": ["child"]}).notices}
-    assert shown == {"young-readers", "opening-hours"}
-    assert {notice.slug for notice in page({}).notices} == {"opening-hours"}
 
 
 # What a change did

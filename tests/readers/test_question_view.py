@@ -8,7 +8,6 @@ import pytest
 from navigator.guide.model import Kind
 from tests.html import parse
 from tests.library import library
-from tests.variants import without_question
 
 from .reading import CHANGE, HTMX, answer, opened, path_to, question_path
 
@@ -131,15 +130,6 @@ def test_a_question_that_is_not_needed_leads_on(client):
 def test_a_question_that_is_gone_leads_on(client, send):
     response = getattr(client, send)(question_path("no-such-question"))
     assert response["Location"] == AGE
-
-
-def test_a_question_that_a_new_edition_dropped_leads_on_and_keeps_nothing(client, shelve):
-    answer(client, "age", "adult")
-    shelve(without_question(GUIDE, "home"))
-    assert answer(client, "home", "far")["Location"] == LIKES
-    page = opened(client, "options")
-    assert page.all(id="said-age")
-    assert not page.all(id="said-home")
 
 
 # There and back from the options

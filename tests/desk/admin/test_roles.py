@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -147,13 +147,6 @@ def test_an_editor_previews_copies_and_loads(editor, draft):
 def test_nobody_deletes_by_the_action_of_a_list(nothing_changes, publisher, name):
     data = {"action": "delete_selected", "_selected_action": "1", "post": "yes"}
     publisher.sends(f"{name}_changelist", **data)
-
-
-def test_an_editor_cannot_make_themselves_a_publisher(editor):
-    place = reverse("admin:auth_user_change", args=[editor.user.pk])
-    publishers = Group.objects.get(name="Publisher").pk
-    assert editor.client.post(place, {"groups": [publishers]}).status_code == 403
-    assert not User.objects.get(pk=editor.user.pk).has_perm("desk.publish_guide")
 
 
 # How it is asked for
