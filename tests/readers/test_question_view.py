@@ -75,6 +75,8 @@ def test_what_the_reader_picked_is_picked_when_they_come_back(client):
 def test_a_caregiver_is_asked_about_the_other(client):
     client.post(START, {"reader": "other"})
     assert asked(client, "age").one("h1").text == GUIDE.questions[0].text_other
+    step = answer(client, "home", "far", headers=HTMX)
+    assert parse(step).all("h1")[0].text == GUIDE.questions[0].text_other
 
 
 # Answering
