@@ -47,14 +47,15 @@ class Names:
     def changes(self, changes: Iterable[Change]) -> list[tuple[str, str, str, str]]:
         """Return of each: the part, the label of its field, what it said and what it says."""
         return [
-            (self.of(each.kind, each.slug), _label(each), *marked(each.was, each.now))
+            (self.of(each.kind, each.slug), label(each), *marked(each.was, each.now))
             for each in changes
         ]
 
     def findings(self, findings: Iterable[Finding]) -> list[tuple[str, str, bool]]:
         """Return of each: the part, what was found, and if it stops publishing."""
         return [
-            (self.of(each.kind, each.slug), each.what, each.stops_publishing) for each in findings
+            (self.of(each.kind, each.slug), with_label(each), each.stops_publishing)
+            for each in findings
         ]
 
     def log(self) -> QuerySet[LogEntry]:
@@ -85,11 +86,16 @@ def marked(was: str, now: str) -> tuple[str, str]:
     return mark_safe(before), mark_safe(after)  # noqa: S308, escaped piece by piece
 
 
-def _label(change: Change) -> str:
-    """Return the label that a changed field has in its form."""
-    model = models.PART_MODELS.get(change.kind, models.Guide)
+def label(about: Change | Finding) -> str:
+    """Return the label in its form of the field that changed, or that something was found in."""
+    model = models.PART_MODELS.get(about.kind, models.Guide)
     labels = {
         each.name: str(each.verbose_name)
         for each in (*model._meta.fields, *model._meta.many_to_many)
     }
-    return labels.get(change.field.replace(" ", "_"), change.field)
+    return labels.get(about.field.replace(" ", "_"), about.field)
+
+
+def with_label(finding: Finding) -> str:
+    """Return what was found, with the label of the field that it names."""
+    return finding.what.replace(f"“{finding.field}”", f"“{label(finding)}”")

@@ -22,7 +22,7 @@ from navigator.numbers import as_number
 
 from .forms import CopyForm, GuideFileForm, NoteForm
 from .locking import LOADED, RESTORED, LockedAdmin
-from .named import Names
+from .named import Names, with_label
 from .picture import picture
 from .rules import rule_words
 from .trying import try_reader
@@ -141,7 +141,7 @@ class GuideAdmin(LockedAdmin):
             author = cast(User, request.user)  # whoever may publish has an account
             edition = drafts.publish(draft, form.cleaned_data["note"], author)
         except drafts.FaultyDraftError as error:
-            what = " ".join(finding.what for finding in error.findings[:3])
+            what = " ".join(map(with_label, error.findings[:3]))
             messages.error(request, f"Not published. {what}")
             return self._back(draft)
         self.log_change(request, draft, f"Published edition {edition.number}: {edition.note}")

@@ -29,19 +29,18 @@ def findings(guide: Guide) -> Iterator[Finding]:
             if url and not ADDRESS.fullmatch(url):
                 what = f"“{url}” is no address such as https://www.example.org/page."
                 yield error(kind, slug, what)
-    for what in (*_search(guide), *_answers(guide)):
+    for name in ("trials_search_url", "trials_search_name"):
+        if guide.trial_topics and not getattr(guide, name):
+            what = f"There are trial topics, but “{name}” is empty: fill it in, or remove them."
+            yield error(GUIDE, "", what, name)
+    for what in (
+        *_placeholders(guide.trials_search_url, ["{code}"]),
+        *_placeholders(guide.trials_search_near_url, ["{code}", "{place}"]),
+        *_answers(guide),
+    ):
         yield error(GUIDE, "", what)
     if not guide.trial_topics:
         yield warning(GUIDE, "", "There is no trial topic, so readers get no search for trials.")
-
-
-def _search(guide: Guide) -> Iterator[str]:
-    if guide.trial_topics:
-        for name in ("trials_search_url", "trials_search_name"):
-            if not getattr(guide, name):
-                yield f"There are trial topics, but “{name}” is empty: fill it in, or remove them."
-    yield from _placeholders(guide.trials_search_url, ["{code}"])
-    yield from _placeholders(guide.trials_search_near_url, ["{code}", "{place}"])
 
 
 def _placeholders(url: str, needed: list[str]) -> Iterator[str]:

@@ -36,8 +36,10 @@ def findings(guide: Guide) -> Iterator[Finding]:
         yield warning(GUIDE, "", what)
     names = drug_names(guide)
     for kind, slug, part in parts(guide):
-        for what in _missing(part):
-            yield error(kind, slug, what)
+        for name in _missing(part):
+            # An answer's field is none of its question's.
+            field = "" if isinstance(part, Choice) else name
+            yield error(kind, slug, f"“{name}” is empty: readers need it.", field)
         for what in (*_hard_to_read(kind, part, names), *_only_for_patients(part)):
             yield warning(kind, slug, what)
 
@@ -46,7 +48,7 @@ def _missing(part: Any) -> Iterator[str]:
     for field in fields(part):
         value = getattr(part, field.name)
         if field.default is MISSING and isinstance(value, str) and not value.strip():
-            yield f"“{field.name}” is empty: readers need it."
+            yield field.name
 
 
 def _review(guide: Guide) -> Iterator[Finding]:

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from navigator.desk import models
+from navigator.desk.admin.named import with_label
 from navigator.desk.drafts import write_draft
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.shelf import shelf
@@ -142,7 +144,7 @@ def test_everything_found_is_shown_with_the_form_of_what_it_was_found_in(draft, 
     write_draft(SPOILED)
     findings = section(editor.workbench(draft), "findings").all("li")
     for shown, finding in zip(findings, proofread(SPOILED), strict=True):
-        assert " ".join(finding.what.split()) in shown.text
+        assert " ".join(with_label(finding).split()) in shown.text
         assert ("is-error" in shown.get("class", "")) is finding.stops_publishing
     rows = [getattr(draft, f"{kind}_set").first() for kind in KINDS]
     links = {(each.one("a")["href"], each.one("a").text) for each in findings}
@@ -150,6 +152,18 @@ def test_everything_found_is_shown_with_the_form_of_what_it_was_found_in(draft, 
         (f"{change_url(draft)}#texts", "Texts of the whole guide"),
         *((change_url(row), f"{row._meta.model_name.capitalize()} “{row}”") for row in rows),
     }
+
+
+def test_a_finding_names_a_field_as_its_form_does(draft, publisher):
+    edits(draft, source_text="")
+    models.Guide.objects.update(trials_search_url="")
+    models.Choice.objects.filter(slug="adult").update(label="")
+    response = publisher.publishes(draft)
+    told = [str(each) for each in get_messages(response.wsgi_request)]
+    for words in (section(publisher.workbench(draft), "findings").text, " ".join(told)):
+        assert "“the summary's words” is empty" in words
+        assert "“address of the trial search” is empty" in words
+        assert "“label” is empty" in words  # of an answer: its question's has another name
 
 
 def test_a_broken_draft_can_be_worked_on(draft, edition, editor):
