@@ -5,4 +5,4 @@ from django.apps import AppConfig
 
 class EditionsConfig(AppConfig):
     name = "navigator.editions"
-    verbose_name = "Editions"
+    verbose_name = "Published"
