@@ -48,7 +48,7 @@ class News(StrEnum):
 
 @dataclass(frozen=True)
 class Stored:
-    """What one reader said to one guide. `reader` is None until they said who they are.
+    """The answers of one reader to one guide. `reader` is None until they said who they are.
 
     `changed` is the question whose answer was changed from the options page and `was` the former
     answer, until that page has told what the change did. `seen` is the newest edition that the

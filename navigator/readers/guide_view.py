@@ -1,4 +1,4 @@
-"""What every page of a guide has in common: its edition, its reader, and what they said."""
+"""Views that every page of a guide builds on: with its edition, its reader, and their answers."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class GuideView(EditionView):
 
     @cached_property
     def walk(self) -> Walk:
-        """How far the reader has come. To be asked after an answer of this request is taken in."""
+        """The reader's way so far. To be asked after an answer of this request is taken in."""
         return Walk(self.guide, self.stored.answers)
 
     def next_url(self) -> str:

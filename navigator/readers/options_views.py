@@ -19,7 +19,7 @@ from .trials import TrialSearchForm, can_search, search_sites
 
 
 class OptionsView(GuideView):
-    """What may apply to this reader, what depends on something, and what is not listed."""
+    """The options that may apply to this reader, that depend on something, that are not listed."""
 
     template_name = "readers/options.html"
 

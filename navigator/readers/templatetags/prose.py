@@ -35,7 +35,7 @@ def phrase(context: Context, text: str) -> SafeString:
 
 @register.filter
 def sources_of(guide: Guide, option: Option) -> list[Source]:
-    """What the plain words of an option rely on beside the summary, in the guide's order."""
+    """Return the sources of an option's plain words beside the summary, in the guide's order."""
     return [source for source in guide.sources if source.slug in option.sources]
 
 
