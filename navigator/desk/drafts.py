@@ -66,7 +66,7 @@ def publish(draft: models.Guide, note: str, author: User | None = None) -> Editi
     """Publish the draft as the next edition. Raises FaultyDraftError."""
     # Two people who publish at once do so one after the other.
     draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
-    guide = showable(draft)
+    guide = freeze(draft)
     errors = [each for each in proofread_draft(draft, guide) if each.stops_publishing]
     if errors:
         raise FaultyDraftError(errors)

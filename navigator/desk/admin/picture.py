@@ -5,6 +5,7 @@ A page for whoever signs a guide off, so it is told in the words of the guide an
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from navigator.guide.answers import Answers
@@ -20,7 +21,11 @@ def picture(guide: Guide) -> dict[str, Any]:
         return [conditions_in_words(guide, each) for each in part.situations]
 
     # Options are numbered in the order of the table, so that "options 3 and 4" are found there.
-    in_order = [each for category in guide.categories for each in _options(guide, category.slug)]
+    under = {
+        category.slug: [each for each in guide.options if each.category == category.slug]
+        for category in guide.categories
+    }
+    in_order = chain.from_iterable(under.values())
     numbers = {option.slug: number for number, option in enumerate(in_order, start=1)}
     skipped_after = _skipped_after(guide)
     return {
@@ -39,19 +44,12 @@ def picture(guide: Guide) -> dict[str, Any]:
         "categories": [
             (
                 category,
-                [
-                    (numbers[option.slug], option, rule(option))
-                    for option in _options(guide, category.slug)
-                ],
+                [(numbers[each.slug], each, rule(each)) for each in under[category.slug]],
             )
             for category in guide.categories
         ],
         "notices": [(notice, rule(notice)) for notice in guide.notices],
     }
-
-
-def _options(guide: Guide, category: str) -> list[Option]:
-    return [option for option in guide.options if option.category == category]
 
 
 def _skipped_after(guide: Guide) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ __all__ = ["Finding", "broken", "proofread"]
 
 def broken(guide: Guide) -> list[Finding]:
     """Return errors that leave a guide impossible to serve: one that has none can be shown."""
-    return references.broken(guide) or list(work.findings(guide))
+    return references.findings(guide) or list(work.findings(guide))
 
 
 def proofread(guide: Guide) -> list[Finding]:

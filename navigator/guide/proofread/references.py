@@ -48,7 +48,7 @@ LONGEST: dict[type, dict[str, int]] = {
 RESERVED = {"accessibility", "admin", "healthz", "privacy", "static"}
 
 
-def broken(guide: Guide) -> list[Finding]:
+def findings(guide: Guide) -> list[Finding]:
     """Return errors that leave a guide impossible to serve. Empty for one that can be shown."""
     found = [error(GUIDE, "", what) for what in _whole(guide)]
     for place, kind in KINDS.items():
