@@ -9,6 +9,8 @@ from navigator.desk.models import Guide as Draft
 from navigator.editions.models import Edition
 from navigator.guide.plain import to_plain
 
+from .library import library
+
 
 class Away:
     """A table that cannot be asked."""
@@ -28,9 +30,6 @@ class LookHere:
 
     def join(self, seconds):
         pass
-
-
-SLUG = "metastatic-breast-cancer"
 
 
 def serve(guide, number=None) -> Edition:
@@ -56,10 +55,13 @@ def _serve(guide, content, number=None) -> Edition:
     )
 
 
+SLUG = library().slug
+
+
 def path_to(*steps, guide=SLUG) -> str:
-    """The address of a page of a guide, as the contract has it."""
+    """The address of a page of the library guide or another one, as the contract has it."""
     return "/" + "".join(f"{step}/" for step in (guide, *steps))
 
 
-def question_path(slug) -> str:
-    return path_to("questions", slug)
+def question_path(slug, guide=SLUG) -> str:
+    return path_to("questions", slug, guide=guide)

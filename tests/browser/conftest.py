@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from tests.library import FILE, library
-from tests.services.site import Site
+from tests.services.site import FIXTURE, Site
 
 from .steps import SETTLED, Visitor
 from .watching import Watch
@@ -39,7 +39,7 @@ def site(tmp_path_factory, collected):
     """A site of its own, with the shipped guide and the library's."""
     site = Site(tmp_path_factory.mktemp("var"))
     (site.var / "static").symlink_to(collected)
-    site.fill(str(FILE))
+    site.fill(FIXTURE, str(FILE))
     return site
 
 

@@ -13,7 +13,7 @@ PAGES = ["questions/age", "options", "handout", "worksheet", ""]
 
 def seen_by(reader):
     """What all pages with the guide's words say to them."""
-    paths = (path_to(*filter(None, [page]), guide=GUIDE.slug) for page in PAGES)
+    paths = (path_to(*filter(None, [page])) for page in PAGES)
     return " ".join(reader.opens(path).page.text for path in paths)
 
 

@@ -23,7 +23,7 @@ from tests.variants import with_choice, with_extra, with_part, without_choice, w
 from .reader import Reader
 
 GUIDE = library()
-OPTIONS = path_to("options", guide=GUIDE.slug)
+OPTIONS = path_to("options")
 SAID = {"age": ["adult"], "home": ["in-town"], "likes": ["books", "games"]}
 
 REWORDED = with_part(GUIDE, "questions", "likes", text="What is it all for?")
@@ -115,12 +115,12 @@ def test_answers_that_still_fit_are_kept_and_the_reader_is_told_once(
     assert visitor.answered() == kept
     as_sets = {slug: set(chosen) for slug, chosen in kept.items()}
     assert visitor.verdicts() == reference.verdicts(edition, as_sets)
-    visitor.opens(path_to("handout", guide=GUIDE.slug)).starts().sees_options()
+    visitor.opens(path_to("handout")).starts().sees_options()
     assert visitor.told == 1
 
 
 def test_who_has_said_nothing_and_who_reads_another_guide_is_told_nothing(visitor, shelve):
-    visitor.opens(path_to(guide=GUIDE.slug))
+    visitor.opens(path_to())
     shelve(REWORDED)
     visitor.goes_on_with(REWORDED).sees_options().starts().answers(**SAID)
     for guide in (GUIDE, REWORDED):
@@ -190,7 +190,7 @@ def test_going_back_to_the_old_edition_brings_no_lost_answer_back(visitor, shelv
 def seen_by(visitor):
     """What a reader reads on each page, and where its links lead."""
     steps = ("", "options", "all-options", "handout", "questions/home", "glossary", "about")
-    paths = (path_to(*filter(None, [step]), guide=GUIDE.slug) for step in steps)
+    paths = (path_to(*filter(None, [step])) for step in steps)
     found = [parse(visitor.client.get(path)) for path in paths]
     return [(page.text, [link["href"] for link in page.all("a", href=True)]) for page in found]
 

@@ -23,7 +23,7 @@ def server():
 
 @pytest.fixture(scope="session")
 def filled(made_once):
-    """A site with both guides published, to be copied: it takes a while to make."""
+    """A site with the library guide published, to be copied: it takes a while to make."""
     return Site(made_once("filled", lambda folder: Site(folder).fill(str(FILE))))
 
 
@@ -37,7 +37,7 @@ def filled_on_postgresql(tmp_path_factory, server):
 
 @pytest.fixture
 def sqlite_site(tmp_path, filled):
-    """The site with both guides published. It has no static files."""
+    """The site with the library guide published. It has no static files."""
     shutil.copy(filled.var / "navigator.sqlite3", tmp_path)
     return Site(tmp_path)
 

@@ -2,21 +2,11 @@
 
 from collections import Counter
 
-from tests import serving
 from tests.html import parse
-from tests.library import library
+from tests.serving import path_to, question_path
 
 CHANGE = "?from=options"
 HTMX = {"HX-Request": "true"}
-
-
-def path_to(*steps):
-    """The address of a page of the guide."""
-    return serving.path_to(*steps, guide=library().slug)
-
-
-def question_path(slug):
-    return path_to("questions", slug)
 
 
 def answer(client, slug, *chosen, query="", **more):

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from tests import serving
 from tests.html import parse
 from tests.library import library
 
@@ -22,7 +21,7 @@ def answered(client, guide):
 
 
 def has_said(client, guide):
-    options = parse(client.get(serving.path_to("options", guide=guide)))
+    options = parse(client.get(path_to("options", guide=guide)))
     return bool(options.all(id="said-age"))
 
 
@@ -47,7 +46,7 @@ def test_clearing_takes_everything_away_and_leads_to_the_start(answered, guide):
 
 def test_clearing_takes_the_answers_to_every_guide(answered, guide, shelve):
     shelve(replace(library(), slug="another"))
-    answered.post(serving.path_to("questions", "age", guide="another"), {"age": "child"})
+    answered.post(path_to("questions", "age", guide="another"), {"age": "child"})
     assert has_said(answered, "another")
     answered.post(CLEAR)
     assert not has_said(answered, guide.slug)

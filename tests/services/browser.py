@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-GUIDE = "/metastatic-breast-cancer/"
+GUIDE = "/library-card/"
 # Pages that any reader may open.
-PAGES = (GUIDE, f"{GUIDE}questions/her2/", f"{GUIDE}options/", f"{GUIDE}handout/")
+PAGES = (GUIDE, f"{GUIDE}questions/age/", f"{GUIDE}options/", f"{GUIDE}handout/")
 SECONDS = 30
 PATIENCE = 5  # seconds, after which a server that says nothing is told that there is no more
 # Trusts whoever answers: the certificate is one of our own, made for the test.

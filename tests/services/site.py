@@ -48,15 +48,15 @@ class Site:
         self.environment |= {"VAR_DIR": str(var), "DJANGO_SETTINGS_MODULE": "navigator.settings"}
         self.environment |= settings
 
-    def set_up(self, *more_guides: str) -> None:
+    def set_up(self, *guides: str) -> None:
         """What `make setup` does."""
         collecting = self.starts("manage.py", "collectstatic", "--no-input")  # takes longest
-        self.fill(*more_guides)
+        self.fill(*guides)
         _finish(collecting)
 
-    def fill(self, *more_guides: str) -> None:
-        """Makes the database, and publishes the guide that comes with the site and those files."""
-        self.manage("set_up", FIXTURE, *more_guides)
+    def fill(self, *guides: str) -> None:
+        """Makes the database, and publishes the guides in files: that of the site, or these."""
+        self.manage("set_up", *(guides or [FIXTURE]))
 
     def manage(self, *words: str, **settings: str) -> str:
         """What a command of manage.py says. Raises RuntimeError where it fails."""

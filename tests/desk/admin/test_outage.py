@@ -7,10 +7,8 @@ from django.test import Client
 from navigator.desk import models
 from navigator.editions.shelf import shelf
 from tests.html import parse
-from tests.library import library
 from tests.serving import path_to
 
-SLUG = library().slug
 AWAY = OperationalError("the database is away")
 TYPED = "Typed with “care” & <brackets>,\r\non two lines."
 
@@ -104,7 +102,7 @@ def test_readers_are_served_while_the_database_is_away(edition, editor, fails):
     fails(AWAY)
     for client in (Client(), editor.client):  # a member of staff reads as well
         for step in ("options", "handout", "all-options"):
-            assert client.get(path_to(step, guide=SLUG)).status_code == 200
+            assert client.get(path_to(step)).status_code == 200
     health = Client().get("/healthz")
     assert health.status_code == 200
     assert "away" in health.content.decode()
@@ -116,7 +114,7 @@ def test_who_comes_when_there_is_nothing_to_serve_is_asked_to_come_back(db, fail
     away = Client().get("/healthz")
     assert away.status_code == 503
     assert away.content != published
-    response = Client(raise_request_exception=False).get(path_to(guide=SLUG))
+    response = Client(raise_request_exception=False).get(path_to())
     assert response.status_code == 503
     assert "try again" in parse(response).text
     assert "If you need help now" in parse(response).text

@@ -85,7 +85,7 @@ def pages(client, places=SITE):
 
 def test_every_page_is_of_the_draft_and_marked_until_the_preview_is_left(changed, editor):
     response = enter(editor, changed)
-    assert response["Location"] == path_to(guide=GUIDE.slug)
+    assert response["Location"] == path_to()
     shown = pages(editor.client)
     assert [each for each, page in shown.items() if not is_marked(page)] == []
     assert [each for each in PAGES if TITLE not in shown[each].text] == []
@@ -151,7 +151,7 @@ def test_a_draft_with_errors_that_do_not_break_it_is_shown(previewing, changed):
 
 def test_an_edit_is_seen_at_once_and_every_draft_is_shown(previewing, changed):
     changed.option_set.filter(slug="town-card").update(plain="Newer words.")
-    page = path_to("all-options", guide=GUIDE.slug)
+    page = path_to("all-options")
     assert "Newer words." in previewing.client.get(page).content.decode()
     write_draft(OTHER)
     assert "Another card" in previewing.client.get("/").content.decode()
@@ -168,7 +168,7 @@ def test_after_publishing_the_preview_and_the_site_agree(changed, publisher, cli
 
 
 def test_a_question_that_is_swapped_in_is_from_the_draft(previewing):
-    page = path_to("questions", "age", guide=GUIDE.slug)
+    page = path_to("questions", "age")
     response = previewing.client.post(page, {"age": "adult"}, headers={"HX-Request": "true"})
     assert DRAFT.questions[2].text in response.content.decode()
 
