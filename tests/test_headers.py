@@ -6,10 +6,10 @@ from django.urls import path
 
 from navigator import urls
 from navigator.headers import HEADERS
-from navigator.wsgi import readable
 
 from .html import parse
 from .library import library
+from .odd.sending import browser
 from .readers.reading import path_to, question_path
 from .serving import serve
 
@@ -30,10 +30,7 @@ def guide(db):
 @pytest.fixture
 def client():
     """A browser at the site as it is served: behind navigator/wsgi.py."""
-    client = Client(raise_request_exception=False)
-    handler = client.handler
-    client.handler = lambda environ: handler(readable(environ))
-    return client
+    return browser()
 
 
 # Headers

@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from django.test import Client
 
 from tests.html import parse
 from tests.library import library
-from tests.serving import serve
 from tests.variants import with_choice
 
 from .reading import CHANGE, HTMX, answer, opened, path_to, question_path
@@ -23,6 +21,8 @@ FOR_EVERYONE = ["/", *map(path_to, ["all-options", "glossary", "about"])]
 pages = pytest.mark.parametrize("path", PAGES)
 shared_pages = pytest.mark.parametrize("path", FOR_EVERYONE)
 
+pytestmark = pytest.mark.usefixtures("guide")
+
 
 def news(response):
     """What a reader is told happened to their answers."""
@@ -32,25 +32,21 @@ def news(response):
 # The edition
 
 
-@pytest.mark.usefixtures("guide")
 @pytest.mark.parametrize("path", [*PAGES, *FOR_EVERYONE[1:]])
 def test_a_guide_that_is_not_there_is_not_found(client, path):
     assert client.get(path.replace(GUIDE.slug, "no-such-guide")).status_code == 404
 
 
-@pytest.mark.usefixtures("guide")
 def test_pages_come_from_the_newest_edition(client, shelve):
     shelve(with_choice(GUIDE, "age", "not-told", label="Better not"))
     assert "Better not" in parse(client.get(question_path("age"))).text
 
 
-@pytest.mark.usefixtures("guide")
 def test_a_page_is_in_the_language_of_its_guide(client, shelve):
     shelve(replace(GUIDE, slug="guia", language="es"))
     assert parse(client.get("/guia/")).one("html")["lang"] == "es"
 
 
-@pytest.mark.usefixtures("guide")
 @pytest.mark.parametrize("steps", [[], ["options"], ["all-options"], ["about"]])
 def test_the_source_s_own_words_are_there_and_whether_anyone_reviewed_the_guide(client, steps):
     text = opened(client, *steps).one("section", aria_labelledby="source-words").text
@@ -61,7 +57,6 @@ def test_the_source_s_own_words_are_there_and_whether_anyone_reviewed_the_guide(
 # Answers
 
 
-@pytest.mark.usefixtures("guide")
 @pages
 def test_looking_at_a_page_keeps_nothing_and_leads_to_clearing_what_was_said(client, path):
     assert "answers" not in client.get(path).cookies
@@ -70,7 +65,6 @@ def test_looking_at_a_page_keeps_nothing_and_leads_to_clearing_what_was_said(cli
         assert parse(client.get(path)).all("a", href=path_to("clear"))
 
 
-@pytest.mark.usefixtures("guide")
 @pages
 def test_an_unreadable_cookie_is_no_obstacle_and_told_once(client, path):
     client.cookies["answers"] = "forged"
@@ -80,7 +74,6 @@ def test_an_unreadable_cookie_is_no_obstacle_and_told_once(client, path):
     assert len(news(response)) + len(news(client.get(path_to("options")))) == 1
 
 
-@pytest.mark.usefixtures("guide")
 @pages
 def test_a_new_edition_is_told_once(client, shelve, path):
     answer(client, "age", "adult")
@@ -90,7 +83,6 @@ def test_a_new_edition_is_told_once(client, shelve, path):
     assert sum(told) == 1
 
 
-@pytest.mark.usefixtures("guide")
 def test_news_outlasts_a_redirect_and_is_told_once_with_htmx_and_with_a_fault(client, shelve):
     answer(client, "age", "adult")
     shelve(RENAMED)
@@ -109,7 +101,6 @@ def test_news_outlasts_a_redirect_and_is_told_once_with_htmx_and_with_a_fault(cl
 # What browsers may keep
 
 
-@pytest.mark.usefixtures("guide")
 @pages
 def test_a_reader_s_page_is_kept_by_nobody(client, path):
     client.post(path_to(), {"reader": "self"})
@@ -119,7 +110,6 @@ def test_a_reader_s_page_is_kept_by_nobody(client, path):
     assert "ETag" not in response
 
 
-@pytest.mark.usefixtures("guide")
 @shared_pages
 def test_a_page_for_everyone_is_the_same_whoever_reads_it(client, path):
     before = client.get(path).content
@@ -133,7 +123,6 @@ def test_a_page_for_everyone_is_the_same_whoever_reads_it(client, path):
         assert "csrfmiddlewaretoken" not in response.content.decode()
 
 
-@pytest.mark.usefixtures("guide")
 @shared_pages
 def test_a_page_for_everyone_is_sent_once_until_an_edition_changes_it(client, shelve, path):
     first = client.get(path)
@@ -147,27 +136,12 @@ def test_a_page_for_everyone_is_sent_once_until_an_edition_changes_it(client, sh
     assert changed["ETag"] != first["ETag"]
 
 
-@pytest.mark.usefixtures("guide")
 def test_each_part_of_all_options_is_a_page_of_its_own(client):
     tags = [client.get(path_to("all-options") + query)["ETag"] for query in ("", "?type=x")]
     tags.append(client.get(path_to("all-options") + "?type=other-cards")["ETag"])
     assert tags[0] == tags[1] != tags[2]
 
 
-@shared_pages
-def test_a_preview_is_kept_by_nobody(admin_client, path):
-    serve(GUIDE)
-    session = admin_client.session
-    session["preview"] = True
-    session.save()
-    response = admin_client.get(path, headers={"If-None-Match": Client().get(path)["ETag"]})
-    assert response.status_code == 200
-    assert b"Preview of the draft" in response.content
-    assert "no-store" in response["Cache-Control"]
-    assert "ETag" not in response
-
-
-@pytest.mark.usefixtures("guide")
 def test_pages_are_compressed_for_browsers_that_say_they_can_read_it(client):
     plain = client.get(path_to("options"))
     packed = client.get(path_to("options"), headers={"Accept-Encoding": "gzip, br"})

@@ -97,6 +97,15 @@ def test_every_page_is_of_the_draft_and_marked_until_the_preview_is_left(changed
         assert TITLE not in page.text
 
 
+@pytest.mark.parametrize("step", ["all-options", "glossary", "about"])
+def test_a_page_that_is_otherwise_the_same_for_everyone_is_kept_by_nobody(previewing, client, step):
+    tag = client.get(path_to(step))["ETag"]
+    response = previewing.client.get(path_to(step), headers={"If-None-Match": tag})
+    assert is_marked(parse(response))
+    assert "no-store" in response["Cache-Control"]
+    assert "ETag" not in response
+
+
 def test_readers_see_the_edition_and_no_mark(previewing, client):
     for page in pages(client).values():
         assert not is_marked(page)
