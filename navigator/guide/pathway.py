@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from .answers import Answers
 from .model import Condition, Guide, Option, Question
@@ -19,8 +19,7 @@ from .truth import FALSE, TRUE, Truth, all_of, any_of
 from .verdicts import VERDICT_OF, Result, Selection, Verdict, condition_truth
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The change that one certain answer would make: options it would add, and drop."""
 
     choice: str
@@ -28,8 +27,7 @@ class Outcome:
     dropped: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(NamedTuple):
     """An open question that options depend on, and what each certain answer to it would do."""
 
     question: Question

@@ -12,8 +12,8 @@ change, it is so, and otherwise all answers to that question are supposed in tur
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from .answers import Answers
 from .model import Condition, Guide, Kind, Option, Question, Situation, Test
@@ -68,7 +68,7 @@ def _search(
     if may_change and repeated is not None:
         for chosen in ways[repeated]:
             supposed = {**prospect.supposed, repeated: chosen}
-            yield from _search(replace(prospect, supposed=supposed), situations, ways)
+            yield from _search(prospect._replace(supposed=supposed), situations, ways)
 
 
 def _ways(
@@ -125,8 +125,7 @@ def _marks(question: Question, conditions: list[Condition], chosen: Chosen) -> M
     )
 
 
-@dataclass(frozen=True)
-class _Prospect:
+class _Prospect(NamedTuple):
     """The pairs of truths that the parts of a rule can have, before and after `asked` is answered.
 
     `supposed` are answers to questions that stand in several places, or None where such a question

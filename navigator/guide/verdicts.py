@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from .answers import Answers
 from .model import Condition, Guide, Notice, Option, Question, Situation, Test
@@ -28,16 +29,14 @@ class Verdict(StrEnum):
 VERDICT_OF = {TRUE: Verdict.MATCH, UNKNOWN: Verdict.DEPENDS, FALSE: Verdict.NO}
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """The choices of one question that made an option match, or ruled it out."""
 
     question: str
     choices: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """One option's verdict.
 
     `reasons` are the reader's own answers, in guide order; `depends_on` the questions whose answer

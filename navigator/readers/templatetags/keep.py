@@ -53,18 +53,19 @@ class KeepNode(template.Node):
         if kept is None:
             kept = {}  # a page of no guide keeps nothing
         parts = [find(context) for find in self.finders]
-        if self.each:
-            *parts, listed = parts
-            return "".join([self._html(kept, context, *parts, part) for part in listed])
-        return self._html(kept, context, *parts)
+        if not self.each:
+            return self._html(kept, context, parts)
+        listed = parts.pop()
+        return "".join([self._html(kept, context, [*parts, each]) for each in listed])
 
-    def _html(self, kept: dict[Any, SafeString], context: Context, *parts: Any) -> SafeString:
+    def _html(self, kept: dict[Any, SafeString], context: Context, parts: list[Any]) -> SafeString:
         key = (self, *map(id, parts))  # parts live as long as their guide, and that as `kept`
-        if key not in kept:
-            kept[key] = self._made(context, parts)
-        return kept[key]
+        html = kept.get(key)
+        if html is None:
+            html = kept[key] = self._made(context, parts)
+        return html
 
-    def _made(self, context: Context, parts: tuple[Any, ...]) -> SafeString:
+    def _made(self, context: Context, parts: list[Any]) -> SafeString:
         known = {name: context.get(name) for name in ("edition", "guide", "reader", "language")}
         about = {PARTS[type(part)]: part for part in parts}
         return self.inside.render(context.new(known | about))
