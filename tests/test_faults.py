@@ -19,10 +19,6 @@ def editor():
     return staff
 
 
-def title(response):
-    return parse(response).one("h1").text
-
-
 @pytest.fixture
 def broken_workbench(monkeypatch):
     """The address of a page that raises."""

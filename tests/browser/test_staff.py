@@ -249,15 +249,6 @@ def test_a_row_that_was_saved_can_be_removed(saving_editor):
     expect(editor.rows).to_have_count(1)
 
 
-def test_answers_of_two_questions_in_a_row_are_told_on_the_row(editor):
-    editor.opens_option()
-    editor.picks(editor.rows.first, "Age", CHILD.label)
-    editor.saves()
-    error = editor.rows.first.locator(".errorlist")
-    expect(error).to_contain_text("two questions")
-    expect(error).to_contain_text("two rows")
-
-
 def test_pages_of_the_admin_fit_on_the_screen(editor):
     """Nothing to scroll sideways for at 1280 pixels: what is off the screen is not found."""
     fits = {}

@@ -111,12 +111,6 @@ def test_publish_guide_publishes_with_a_note(draft):
     assert list(Edition.objects.values_list("number", "note")) == [(1, "Because.")]
 
 
-def test_publish_guide_refuses_a_draft_with_errors(draft):
-    spoil(draft)
-    assert "error: option town-card" in refusal("publish_guide", GUIDE.slug, note="x")
-    assert not Edition.objects.exists()
-
-
 def test_export_guide_prints_the_draft(draft, edition):
     write_draft(CHANGED)
     assert read_guide(run("export_guide", GUIDE.slug).encode()) == CHANGED

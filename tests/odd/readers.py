@@ -10,7 +10,6 @@ from .request import FORM, Odd, field_part, multipart, post
 
 AGE, LIKES = question_path("age"), question_path("likes")
 PAGES = ["/", path_to(), AGE, path_to("options"), path_to("handout"), path_to("all-options")]
-FORMS = [path_to(), AGE, LIKES, path_to("trials"), path_to("clear")]
 
 PATHS = [
     *("/%00", "/%00/", "/a%00b/", "/%ff%fe/", "/%c0%ae%c0%ae/", "/%ED%A0%80/", "/%F0%9F%92%A9/"),

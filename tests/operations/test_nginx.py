@@ -31,7 +31,15 @@ def alone(folder):
 
 
 def test_nginx_finds_nothing_to_say_about_its_configuration(front):
-    words = [find_or_skip("nginx"), "-t", "-q", "-c", front.configuration, "-p", front.folder]
+    words = [
+        find_or_skip("nginx"),
+        "-t",
+        "-q",
+        "-c",
+        front.folder / "nginx.conf",
+        "-p",
+        front.folder,
+    ]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -1,14 +1,10 @@
 """A cache on the way that keeps whatever it may: it never holds a page of a reader's."""
 
-import os
 import re
-import subprocess
-import time
 from contextlib import contextmanager
 
 from tests.services.browser import GUIDE, Browser
-from tests.services.nginx import AROUND
-from tests.services.programs import find_or_skip
+from tests.services.nginx import started
 from tests.services.site import free_port
 
 # Keeps for a day all that the site does not forbid, for everyone alike.
@@ -36,20 +32,11 @@ PERSONAL = [
 @contextmanager
 def caching(folder, upstream):
     """The port of an nginx that caches, before a site."""
-    port, user = free_port(), "user root;" if os.geteuid() == 0 else ""
+    port = free_port()
     eager = EAGER.format(folder=folder, port=port, upstream=upstream)
     (folder / "navigator.conf").write_text(eager)
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
-    words = [find_or_skip("nginx"), "-c", folder / "nginx.conf", "-p", folder]
-    process = subprocess.Popen(words)
-    try:
-        while Browser(port).get("/healthz").status != 200:
-            assert process.poll() is None
-            time.sleep(0.05)
+    with started(folder):
         yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 def kept(folder):

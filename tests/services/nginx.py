@@ -50,9 +50,6 @@ class Nginx:
         self.access_log = folder / "navigator.log"
         make_certificate(folder)
         (folder / "navigator.conf").write_text(self._shipped(upstreams))
-        user = "user root;" if os.geteuid() == 0 else ""
-        self.configuration = folder / "nginx.conf"
-        self.configuration.write_text(AROUND.format(folder=folder, user=user))
 
     def _shipped(self, upstreams: tuple[int, int]) -> str:
         """The shipped file, with the addresses and paths of this trial."""
@@ -75,16 +72,24 @@ class Nginx:
 @contextmanager
 def nginx(folder: Path, upstreams: tuple[int, int]) -> Iterator[Nginx]:
     """An nginx before the site's two ports, ended at the end. Raises MissingProgramError."""
-    program = find("nginx")
     made = Nginx(folder, upstreams)
-    process = subprocess.Popen([program, "-c", made.configuration, "-p", folder])
+    with started(folder):
+        yield made
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[None]:
+    """An nginx with the `navigator.conf` of a folder."""
+    configuration, user = folder / "nginx.conf", "user root;" if os.geteuid() == 0 else ""
+    configuration.write_text(AROUND.format(folder=folder, user=user))
+    process = subprocess.Popen([find("nginx"), "-c", configuration, "-p", folder])
     try:
         limit = time.monotonic() + SECONDS_TO_START
         while not (folder / "pid").exists() or not (folder / "pid").read_text().strip():
             if process.poll() is not None or time.monotonic() > limit:
                 raise RuntimeError("nginx did not start")
             time.sleep(0.05)
-        yield made
+        yield
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -215,12 +215,6 @@ def test_a_note_is_needed(draft, publisher, note):
     assert not draft.editions.exists()
 
 
-def test_opening_the_address_of_publish_publishes_nothing(draft, publisher):
-    address = reverse("admin:publish_guide", args=[draft.pk])
-    assert publisher.client.get(address, {"note": "x"}).status_code == 302
-    assert not draft.editions.exists()
-
-
 def test_a_draft_with_errors_is_not_published(draft, publisher):
     edits(draft, source_text="")
     assert section(publisher.workbench(draft), "publish").all("form") == []
