@@ -1,11 +1,9 @@
 """The shipped guide's rules are the contract's, and give the contract's verdicts.
 
 The contract's tables are copied in `contract`, its logic is written a second time in
-`tests.guide.reference`. An option's verdict rests on the questions that it reads and on no others,
-which is a test of its own, so every combination of just those is every combination.
+`tests.guide.reference`, and held against the site's on random guides by `test_against_reference`.
 """
 
-import math
 import random
 from dataclasses import replace
 from functools import cache
@@ -25,9 +23,6 @@ from .contract import OPTIONS, contract_guide
 CONTRACT = contract_guide()
 OPTION_SLUGS = [slug for rules in OPTIONS.values() for slug in rules]
 
-# One option's combinations are all compared up to here; beyond, of a question that takes several
-# choices only single choices and pairs are.
-MOST_COMBINATIONS = 30_000
 WHOLE_ANSWER_SETS = 1_500
 JOURNEYS = 60
 
@@ -65,23 +60,8 @@ def test_an_option_has_the_contract_s_rule(slug):
 # Verdicts
 
 
-def combinations_for(option):
-    questions = [find for find in CONTRACT.questions if find.slug in read_by(option)]
-    ways = math.prod(len(reference.acceptable_answers(each)) + 1 for each in questions)
-    return reference.every_way_to_answer(questions, most=2 if ways > MOST_COMBINATIONS else None)
-
-
 def read_by(option):
     return reference.questions_read(CONTRACT, option.situations)
-
-
-@pytest.mark.parametrize("slug", OPTION_SLUGS)
-def test_every_combination_of_what_an_option_reads_gives_the_contract_s_verdict(slug):
-    guide, option = real_guide(), real_guide().option_by_slug[slug]
-    expected = CONTRACT.option_by_slug[slug]
-    for answers in combinations_for(expected):
-        found = verdict(guide, option, Answers(answers))
-        assert found == reference.verdict(CONTRACT, expected, answers), answers
 
 
 def some_answers(left_open):

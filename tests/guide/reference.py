@@ -84,10 +84,10 @@ def verdicts(guide, answers):
 # What a reader can say
 
 
-def acceptable_answers(question, most=None):
-    """Every answer the question takes (of at most so many choices), each a frozenset of slugs."""
+def acceptable_answers(question):
+    """Every answer the question takes, each a frozenset of slugs."""
     slugs = [choice.slug for choice in question.choices]
-    sizes = [1] if question.kind == "one" else range(1, (most or len(slugs)) + 1)
+    sizes = [1] if question.kind == "one" else range(1, len(slugs) + 1)
     picks = [frozenset(pick) for size in sizes for pick in combinations(slugs, size)]
     return [pick for pick in picks if len(pick) == 1 or not has_exclusive(question, pick)]
 
@@ -100,9 +100,9 @@ def has_exclusive(question, chosen):
     return any(choice.exclusive and choice.slug in chosen for choice in question.choices)
 
 
-def every_way_to_answer(questions, most=None):
+def every_way_to_answer(questions):
     """All dicts of answers to these questions, each of them answered or left unanswered."""
-    for picks in product(*([None, *acceptable_answers(question, most)] for question in questions)):
+    for picks in product(*([None, *acceptable_answers(question)] for question in questions)):
         pairs = zip(questions, picks, strict=True)
         yield {question.slug: pick for question, pick in pairs if pick is not None}
 
@@ -137,26 +137,6 @@ def walked(guide, answers):
         if question.slug in answers and could_change(guide, question, counting):
             counting[question.slug] = answers[question.slug]
     return counting
-
-
-def next_question(guide, answers):
-    counting = walked(guide, answers)
-    for question in guide.questions:
-        if question.slug not in counting and could_change(guide, question, counting):
-            return question
-    return None
-
-
-def most_questions_left(guide, answers):
-    """The length of the longest journey from here on."""
-    question = next_question(guide, answers)
-    if question is None:
-        return 0
-    counting = walked(guide, answers)
-    return 1 + max(
-        most_questions_left(guide, {**counting, question.slug: chosen})
-        for chosen in acceptable_answers(question)
-    )
 
 
 # What is read

@@ -89,15 +89,8 @@ def _bodies(name, value):
     said = f"{name}={value}"
     yield from (
         (said.encode("utf-16"), f"{FORM}; charset=utf-16"),
-        (said, f"{FORM}; charset=utf-16"),
-        (said, f"{FORM}; charset=utf-7"),
-        (said, f"{FORM}; charset=hex"),
-        (said, f"{FORM}; charset=undefined"),
-        (said, f"{FORM}; charset=no-such-charset"),
         (said, f"{FORM}; charset={'x' * 500}"),
         (said, f'{FORM}; charset="utf-16'),
-        (said, f"{FORM}; charset*=bogus''utf-8"),
-        (said, f"{FORM}; x*=bogus''y"),
         (said, f"{FORM}; x*=idna''{'y' * 99}%ff"),
         (said, f"{FORM}; x*{'9' * 5_000}*=y"),
         (said, "text/plain"),

@@ -1,6 +1,5 @@
 """The search for trials on another site, whose address and words are the guide's."""
 
-import logging
 from dataclasses import replace
 
 import pytest
@@ -142,15 +141,6 @@ def test_nothing_that_was_sent_stays(client, search, sent):
         (typed,) = form.inputs(field)
         assert typed.get("value", "") == ""
         assert typed["autocomplete"] == "off"
-
-
-def test_the_log_has_neither_age_nor_place(search, caplog):
-    caplog.set_level(logging.DEBUG)
-    search(age="117", place="909")
-    search(age="117", place="x909")
-    written = [record.getMessage() for record in caplog.records]
-    assert written
-    assert not [line for line in written if "117" in line or "909" in line]
 
 
 def test_the_form_is_sent_as_a_post_so_that_addresses_hold_nothing(client, guide):
