@@ -276,6 +276,11 @@ class Guide:
         return {question.slug: question for question in self.questions}
 
     @cached_property
+    def place_of(self) -> dict[str, int]:
+        """By question: its place in the order in which they are asked, from 0."""
+        return {question.slug: place for place, question in enumerate(self.questions)}
+
+    @cached_property
     def option_by_slug(self) -> dict[str, Option]:
         return {option.slug: option for option in self.options}
 

@@ -65,9 +65,8 @@ class Walk:
 
     def before(self, question: Question) -> tuple[Question, ...]:
         """Return the questions that count and were asked before this one."""
-        order = list(self.guide.question_by_slug)
-        place = order.index(question.slug)
-        return tuple(each for each in self.path if order.index(each.slug) < place)
+        place_of = self.guide.place_of
+        return tuple(each for each in self.path if place_of[each.slug] < place_of[question.slug])
 
     def leads_to(self, question: Question) -> bool:
         """Return whether a question is on the reader's way: it counts, or is worth asking."""

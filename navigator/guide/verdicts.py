@@ -142,19 +142,20 @@ def _result(guide: Guide, option: Option, answers: Answers) -> Result:
     deciding = [situation for situation, each in truths if each is truth]
     if truth is UNKNOWN:
         named = _left_open(guide, deciding, answers)
-        depends_on = tuple(slug for slug in guide.question_by_slug if slug in named)
-        return Result(option, Verdict.DEPENDS, depends_on=depends_on)
+        return Result(
+            option, Verdict.DEPENDS, depends_on=tuple(sorted(named, key=guide.place_of.__getitem__))
+        )
     find = _counting if truth is TRUE else _ruling_out
     return Result(option, VERDICT_OF[truth], _reasons(guide, find(guide, deciding, answers)))
 
 
 def _reasons(guide: Guide, choices: dict[str, frozenset[str]]) -> tuple[Reason, ...]:
     """Choices by question as reasons, in the guide's order."""
-    return tuple(
-        Reason(slug, tuple(each for each in question.choice_by_slug if each in choices[slug]))
-        for slug, question in guide.question_by_slug.items()
-        if slug in choices
-    )
+    reasons = []
+    for slug in sorted(choices, key=guide.place_of.__getitem__):
+        listed = guide.question_by_slug[slug].choice_by_slug
+        reasons.append(Reason(slug, tuple([each for each in listed if each in choices[slug]])))
+    return tuple(reasons)
 
 
 def _counting(
