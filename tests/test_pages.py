@@ -122,6 +122,7 @@ def test_a_page_that_is_not_there_leads_back(client, guide, path):
     response = client.get(path)
     assert response.status_code == 404
     assert parse(response).one("main").all("a", href="/")
+    assert "/admin/" not in response.content.decode()
 
 
 def test_an_address_without_its_last_slash_finds_the_page(client, guide):

@@ -213,15 +213,11 @@ def test_a_superuser_makes_it_forget_a_lost_phone(enrolled, boss):
     must_enrol_again(enrolled)
 
 
-def test_forgetting_a_phone_ends_the_sessions_it_opened(enrolled, boss):
+def test_the_command_makes_it_forget_a_lost_phone_and_ends_the_sessions_it_opened(enrolled):
     enrolled.gives_password()
     enrolled.gives_code(enrolled.code())
     call_command("forget_phone", "edith")
     assert not enrolled.is_in
-
-
-def test_the_command_makes_it_forget_a_lost_phone(enrolled):
-    call_command("forget_phone", "edith")
     must_enrol_again(enrolled)
 
 

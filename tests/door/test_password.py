@@ -224,15 +224,6 @@ def test_a_forged_session_opens_nothing_and_makes_none(db, key):
     assert not Session.objects.exists()
 
 
-def test_readers_pay_nothing_for_the_door(client, db, django_assert_num_queries):
-    serve(library())
-    client.get("/")
-    with django_assert_num_queries(1):  # the look for a newer edition
-        response = client.get(path_to("options"))
-    assert "sessionid" not in response.cookies
-    assert not Session.objects.exists()
-
-
 def test_looking_at_a_preview_keeps_the_session(edith, clock):
     serve(library())
     edith.gives_password()

@@ -11,18 +11,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
-from django.test import Client
-from django.urls import reverse
 
 from navigator.backup.copies import BackupError, backup, restore
 from navigator.desk.drafts import freeze, publish, write_draft
 from navigator.desk.models import Guide, Option
 from navigator.editions.models import Edition
-from tests.desk.admin.staff import fields
-from tests.html import parse
 from tests.library import library
 
-from .killing import SAVED, imported, staff
+from .killing import SAVED, imported, opened_form, staff
 
 LONG = "Much is to be said about this. " * 6_000
 
@@ -37,9 +33,9 @@ def trial() -> None:
     works = WORK | {"a restore": lambda disk: restore(copy)}
     for room in (0, A_LITTLE):
         before, editions = freeze(draft()), Edition.objects.count()
-        form, client = opened_form(f"{LONG}{room}")
+        form = opened_form().types(staff_note=f"{LONG}{room}")
         filler = fill(disk, room)
-        answer = client.post(*form)
+        answer = form.staff.client.post(form.url, form.fields)
         assert answer.status_code == 503
         assert f"{LONG}{room}" in answer.content.decode(), "what was typed is not on the page"
         for name, work in works.items():
@@ -49,7 +45,7 @@ def trial() -> None:
         assert is_sound()
         assert freeze(draft()) == before
         assert Edition.objects.count() == editions
-        assert client.post(*form).status_code == 302
+        form.must_save()
         assert Option.objects.get(slug=SAVED).staff_note == f"{LONG}{room}"
 
 
@@ -58,17 +54,6 @@ WORK = {
     "importing": lambda disk: write_draft(imported(1, LONG)),
     "a backup": backup,
 }
-
-
-def opened_form(note: str) -> tuple[tuple[str, dict[str, object]], Client]:
-    """An address and what a browser would send to it, with this typed into it."""
-    client = Client(raise_request_exception=False)
-    client.force_login(staff())
-    option = Option.objects.get(slug=SAVED)
-    address = reverse("admin:desk_option_change", args=[option.pk])
-    page = parse(client.get(address))
-    (form,) = [each for each in page.all("form", id=True) if each["id"] == "option_form"]
-    return (address, fields(form) | {"staff_note": note}), client
 
 
 def fill(disk: Path, room: int) -> Path:

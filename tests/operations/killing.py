@@ -13,19 +13,18 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from types import SimpleNamespace
 
 from django.contrib.auth.models import Group, User
 from django.db import connection, connections
 from django.test import Client
-from django.urls import reverse
 
 from navigator.desk.drafts import freeze, publish, write_draft
 from navigator.desk.models import Guide, Option
 from navigator.editions.models import Edition
 from navigator.guide.model import Guide as FrozenGuide
 from navigator.guide.plain import from_plain
-from tests.desk.admin.staff import fields
-from tests.html import parse
+from tests.desk.admin.staff import RowForm, change_url
 from tests.library import library
 
 SAVED = "town-card"
@@ -95,18 +94,15 @@ def publishes(number: int) -> None:
     publish(Guide.objects.get(slug=library().slug), f"edition {number}", staff())
 
 
-def saves(number: int) -> None:
-    """Change an option in the admin, as a browser does."""
-    option = Option.objects.get(slug=SAVED)
-    address = reverse("admin:desk_option_change", args=[option.pk])
-    client = Client()
+def opened_form() -> RowForm:
+    """The form of an option in the admin, as a browser has it."""
+    client = Client(raise_request_exception=False)
     client.force_login(staff())
-    page = parse(client.get(address))
-    (form,) = [each for each in page.all("form", id=True) if each["id"] == "option_form"]
-    sent = fields(form) | {"plain": text(number)}
-    answer = client.post(address, sent)
-    if answer.status_code != 302:
-        raise RuntimeError(f"not saved: {answer.status_code}")
+    return RowForm(SimpleNamespace(client=client), change_url(Option.objects.get(slug=SAVED)))
+
+
+def saves(number: int) -> None:
+    opened_form().types(plain=text(number)).must_save()
 
 
 # In this order: what is saved and published is an import's.
