@@ -122,8 +122,9 @@ def site_on_it(disk, filled):
     return Site(disk)
 
 
-# For nothing; for the look at it; for half of what is kept; for that and half of what is brought.
-ROOM = (0, 64 * 1024, 400 * 1024, 1000 * 1024)
+# As many times the database: for nothing; for the look at it; for half of what is kept; for that
+# and half of what is brought.
+ROOM = (0, 0.15, 0.5, 1.5)
 
 
 @pytest.mark.parametrize("room", ROOM)
@@ -131,7 +132,7 @@ def test_a_full_disk_leaves_a_sound_database_as_it_is(site_on_it, disk, tmp_path
     copy = site_on_it.manage("backup", str(tmp_path)).strip()
     before = change(site_on_it)
     changed = stored(site_on_it)
-    filler = fill(disk, room)
+    filler = fill(disk, int(room * (disk / "navigator.sqlite3").stat().st_size))
     with pytest.raises(RuntimeError, match="nothing was changed"):
         site_on_it.manage("restore", copy)
     filler.unlink()
@@ -145,7 +146,7 @@ def test_a_full_disk_leaves_a_damaged_database_where_it_is(site_on_it, disk, tmp
     database = disk / "navigator.sqlite3"
     DAMAGE["cut"](database)
     damaged = database.read_bytes()
-    fill(disk, 200 * 1024)
+    fill(disk, Path(copy).stat().st_size // 2)
     with pytest.raises(RuntimeError, match="nothing was changed"):
         site_on_it.manage("restore", copy)
     assert database.read_bytes() == damaged
