@@ -93,8 +93,6 @@ SHOWING = {
     "test_roles.py",
     "test_try_reader.py",
 }
-
-
 all_tests = pytest.StashKey[list[pytest.Item]]()
 
 
@@ -104,6 +102,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_itemcollected(item):
+    """Mark a test with its part."""
     folder = item.path.relative_to(TESTS).parts[0]
     has_database = asks_for_database(item)
     if folder == "browser":

@@ -6,7 +6,9 @@ import pytest
 
 from .conftest import PARTS, TESTS, all_tests
 
-STARTS_PROCESSES = re.compile(r"^(?:from|import) (?:subprocess|tests\.services)", re.M)
+STARTS_PROCESSES = re.compile(
+    r"^(?:from|import) (?:subprocess|playwright|tests\.(?:services|operations|browser))", re.M
+)
 
 
 @pytest.fixture
