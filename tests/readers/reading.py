@@ -1,7 +1,5 @@
 """How tests of readers' pages go through the library guide, and what they look at."""
 
-from collections import Counter
-
 from tests.html import parse
 from tests.serving import path_to, question_path
 
@@ -22,13 +20,6 @@ def say(client, **said):
 
 def opened(client, *steps):
     return parse(client.get(path_to(*steps)))
-
-
-def verdicts(page):
-    """Option slug to verdict; fails where an option is there more than once."""
-    found = page.all(data_option=True)
-    assert max(Counter(each["data-option"] for each in found).values()) == 1
-    return {each["data-option"]: each["data-verdict"] for each in found}
 
 
 def questions_named(links):

@@ -13,7 +13,7 @@ from tests.html import parse
 from tests.library import library
 from tests.variants import with_part
 
-from .reading import opened, path_to, say
+from .reading import opened, path_to
 
 GUIDE = library()
 
@@ -82,14 +82,6 @@ def test_a_category_without_options_is_left_out(client, shelve):
     page = opened(client, "all-options")
     assert not page.all(id=GUIDE.categories[1].slug)
     assert GUIDE.categories[1].name not in page.text
-
-
-def test_nothing_is_sorted_by_answers(client):
-    before = opened(client, "all-options").text
-    say(client, age=["adult"])
-    page = opened(client, "all-options")
-    assert page.text == before
-    assert not page.all(data_verdict=True)
 
 
 def test_the_questions_and_the_trials_are_offered(client):

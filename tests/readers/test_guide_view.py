@@ -6,7 +6,6 @@ import pytest
 
 from tests.html import parse
 from tests.library import library
-from tests.variants import with_choice
 
 from .reading import CHANGE, HTMX, answer, opened, path_to, question_path
 
@@ -35,11 +34,6 @@ def news(response):
 @pytest.mark.parametrize("path", [*PAGES, *FOR_EVERYONE[1:]])
 def test_a_guide_that_is_not_there_is_not_found(client, path):
     assert client.get(path.replace(GUIDE.slug, "no-such-guide")).status_code == 404
-
-
-def test_pages_come_from_the_newest_edition(client, shelve):
-    shelve(with_choice(GUIDE, "age", "not-told", label="Better not"))
-    assert "Better not" in parse(client.get(question_path("age"))).text
 
 
 def test_a_page_is_in_the_language_of_its_guide(client, shelve):
