@@ -22,7 +22,7 @@ from navigator.environment import env, or_one_line
 
 AT_LEAST_ONE = validate.Range(min=1)
 # Requests that may wait: with a worker, beyond those that it works on, and to be taken by any.
-AT_A_WORKER, IN_THE_QUEUE = 256, 1024
+AT_A_WORKER, IN_THE_QUEUE = 256, 4096
 SECONDS_FOR_A_HEADER, SECONDS_TO_FINISH = 5, 30
 LARGEST_HEADER = 64 * 1024  # bytes, as nginx has it
 
