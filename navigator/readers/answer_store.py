@@ -44,12 +44,15 @@ class News(StrEnum):
     UNREADABLE = "unreadable"  # forged, cut, or from a key that is gone
     UPDATED = "updated"  # the guide has a new edition, all answers still fit
     DROPPED = "dropped"  # the guide has a new edition, some answers no longer fit
+    STARTED_ANEW = "started-anew"  # an answer came from a page of somebody who was here before
 
 
 @dataclass(frozen=True)
 class Stored:
     """The answers of one reader to one guide. `reader` is None until they said who they are.
 
+    `start` is a random word that each start of the questions gives to itself and to its pages:
+    what is sent from a page of a former start is not an answer of this one.
     `changed` is the question whose answer was changed from the options page and `was` the former
     answer, until that page has told what the change did. `seen` is the newest edition that the
     reader was served. A process that has not looked at the database for a moment may be behind it:
@@ -65,6 +68,7 @@ class Stored:
     seen: int = field(default=0, compare=False)
     ahead: Answers = NOTHING
     others: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    start: str = field(default="", compare=False)
 
     def having(self, question: str, choices: frozenset[str]) -> Stored:
         """The same with one answer more, or one replaced."""
@@ -133,6 +137,7 @@ def _stored(entry: dict[str, Any], edition: Published) -> Stored:
         news = News.UPDATED
     return Stored(
         reader=None if entry["reader"] is None else Reader(entry["reader"]),
+        start=str(entry["start"]),
         answers=answers,
         news=news,
         changed=str(entry["changed"]),
@@ -147,6 +152,7 @@ def _entry(stored: Stored, edition: Published) -> dict[str, Any]:
     return {
         "edition": max(edition.number, stored.seen),
         "reader": stored.reader,
+        "start": stored.start,
         "answers": {question: sorted(choices) for question, choices in said},
         "news": stored.news,
         "changed": stored.changed,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
@@ -16,7 +17,7 @@ from navigator.guide.model import Question
 from navigator.guide.voice import Reader
 
 from . import answer_store
-from .answer_store import Stored
+from .answer_store import News, Stored
 from .caching import for_everyone
 from .forms import QuestionForm, ReaderForm
 from .guide_view import GuideView
@@ -40,13 +41,17 @@ class StartView(GuideView):
     template_name = "readers/start.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return self._start(ReaderForm(initial={"reader": self.stored.reader}))
+        # Who has answers goes on with them; the form is for somebody new then.
+        reader = None if self.stored.answers else self.stored.reader
+        return self._start(ReaderForm(initial={"reader": reader}))
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         form = ReaderForm(request.POST)
         if not form.is_valid():
             return self._start(form, status=422)
-        self.stored = replace(self.stored, reader=Reader(form.cleaned_data["reader"]))
+        # It may be the next person at this device: nothing of the last one's is theirs.
+        reader, others = Reader(form.cleaned_data["reader"]), self.stored.others
+        self.stored = Stored(reader, start=get_random_string(8), others=others)
         response = HttpResponseRedirect(self.next_url())
         self.keep(response)
         return response
@@ -56,6 +61,7 @@ class StartView(GuideView):
             status,
             form=form,
             resume=self.next_url() if self.stored.answers else "",
+            answered=len(self.walk.path),
             notices=[notice for notice in self.guide.notices if notice.on_start],
         )
 
@@ -84,6 +90,11 @@ class QuestionView(GuideView):
         if question is None:
             # Asked by an edition that was replaced since: nothing to keep, the way goes on.
             return self._go_on()
+        if self.stored.start and request.POST.get("start", self.stored.start) != self.stored.start:
+            self.stored = replace(self.stored, news=News.STARTED_ANEW)
+            response = self._go_on()
+            self.keep(response)
+            return response
         form = QuestionForm(question, request.POST)
         if not form.is_valid():
             return self._ask(question, form)

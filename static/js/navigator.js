@@ -34,13 +34,26 @@ function forgetPath() {
 forgetPath();
 document.addEventListener("htmx:pushedIntoHistory", forgetPath);
 
-// If a step cannot be fetched, send the form the plain way: the browser then shows what is wrong.
-for (const failure of ["htmx:sendError", "htmx:responseError"]) {
-  document.addEventListener(failure, (event) => {
-    const form = event.target.closest("form");
-    if (form) form.submit();
-  });
+// A step that takes long says so, and one that fails says so and leaves everything as it was.
+const A_MOMENT = 700; // milliseconds
+let slow;
+
+function say(form, what) {
+  const sign = form.querySelector(".sending");
+  if (sign) sign.textContent = sign.dataset[what] ?? "";
 }
+
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  say(target);
+  slow = setTimeout(say, A_MOMENT, target, "slow");
+});
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  clearTimeout(slow);
+  const { status } = detail.xhr;
+  // What was refused is sent once more the plain way: the page that comes says what to do.
+  if (status >= 400 && status < 500 && status !== 422) target.submit();
+  else say(target, detail.successful || status === 422 ? "" : "failed");
+});
 
 document.addEventListener("change", (event) => {
   if (event.target.matches(".tile input[type=checkbox]")) keepApart(event.target);

@@ -149,19 +149,6 @@ def test_a_question_is_answered_from_the_options_put_right_and_left_as_it_was(vi
     visitor.must_be_shown_verdicts()
 
 
-def test_a_step_that_cannot_be_fetched_is_sent_the_plain_way(visitor):
-    def refuse_htmx(route, request):
-        if "hx-request" in request.headers:
-            route.abort()
-        else:
-            route.continue_()
-
-    visitor.opens_question("age")
-    visitor.page.route("**/questions/**", refuse_htmx)
-    visitor.answers("age", "teen")
-    visitor.shows_answer("guardian", [])
-
-
 @BOTH_WAYS
 def test_printing_is_offered_with_scripts_alone(new_visitor, scripts):
     visitor = new_visitor(java_script_enabled=scripts)

@@ -38,6 +38,11 @@ class Reader:
         self.opens(path_to(guide=self.guide.slug))
         return self._sends(self.page.one("main").form(), reader=[self.voice.value])
 
+    def goes_on(self):
+        """Follow the link on the start page that leads to where they were."""
+        links = self.page.one("main").all("a", class_="button")
+        return self.opens(links[0]["href"])
+
     def answers(self, **said):
         """Answer questions as they are asked, `her2="positive"`, while there is an answer."""
         said = {name.replace("_", "-"): chosen for name, chosen in said.items()}

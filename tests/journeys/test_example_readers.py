@@ -122,7 +122,7 @@ def test_a_change_that_opens_a_question_lists_it_and_takes_it_back(reader):
     reader.starts().answers(**JUST_DIAGNOSED)
     reader.changes("past-treatments", ["tamoxifen"])
     assert reader.open_questions() == {"not-responded"}
-    assert reader.starts().question == "not-responded"
+    assert reader.opens("/metastatic-breast-cancer/").goes_on().question == "not-responded"
     reader.answers(not_responded=["hormone-therapy"])
     assert "cdk-inhibitor-hormone-receptor-positive" in reader.listed("match")
     reader.changes("past-treatments", ["none"])

@@ -95,6 +95,7 @@ SPOILS = [
 ENTRY = {
     "edition": 1,
     "reader": "self",
+    "start": "",
     "answers": {"age": ["adult"]},
     "news": "",
     "changed": "",

@@ -121,6 +121,30 @@ def test_a_fault_changes_no_answer(client):
 # Questions off the way
 
 
+@with_and_without_htmx
+@pytest.mark.parametrize("query", ["", CHANGE])
+def test_an_answer_from_a_page_of_a_former_start_is_not_taken_and_told_once(client, headers, query):
+    client.post(START, {"reader": "self"})
+    sent = {"age": "teen", "start": asked(client, "age").one("button", name="start")["value"]}
+    client.post(START, {"reader": "other"})
+    answer(client, "age", "adult")
+    response = client.post(AGE + query, sent, headers=headers)
+    while url := response.get("Location") or response.get("HX-Redirect"):
+        response = client.get(url)
+    assert "started again in this browser" in parse(response).text
+    page = asked(client, "age", CHANGE)
+    assert page.form().checked("age") == {"adult"}
+    assert "started again" not in page.text
+
+
+def test_an_answer_from_a_page_of_the_same_start_is_taken_wherever_it_was_opened(client):
+    client.post(START, {"reader": "self"})
+    start = asked(client, "age").one("button", name="start")["value"]
+    for chosen in ("teen", "adult"):
+        client.post(AGE, {"age": chosen, "start": start})
+        assert asked(client, "age", CHANGE).form().checked("age") == {chosen}
+
+
 def test_a_question_that_is_not_needed_leads_on(client):
     answer(client, "guardian", "yes")
     answer(client, "age", "adult")

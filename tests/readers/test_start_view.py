@@ -41,11 +41,26 @@ def test_nobody_does_not_start_and_is_told_so(client, fields):
     assert page.one("input", id=target)["name"] == "reader"
 
 
-def test_who_has_answered_can_go_on_and_starting_again_keeps_the_answers(client):
-    assert not opened(client).all("a", href=FIRST)
+def test_who_has_answered_can_go_on_and_who_is_new_gets_nothing_of_it(client):
+    send(client, reader="self")
+    assert not opened(client).one("main").all("a", href=SECOND)
     answer(client, "age", "adult")
-    assert opened(client).all("a", href=SECOND)
-    assert send(client, reader="other")["Location"] == SECOND
+    page = opened(client)
+    assert page.one("main").all("a", href=SECOND)
+    assert "1 question is answered" in page.text
+    assert page.form().checked("reader") == set()
+    assert send(client, reader="other")["Location"] == FIRST
+    assert not opened(client).one("main").all("a", href=SECOND)
+    assert parse(client.get(FIRST)).form().checked("age") == set()
+
+
+def test_starting_again_leaves_the_answers_to_other_guides(client, shelve):
+    shelve(GUIDE)
+    shelve(replace(GUIDE, slug="other"))
+    client.post(question_path("age", "other"), {"age": "adult"})
+    send(client, reader="self")
+    page = parse(client.get(question_path("age", "other")))
+    assert page.form().checked("age") == {"adult"}
 
 
 def test_the_page_says_what_the_guide_says(client, shelve):
