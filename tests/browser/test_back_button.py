@@ -60,7 +60,9 @@ def test_the_link_back_shows_the_earlier_answer_and_a_change_stays_behind_the_ba
     reader.is_asked_and_shown("age", "teen")
     reader.follows(START)
     reader.is_at(START)
-    expect(reader.input("reader", Reader.SELF)).to_be_checked()
+    expect(reader.input("reader", Reader.SELF)).not_to_be_checked()
+    reader.follows(question_path("home"))
+    reader.is_asked("home")
 
     reader.opens_question("home")
     reader.follows(question_path("guardian"))

@@ -61,7 +61,7 @@ COLORED_BY_FORCE = """() => ["main", ".tile", "main h1"].map(
 
 MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
     const style = getComputedStyle(each);
-    return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0
+    return !["none", "settle"].includes(style.animationName) || parseFloat(style.transitionDuration) > 0
         || ["sticky", "fixed"].includes(style.position);
 }).map((each) => each.outerHTML.slice(0, 120))"""
 

@@ -60,7 +60,7 @@ def test_a_slow_step_says_so_within_a_second_and_takes_no_second_press(visitor, 
     visitor.opens_question("age")
     visitor.chooses("age", ["teen"])
     held = []
-    visitor.page.route(STEPS, held.append)
+    visitor.page.route(STEPS, lambda route: held.append(route))
     visitor.sends("age")
     expect(status(visitor)).to_have_text("Sending your answer…", timeout=1_000)
     visitor.button("age").click()
