@@ -122,4 +122,6 @@ class GuideView(EditionView):
 
     def keep(self, response: HttpResponse) -> None:
         """Send what the reader said along with the response."""
+        if self.request.method == "HEAD":
+            return  # nobody has seen the page: what it tells once is still to be told
         answer_store.write(response, self.edition, self.stored)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 from urllib.parse import quote
 
@@ -48,6 +49,36 @@ def search_sites(guide: Guide) -> list[str]:
     return sorted({each["site"] for each in found if each})
 
 
+def in_plain_digits(typed: str) -> str:
+    """Return what was typed without spaces and invisible marks, in the digits 0 to 9.
+
+    A phone's keyboard adds such marks, and other scripts have digits of their own.
+    """
+    seen = (each for each in typed if unicodedata.category(each) not in ("Cc", "Cf", "Zs"))
+    return "".join(str(unicodedata.decimal(each, each)) for each in seen)
+
+
+class AgeField(forms.IntegerField):
+    """A whole number of years, which may be left empty."""
+
+    def to_python(self, value: Any) -> int | None:
+        typed = in_plain_digits(value or "")
+        if "_" in typed:  # Python takes 5_8 for 58
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return super().to_python(typed)
+
+
+class DigitsField(forms.RegexField):
+    """A postal code of some digits. What may follow after a hyphen, as in ZIP+4, is left out."""
+
+    def __init__(self, digits: int, **kwargs: Any) -> None:
+        super().__init__(rf"\A[0-9]{{{digits}}}\Z", **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        code, _hyphen, more = in_plain_digits(value or "").partition("-")
+        return super().to_python(code if not more or more.isdigit() else value)
+
+
 class TrialSearchForm(forms.Form):
     """A topic to search for, and an age and a place that may be left empty. Nothing is kept."""
 
@@ -57,7 +88,7 @@ class TrialSearchForm(forms.Form):
             "invalid_choice": _("Choose one of those on this page."),
         },
     )
-    age = forms.IntegerField(
+    age = AgeField(
         label=_("Age in years (you can leave this empty)"),
         required=False,
         min_value=0,
@@ -91,14 +122,14 @@ def _place_field(guide: Guide) -> forms.CharField:
     label = guide.trials_place_label or gettext("Place")
     digits = guide.trials_place_digits
     wrong = gettext("%(label)s: give %(digits)s digits.") % {"label": label, "digits": digits}
-    return forms.RegexField(
-        rf"\A[0-9]{{{digits}}}\Z" if digits else r"",
-        max_length=LONGEST_PLACE,
-        label=gettext("%(label)s (you can leave this empty)") % {"label": label},
-        required=False,
-        strip=True,
-        widget=forms.TextInput(
+    shown = {
+        "label": gettext("%(label)s (you can leave this empty)") % {"label": label},
+        "required": False,
+        "max_length": LONGEST_PLACE,
+        "widget": forms.TextInput(
             attrs={"inputmode": "numeric" if digits else "text", "autocomplete": "off"}
         ),
-        error_messages={"invalid": wrong},
-    )
+    }
+    if digits:
+        return DigitsField(digits, error_messages={"invalid": wrong}, **shown)
+    return forms.CharField(**shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.crypto import get_random_string
@@ -32,7 +33,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def cookies_needed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Instead of Django's page for a failed CSRF check: nearly always, cookies are blocked."""
-    return render(request, "readers/cookies_needed.html", status=403)
+    shown = {"came": settings.CSRF_COOKIE_NAME in request.COOKIES}
+    if match := request.resolver_match:
+        shown["edition"] = shelf_for(request).get(match.kwargs.get("guide", ""))
+    return render(request, "readers/cookies_needed.html", shown, status=403)
 
 
 class StartView(GuideView):
@@ -145,6 +149,7 @@ class QuestionView(GuideView):
             changes_one=self.changes_one,
             done=len(before),
             left=left,
+            following=None if said is None else len(self.walk.open),
             steps=len(before) + left,
         )
 

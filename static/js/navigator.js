@@ -9,11 +9,18 @@ function focusNewStep() {
 }
 
 // "None of these" and "not sure" cannot go with other answers; the server checks this as well.
+// What such an answer took away comes back with its own tick gone.
+let taken = [];
+
 function keepApart(input) {
+  const isAlone = input.hasAttribute("data-alone");
+  if (isAlone && !input.checked) for (const other of taken) other.checked = true;
+  taken = [];
   if (!input.checked) return;
   for (const other of input.form.elements[input.name]) {
-    const excludes = input.hasAttribute("data-alone") || other.hasAttribute("data-alone");
-    if (other !== input && excludes) other.checked = false;
+    if (other === input || !(isAlone || other.hasAttribute("data-alone"))) continue;
+    if (isAlone && other.checked) taken.push(other);
+    other.checked = false;
   }
 }
 

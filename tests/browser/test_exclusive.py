@@ -21,11 +21,23 @@ def test_an_exclusive_choice_and_the_others_untick_each_other(visitor):
     for alone in ("nothing", "unsure", "nothing"):
         visitor.input("likes", alone).check()
         visitor.shows_answer("likes", [alone])
-    visitor.input("likes", "nothing").uncheck()
-    visitor.shows_answer("likes", [])
     visitor.chooses("likes", ["books", "films"])
     visitor.input("likes", "films").uncheck()
     visitor.shows_answer("likes", ["books"])
+
+
+def test_ticks_that_an_exclusive_choice_took_away_come_back_when_it_goes(visitor):
+    visitor.chooses("likes", ["books", "films"])
+    visitor.input("likes", "unsure").check()
+    visitor.input("likes", "unsure").uncheck()
+    visitor.shows_answer("likes", ["books", "films"])
+    visitor.input("likes", "unsure").check()
+    visitor.input("likes", "games").check()
+    visitor.shows_answer("likes", ["games"])
+    visitor.input("likes", "unsure").check()
+    visitor.input("likes", "nothing").check()
+    visitor.input("likes", "nothing").uncheck()
+    visitor.shows_answer("likes", [])
 
 
 def test_they_do_after_a_swap_and_by_a_tap_anywhere_on_the_tile(visitor):

@@ -61,7 +61,8 @@ COLORED_BY_FORCE = """() => ["main", ".tile", "main h1"].map(
 
 MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
     const style = getComputedStyle(each);
-    return !["none", "settle"].includes(style.animationName) || parseFloat(style.transitionDuration) > 0
+    const moves = !["none", "settle"].includes(style.animationName);
+    return moves || parseFloat(style.transitionDuration) > 0
         || ["sticky", "fixed"].includes(style.position);
 }).map((each) => each.outerHTML.slice(0, 120))"""
 

@@ -28,6 +28,22 @@ def test_a_form_without_its_cookie_is_answered_with_a_page_of_help(strict, path)
     assert "csrf" not in page.text.lower()
 
 
+def test_the_page_of_help_leads_to_what_works_without_cookies(strict):
+    page = parse(strict.post(FIRST, {"age": "adult"}))
+    assert page.one("main").all("a", href=path_to("all-options"))
+
+
+def test_a_cookie_that_came_is_not_blamed(strict, settings):
+    strict.get(path_to(), secure=True)
+    mark = parse(strict.get(path_to(), secure=True)).form().hidden()
+    response = strict.post(path_to(), mark | {"reader": "self"}, secure=True)
+    assert response.status_code == 403  # neither Origin nor Referer
+    text = parse(response).one("main").text
+    assert "did not say from which page it was sent" in text
+    assert "did not send the small file" not in text
+    assert "did not send the small file" in parse(Client(enforce_csrf_checks=True).post(FIRST)).text
+
+
 @pytest.mark.parametrize("path", FORMS)
 def test_every_form_carries_what_its_cookie_is_compared_with(strict, path):
     form = parse(strict.get(path)).form()

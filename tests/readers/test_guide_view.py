@@ -38,7 +38,20 @@ def test_a_guide_that_is_not_there_is_not_found(client, path):
 
 def test_a_page_is_in_the_language_of_its_guide(client, shelve):
     shelve(replace(GUIDE, slug="guia", language="es"))
-    assert parse(client.get("/guia/")).one("html")["lang"] == "es"
+    html = parse(client.get("/guia/")).one("html")
+    assert html["lang"] == "es"
+    assert "dir" not in html
+    shelve(replace(GUIDE, slug="dalil", language="ar"))
+    html = parse(client.get("/dalil/")).one("html")
+    assert (html["lang"], html["dir"]) == ("ar", "rtl")
+
+
+def test_a_request_for_the_head_alone_uses_up_nothing_that_is_told_once(client):
+    answer(client, "home", "far")
+    answer(client, "home", "unsure", query=CHANGE)
+    client.head(path_to("options"))
+    assert "You changed" in opened(client, "options").text
+    assert "You changed" not in opened(client, "options").text
 
 
 @pytest.mark.parametrize("steps", [[], ["options"], ["all-options"], ["about"]])

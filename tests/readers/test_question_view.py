@@ -102,7 +102,10 @@ def test_what_is_no_answer_is_shown_again_with_what_is_wrong(client, slug, chose
     summary = page.one(role="alert").one("a")
     assert page.one(id=summary["href"].removeprefix("#"))["name"] == slug
     fieldset = page.form().element.one("fieldset")
-    assert summary.text in page.one(id=fieldset["aria-describedby"]).text
+    described = [page.one(id=each).text for each in fieldset["aria-describedby"].split()]
+    assert summary.text in described[0]
+    several = GUIDE.question_by_slug[slug].kind is Kind.SEVERAL
+    assert described[1:] == (["Choose all that fit."] if several else [])
     assert (
         page.form().checked(slug)
         == set(chosen) & GUIDE.question_by_slug[slug].choice_by_slug.keys()

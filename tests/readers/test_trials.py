@@ -57,8 +57,14 @@ def test_the_broad_search_is_for_the_first_topic():
 @pytest.mark.parametrize(
     ("field", "good", "bad"),
     [
-        ("age", ["0", "1", "120", " 58 "], ["-1", "121", "fifty", "58.5", "5e1", "1" * 400]),
-        ("place", ["123", " 007 "], ["12", "1234", "12-3", "ABC", "٢٠٨", "123\n1", "12O", "1&2"]),
+        (
+            "age",
+            ["0", "1", "120", "58 ", "5 8", "٥٨"],
+            ["-1", "121", "fifty", "58.5", "5e1", "5_8"],
+        ),
+        ("age", ["\u200f58\u200f", "５８", "58\u2060"], ["1" * 400, "5-8", "-", "58 years"]),
+        ("place", ["123", " 007 ", "1 2 3", "٢٠٨", "123\u200b"], ["12", "1234", "12-3", "ABC"]),
+        ("place", ["123-4567", "123 - 4567"], ["123\n1", "12O", "1&2", "123-A", "-123", "1_23"]),
         ("topic", ["cards"], ["", "gone", "C1"]),
     ],
 )
@@ -68,6 +74,16 @@ def test_a_value_is_taken_or_refused_by_its_field(field, good, bad):
     for value in bad:
         form = TrialSearchForm(GUIDE, {"topic": "cards"} | {field: value})
         assert list(form.errors) == [field], value
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [("208", "208"), ("2 08", "208"), ("٢٠٨", "208"), ("208-1234", "208"), ("208 -", "208")],
+)
+def test_a_place_is_sent_on_in_the_digits_that_the_site_knows(typed, sent):
+    form = TrialSearchForm(GUIDE, {"topic": "cards", "place": typed})
+    assert form.is_valid()
+    assert form.url() == f"{SEARCH}&street={sent}"
 
 
 def test_a_place_can_be_told_in_letters_where_it_is_so():

@@ -8,13 +8,17 @@ from collections.abc import Iterable
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 
 from navigator.guide.glossary import Mention
 from navigator.guide.model import Guide, Option, Source, Term
 
 register = template.Library()
+
+CONTACT = re.compile(
+    r"(?P<phone>\+?\b\d(?:[- ]?\d){6,}\b)|(?P<site>\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b(?:/[\w./-]*\w)?)"
+)
 
 
 @register.simple_tag(takes_context=True)
@@ -34,6 +38,12 @@ def phrase(context: Context, text: str) -> SafeString:
 
 
 @register.filter
+def with_contacts(text: str) -> SafeString:
+    """A text's paragraphs. Phone numbers can be called and sites opened by a press."""
+    return SafeString(CONTACT.sub(_link, linebreaks(text, autoescape=True)))
+
+
+@register.filter
 def sources_of(guide: Guide, option: Option) -> list[Source]:
     """Return the sources of an option's plain words beside the summary, in the guide's order."""
     return [source for source in guide.sources if source.slug in option.sources]
@@ -43,6 +53,12 @@ def sources_of(guide: Guide, option: Option) -> list[Source]:
 def by_name(terms: Iterable[Term]) -> list[Term]:
     """The terms as a reader looks for them, whatever their first letter's case."""
     return sorted(terms, key=lambda term: term.name.lower())
+
+
+def _link(found: re.Match[str]) -> str:
+    if phone := found["phone"]:
+        return f'<a href="tel:{re.sub("[- ]", "", phone)}">{phone}</a>'
+    return f'<a href="https://{found["site"]}" rel="noreferrer">{found["site"]}</a>'
 
 
 def _piece(piece: str | Mention, url: str) -> SafeString:

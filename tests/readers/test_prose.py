@@ -1,0 +1,25 @@
+"""Texts of a guide as HTML."""
+
+import pytest
+
+from navigator.readers.templatetags.prose import with_contacts
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Call 1-800-422-6237.", '<p>Call <a href="tel:18004226237">1-800-422-6237</a>.</p>'),
+        ("(+44 20 7946 0000)", '<p>(<a href="tel:+442079460000">+44 20 7946 0000</a>)</p>'),
+        (
+            "Chat at help.example.org/chat.",
+            '<p>Chat at <a href="https://help.example.org/chat" rel="noreferrer">'
+            "help.example.org/chat</a>.</p>",
+        ),
+        ("Call 1-800-4-CANCER, e.g. now.", "<p>Call 1-800-4-CANCER, e.g. now.</p>"),
+        ("Within 12 hours, by 2026. Next.", "<p>Within 12 hours, by 2026. Next.</p>"),
+        ("<b>&</b>", "<p>&lt;b&gt;&amp;&lt;/b&gt;</p>"),
+        ("One.\n\nTwo.", "<p>One.</p>\n\n<p>Two.</p>"),
+    ],
+)
+def test_numbers_can_be_called_and_sites_opened(text, html):
+    assert with_contacts(text) == html
