@@ -69,14 +69,15 @@ class AgeField(forms.IntegerField):
 
 
 class DigitsField(forms.RegexField):
-    """A postal code of some digits. What may follow after a hyphen, as in ZIP+4, is left out."""
+    """A postal code of some digits. More digits after a hyphen narrow it down, and are left out."""
 
     def __init__(self, digits: int, **kwargs: Any) -> None:
         super().__init__(rf"\A[0-9]{{{digits}}}\Z", **kwargs)
 
     def to_python(self, value: Any) -> str:
-        code, _hyphen, more = in_plain_digits(value or "").partition("-")
-        return super().to_python(code if not more or more.isdigit() else value)
+        typed = in_plain_digits(value or "")
+        code, _hyphen, more = typed.partition("-")
+        return super().to_python(code if code and (more.isdigit() or not more) else typed)
 
 
 class TrialSearchForm(forms.Form):
@@ -122,7 +123,7 @@ def _place_field(guide: Guide) -> forms.CharField:
     label = guide.trials_place_label or gettext("Place")
     digits = guide.trials_place_digits
     wrong = gettext("%(label)s: give %(digits)s digits.") % {"label": label, "digits": digits}
-    shown = {
+    shown: dict[str, Any] = {
         "label": gettext("%(label)s (you can leave this empty)") % {"label": label},
         "required": False,
         "max_length": LONGEST_PLACE,

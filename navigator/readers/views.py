@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def cookies_needed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Instead of Django's page for a failed CSRF check: nearly always, cookies are blocked."""
-    shown = {"came": settings.CSRF_COOKIE_NAME in request.COOKIES}
+    shown: dict[str, Any] = {"came": settings.CSRF_COOKIE_NAME in request.COOKIES}
     if match := request.resolver_match:
         shown["edition"] = shelf_for(request).get(match.kwargs.get("guide", ""))
     return render(request, "readers/cookies_needed.html", shown, status=403)
