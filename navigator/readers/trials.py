@@ -74,7 +74,7 @@ class DigitsField(forms.RegexField):
     def __init__(self, digits: int, **kwargs: Any) -> None:
         super().__init__(rf"\A[0-9]{{{digits}}}\Z", **kwargs)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         typed = in_plain_digits(value or "")
         code, _hyphen, more = typed.partition("-")
         return super().to_python(code if code and (more.isdigit() or not more) else typed)

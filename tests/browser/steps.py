@@ -148,7 +148,7 @@ class Visitor:
     @property
     def errors(self) -> Locator:
         """The error summary."""
-        return self.page.get_by_role("main").get_by_role("alert")
+        return self.page.locator("main [data-focus]:has([role=alert])")
 
     def must_be_shown_verdicts(self) -> None:
         """The options page lists every option once, as the contract has it for what was said."""
@@ -187,8 +187,9 @@ class Visitor:
     def chooses(self, slug: str, choices: Iterable[str]) -> None:
         """Makes exactly these choices, without sending them."""
         if self.guide.question_by_slug[slug].kind is Kind.SEVERAL:
-            for box in self.inputs(slug).all():
-                box.uncheck()
+            ticked = self.page.locator(f"main form [name='{slug}']:checked")
+            while ticked.count():  # what an exclusive choice took away comes back with its tick
+                ticked.first.uncheck()
         for choice in choices:
             self.input(slug, choice).check()
 
