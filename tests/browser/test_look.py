@@ -8,7 +8,7 @@ from .steps import HANDOUT, OPTIONS, START, VISIBLE_TEXTS, question_path
 
 PATHS = [
     *("/", START, question_path("symptoms"), OPTIONS, HANDOUT),
-    *("all-options/", "glossary/", "about/", "/privacy/"),
+    *("worksheet/", "all-options/", "glossary/", "about/", "/privacy/"),
 ]
 MOST_CHARACTERS = 70
 LEAST_PIXELS = 18
@@ -75,6 +75,11 @@ def guide():
     return real_guide()
 
 
+def scrolls_down_alone(page):
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return wide <= seen
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_page_is_calm_and_can_be_read_at_a_desk_and_as_large_as_a_reader_wants(
     new_settled_visitor, path
@@ -89,7 +94,7 @@ def test_page_is_calm_and_can_be_read_at_a_desk_and_as_large_as_a_reader_wants(
     # WCAG 3.2.6: help is after the main part and its sources, before the links about the site.
     assert page.get_by_role("heading").last.get_attribute("id") == "help-now"
     page.evaluate(UNFOLD)
-    if path != HANDOUT:  # its lines are those of a sheet of paper
+    if path not in (HANDOUT, "worksheet/"):  # their lines are those of a sheet of paper
         line, characters = page.evaluate(LONGEST_LINE)
         assert 0 < characters <= MOST_CHARACTERS, line
 
@@ -97,9 +102,12 @@ def test_page_is_calm_and_can_be_read_at_a_desk_and_as_large_as_a_reader_wants(
     page.set_viewport_size({"width": 320, "height": 640})
     visitor.opens(path)
     page.evaluate(SPACED)
-    wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= seen
+    assert scrolls_down_alone(page)
     assert page.evaluate(CUT_TEXT) == []
+    page.set_viewport_size({"width": 360, "height": 780})
+    visitor.opens(path)
+    page.evaluate("document.documentElement.style.fontSize = '225%'")  # twice the usual
+    assert scrolls_down_alone(page)
 
 
 def test_colors_of_the_readers_own_are_kept(new_visitor):
@@ -109,6 +117,8 @@ def test_colors_of_the_readers_own_are_kept(new_visitor):
     assert len(set(visitor.page.evaluate(COLORED_BY_FORCE))) == 1
     outline = "getComputedStyle(document.querySelector('.tile:has(:checked)')).outlineStyle"
     assert visitor.page.evaluate(outline) == "solid"
+    bar = "getComputedStyle(document.querySelector('progress')).borderTopStyle"
+    assert visitor.page.evaluate(bar) == "solid"
 
 
 @pytest.mark.parametrize("path", [OPTIONS, HANDOUT])
