@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from navigator.guide.answers import AnswerError, check_answer
@@ -76,3 +77,9 @@ class ReaderForm(forms.Form):
             "invalid_choice": _("Choose one of the two answers."),
         },
     )
+
+    def clean_reader(self) -> str:
+        """One answer. To take the last of two would start anew for somebody, by a guess."""
+        if isinstance(self.data, QueryDict) and len(self.data.getlist("reader")) > 1:
+            raise forms.ValidationError(self.fields["reader"].error_messages["invalid_choice"])
+        return str(self.cleaned_data["reader"])

@@ -30,7 +30,9 @@ def test_the_form_asks_who_is_reading_and_leads_to_the_first_question(client, re
     assert opened(client).form().checked("reader") == {reader}
 
 
-@pytest.mark.parametrize("fields", [{}, {"reader": ""}, {"reader": "doctor"}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"reader": ""}, {"reader": "doctor"}, {"reader": ["self", "other"]}]
+)
 def test_nobody_does_not_start_and_is_told_so(client, fields):
     response = send(client, **fields)
     assert response.status_code == 422
