@@ -85,9 +85,18 @@ function meaningOf(link, page) {
   return say ? `${name} (${say}): ${means}` : `${name}: ${means}`;
 }
 
+// Only a region that was there before its text is read aloud by every browser and screen reader.
+function speak(text) {
+  document.querySelector("#spoken").textContent = text;
+}
+
 function closeTerms() {
+  speak("");
   for (const note of document.querySelectorAll(".term-note")) note.remove();
-  for (const term of document.querySelectorAll(".term[aria-expanded]")) term.setAttribute("aria-expanded", "false");
+  for (const term of document.querySelectorAll(".term[aria-controls]")) {
+    term.setAttribute("aria-expanded", "false");
+    term.removeAttribute("aria-controls");
+  }
 }
 
 function openNote(link) {
@@ -99,10 +108,11 @@ function openNote(link) {
   const note = document.createElement(block.tagName === "LI" ? "div" : "p");
   note.className = "term-note";
   note.dataset.of = link.hash;
-  note.setAttribute("role", "status");
+  note.id = "term-note";
   note.textContent = "…";
   if (block.tagName === "LI") block.append(note); else block.after(note);
   link.setAttribute("aria-expanded", "true");
+  link.setAttribute("aria-controls", note.id);
   return note;
 }
 
@@ -112,8 +122,14 @@ async function explain(link) {
   const note = openNote(link);
   if (!note) return;
   const meaning = meaningOf(link, await fetchGlossary(link));
-  if (meaning) note.textContent = meaning;
-  else if (note.isConnected) window.location.assign(link.href);
+  if (!note.isConnected) return; // closed meanwhile
+  if (!meaning) {
+    window.location.assign(link.href);
+    return;
+  }
+  note.textContent = meaning;
+  speak(meaning);
+  note.scrollIntoView({ block: "nearest" });
 }
 
 for (const sign of ["pointerover", "focusin"]) {

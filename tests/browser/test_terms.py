@@ -52,16 +52,29 @@ def test_a_term_opens_its_meaning_below_it_and_closes_it_again(visitor, term, op
     expect(term).to_have_attribute("aria-expanded", "false")
     use(opens)
     expect(notes(visitor)).to_have_count(1)
-    expect(visitor.page.get_by_role("main").get_by_role("status")).to_contain_text(meaning(term))
+    expect(notes(visitor)).to_contain_text(meaning(term))
+    expect(notes(visitor)).to_be_in_viewport(ratio=1)
+    expect(notes(visitor)).to_have_id(term.get_attribute("aria-controls"))
+    expect(visitor.page.locator("#spoken[role=status]")).to_contain_text(meaning(term))
     wide, seen = visitor.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide <= seen
     expect(term).to_have_attribute("aria-expanded", "true")
     expect(term).to_be_focused()
     use(closes)
     expect(notes(visitor)).to_have_count(0)
+    expect(visitor.page.locator("#spoken")).to_be_empty()
+    expect(term).not_to_have_attribute("aria-controls", "term-note")
     expect(term).to_have_attribute("aria-expanded", "false")
     expect(term).to_be_focused()
     visitor.is_at(START)
+
+
+def test_the_region_that_speaks_a_meaning_is_there_before_it(visitor, term):
+    before = visitor.page.locator("#spoken").element_handle()
+    for each in (term, terms(visitor).nth(1)):
+        each.click()
+        expect(visitor.page.locator("#spoken")).to_contain_text(meaning(each))
+    assert before.evaluate("(region) => region.isConnected")
 
 
 def test_one_meaning_at_a_time_from_a_glossary_fetched_once_and_only_for_a_word(visitor, term):
