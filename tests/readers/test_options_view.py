@@ -106,7 +106,7 @@ def test_a_change_tells_once_what_it_did_and_where(client):
     assert "You changed: Home." in told.text
     assert [link["href"] for link in told.all("a")] == ["#option-post-card"]
     assert "No longer listed: Town card" in told.text
-    assert not opened(client, "options").all(role="status")
+    assert not opened(client, "options").one("main").all(role="status")
 
 
 def test_a_long_list_begins_with_a_list_of_its_names(client):
