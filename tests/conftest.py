@@ -44,7 +44,8 @@ def shelve(monkeypatch):
     def put(guide, number=None):
         former = shelf._editions.get(guide.slug)
         number = number or (former.number + 1 if former else 1)
-        shelf._editions[guide.slug] = Published(number, timezone.now(), guide)
+        key = former.guide_key if former else len(shelf._editions) + 1
+        shelf._editions[guide.slug] = Published(number, timezone.now(), guide, key)
 
     return put
 

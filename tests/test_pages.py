@@ -18,7 +18,7 @@ from .readers.reading import HTMX, answer, path_to, question_path
 from .serving import Away, serve
 
 GUIDE = replace(library(), what_matters=("Quiet",), trials_place_digits=0)
-PLAIN = ["/", "/privacy/", "/accessibility/"]
+PLAIN = ["/", "/continue/", "/privacy/", "/accessibility/"]
 STEPS = ["options", "handout", "worksheet", "all-options", "trials", "glossary", "about", "clear"]
 OF_GUIDE = [path_to(), question_path("age"), question_path("likes"), *map(path_to, STEPS)]
 pages = pytest.mark.parametrize("path", [*PLAIN, *OF_GUIDE, "/no-such-page/"])

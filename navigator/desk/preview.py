@@ -31,12 +31,15 @@ class DraftShelf:
 
     def editions(self) -> list[Published]:
         """Return every draft, faulty or not, to be listed on the home page."""
-        return [_published(freeze(draft)) for draft in Draft.objects.all()]
+        return [_published(draft, freeze(draft)) for draft in Draft.objects.all()]
 
     def get(self, slug: str, at_least: int = 0) -> Published | None:
         """Return the draft with that slug, or None. Raises FaultyDraftError."""
-        draft = Draft.objects.filter(slug=slug).first()
-        return _published(showable(draft)) if draft else None
+        return _shown(Draft.objects.filter(slug=slug).first())
+
+    def get_by_key(self, key: int, at_least: int = 0) -> Published | None:
+        """Do the same by the draft's key."""
+        return _shown(Draft.objects.filter(pk=key).first())
 
 
 class PreviewMiddleware:
@@ -93,5 +96,10 @@ def mark(request: HttpRequest) -> dict[str, bool]:
     return {"previewing": hasattr(request, "shelf")}
 
 
-def _published(guide: Guide) -> Published:
-    return Published(number=0, published_at=timezone.now(), guide=guide, is_draft=True)
+def _shown(draft: Draft | None) -> Published | None:
+    return _published(draft, showable(draft)) if draft else None
+
+
+def _published(draft: Draft, guide: Guide) -> Published:
+    now = timezone.now()
+    return Published(number=0, published_at=now, guide=guide, guide_key=draft.pk, is_draft=True)

@@ -15,11 +15,15 @@ from navigator.guide.voice import Reader, for_reader
 
 @dataclass(frozen=True)
 class Published:
-    """One edition, ready to be served, with its words for either reader."""
+    """One edition, ready to be served, with its words for either reader.
+
+    `guide_key` is what the guide has in the database: it stays when the guide's slug changes.
+    """
 
     number: int
     published_at: datetime
     guide: Guide
+    guide_key: int
     is_draft: bool = False
 
     @property

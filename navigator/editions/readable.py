@@ -35,3 +35,9 @@ def newest_readable(guide: int) -> tuple[Edition, Guide] | None:
             return edition, content
         edition = editions.filter(number__lt=edition.number).first()
     return None
+
+
+def guide_in(number: int, guide: int) -> Guide | None:
+    """Return the guide with this key as the edition of that number has it, if it can be read."""
+    edition = Edition.objects.filter(guide=guide, number=number).first()
+    return None if edition is None else read(edition)

@@ -17,10 +17,12 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.http import HttpRequest
 
+from navigator.guide.model import Guide
+
 from . import shelf_copy
 from .models import Edition
 from .published import Published
-from .readable import newest_readable
+from .readable import guide_in, newest_readable
 
 logger = logging.getLogger(__name__)
 
@@ -61,11 +63,20 @@ class Shelf:
 
         Looks again where a reader was served edition `at_least` elsewhere and ours is older.
         """
-        found = self._find(slug)
-        if found is not None and found.number < at_least:
-            self._look_if_due(settings.EDITION_LOOK_SECONDS / 10)
-            found = self._find(slug)
-        return found
+        return self._newest(lambda each: each.guide.slug == slug, at_least)
+
+    def get_by_key(self, key: int, at_least: int = 0) -> Published | None:
+        """Do the same by the guide's key in the database."""
+        return self._newest(lambda each: each.guide_key == key, at_least)
+
+    def guide_in(self, number: int, key: int) -> Guide | None:
+        """Return the guide with this key as it was in that edition, from the database.
+
+        Raises OperationalError where that is away: no reader waits for one that may hang.
+        """
+        if self.is_cut_off:
+            raise OperationalError("The database is away") from self._error
+        return guide_in(number, key)
 
     @property
     def is_cut_off(self) -> bool:
@@ -73,9 +84,13 @@ class Shelf:
         hangs = self._look is not None and self._look.is_alive()
         return self._error is not None or (hangs and self._seconds_since_look() >= A_MOMENT)
 
-    def _find(self, slug: str) -> Published | None:
+    def _newest(self, is_wanted: Callable[[Published], bool], at_least: int) -> Published | None:
         self._look_if_due(settings.EDITION_LOOK_SECONDS)
-        return next((each for each in self._editions.values() if each.guide.slug == slug), None)
+        found = next(filter(is_wanted, self._editions.values()), None)
+        if at_least and (found is None or found.number < at_least):
+            self._look_if_due(settings.EDITION_LOOK_SECONDS / 10)
+            found = next(filter(is_wanted, self._editions.values()), None)
+        return found
 
     def _seconds_since_look(self) -> float:
         return time.monotonic() - self._looked_at
@@ -140,7 +155,7 @@ class Shelf:
         if found is None:
             return None
         edition, guide = found
-        return Published(edition.number, edition.published_at, guide)
+        return Published(edition.number, edition.published_at, guide, key)
 
 
 def in_a_thread(look: Callable[[], None]) -> threading.Thread:

@@ -46,7 +46,7 @@ def read() -> dict[int, Published]:
     try:
         rows = signing.loads(settings.SHELF_COPY.read_text(encoding="ascii"), salt=SALT)
         return {
-            key: Published(number, datetime.fromisoformat(published_at), from_plain(content))
+            key: Published(number, datetime.fromisoformat(published_at), from_plain(content), key)
             for key, number, published_at, content in rows
         }
     except FileNotFoundError:

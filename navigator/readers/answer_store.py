@@ -104,6 +104,11 @@ def read(request: HttpRequest, edition: Published) -> Stored:
         return Stored(news=News.UNREADABLE, others=others)
 
 
+def holds_answers(request: HttpRequest) -> bool:
+    """Tell if the reader's browser holds answers to any guide."""
+    return bool(_opened(request)[0])
+
+
 def write(response: HttpResponse, edition: Published, stored: Stored) -> None:
     """Send the reader's cookie back with what they said to this guide now."""
     guides = dict(stored.others)

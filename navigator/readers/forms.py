@@ -1,4 +1,4 @@
-"""The forms that readers send: who they are, and the answer to one question."""
+"""The forms that readers send: who they are, the answer to one question, a return code."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from navigator.guide.answers import AnswerError, check_answer
 from navigator.guide.model import Question
+from navigator.guide.return_code import CodeError, ReturnCode, read
 from navigator.guide.voice import Reader
 
 FAULTS = {
@@ -83,3 +84,23 @@ class ReaderForm(forms.Form):
         if isinstance(self.data, QueryDict) and len(self.data.getlist("reader")) > 1:
             raise forms.ValidationError(self.fields["reader"].error_messages["invalid_choice"])
         return str(self.cleaned_data["reader"])
+
+class CodeForm(forms.Form):
+    """A return code as somebody typed it. Cleans to a `ReturnCode`."""
+
+    MISTYPED = _(
+        "This code is not quite right. Check each letter and number, and try again. Nothing was "
+        "changed."
+    )
+
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=2_000,  # several times what the largest guide's codes have
+        error_messages={"required": _("Type your code."), "max_length": MISTYPED},
+    )
+
+    def clean_code(self) -> ReturnCode:
+        try:
+            return read(self.cleaned_data["code"])
+        except CodeError as error:
+            raise forms.ValidationError(self.MISTYPED) from error

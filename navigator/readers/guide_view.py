@@ -16,6 +16,7 @@ from navigator.editions.published import Published
 from navigator.editions.shelf import shelf_for
 from navigator.guide.model import Guide
 from navigator.guide.pathway import Walk
+from navigator.guide.return_code import encode
 from navigator.guide.voice import Reader
 
 from . import answer_store
@@ -105,6 +106,15 @@ class GuideView(EditionView):
     def walk(self) -> Walk:
         """The reader's way so far. To be asked after an answer of this request is taken in."""
         return Walk(self.guide, self.stored.answers)
+
+    @property
+    def code(self) -> str:
+        """The return code of the answers that count, or nothing where there are none."""
+        counted = self.walk.counted
+        if not counted:
+            return ""
+        key, number = self.edition.guide_key, self.edition.number
+        return encode(key, number, self.reader, self.guide, counted)
 
     def next_url(self) -> str:
         """The next question that is worth asking, or the options."""

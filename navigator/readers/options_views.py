@@ -25,7 +25,7 @@ class OptionsView(GuideView):
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         page = options_page(self.guide, self.walk, self.stored.changed, self.stored.before)
-        response = self.page(page=page)
+        response = self.page(page=page, code=self.code)
         if self.stored.changed:
             self.stored = replace(self.stored, changed="", was=frozenset())
             self.keep(response)
@@ -48,7 +48,7 @@ class HandoutView(PaperView):
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         page = options_page(self.guide, self.walk)
         terms, drugs = terms_on_paper(self.edition, page)
-        return self.page(page=page, terms=terms, drugs=drugs)
+        return self.page(page=page, code=self.code, terms=terms, drugs=drugs)
 
 
 class WorksheetView(PaperView):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import options_views, views
+from . import continue_view, options_views, views
 
 urlpatterns = [
     # What is asked for most often is looked for first.
     path("<slug:guide>/questions/<slug:question>/", views.QuestionView.as_view(), name="question"),
     path("", views.home, name="home"),
+    path("continue/", continue_view.ContinueView.as_view(), name="continue"),
     path("<slug:guide>/", views.StartView.as_view(), name="start"),
     path("<slug:guide>/clear/", views.ClearView.as_view(), name="clear"),
     path("<slug:guide>/options/", options_views.OptionsView.as_view(), name="options"),

@@ -240,7 +240,7 @@ class Slow(Shelf):
 
     def _look_if_due(self, seconds):
         if self.newest and seconds < shelf_module.settings.EDITION_LOOK_SECONDS:
-            self._editions = {1: Published(2, timezone.now(), self.newest)}
+            self._editions = {1: Published(2, timezone.now(), self.newest, 1)}
 
 
 @pytest.fixture

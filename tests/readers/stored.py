@@ -23,7 +23,7 @@ SAID = Stored(
 
 
 def edition(guide=GUIDE, number=1):
-    return Published(number, None, guide)
+    return Published(number, None, guide, 1)
 
 
 def named(slug):

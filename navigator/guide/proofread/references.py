@@ -45,7 +45,7 @@ LONGEST: dict[type, dict[str, int]] = {
     TrialTopic: {"label": 120, "code": 120},
 }
 # A guide's slug is the first step of its address; these are taken.
-RESERVED = {"accessibility", "admin", "healthz", "privacy", "static"}
+RESERVED = {"accessibility", "admin", "continue", "healthz", "privacy", "static"}
 
 
 def findings(guide: Guide) -> list[Finding]:

@@ -37,8 +37,9 @@ def place(pattern):
     return reverse(pattern.name, kwargs={name: wanted[name] for name in pattern.pattern.converters})
 
 
-PAGES = sorted({place(each) for each in urlpatterns})
-SITE = (*PAGES, reverse("privacy"), reverse("accessibility"))
+OF_NO_GUIDE = [reverse(name) for name in ("continue", "privacy", "accessibility")]
+PAGES = sorted({place(each) for each in urlpatterns} - {*OF_NO_GUIDE})
+SITE = (*PAGES, *OF_NO_GUIDE)
 HOME = PAGES[0]
 
 
