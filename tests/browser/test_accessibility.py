@@ -82,7 +82,7 @@ def is_told_news(visitor):
 
 # Where someone goes who has not said anything yet, or what they do there.
 FRESH = [
-    *("/", "/privacy/", "/accessibility/", "/no-such-guide/"),
+    *("/", "/continue/", "/privacy/", "/accessibility/", "/no-such-guide/"),
     *(START, "about/", "glossary/", "worksheet/", "trials/", OPTIONS, HANDOUT),
     *("all-options/", "all-options/?type=surgery"),
     *map(question_path, ("hormone-receptor", "symptoms")),
@@ -92,10 +92,16 @@ FRESH = [
 # The same for someone who has answered everything.
 SETTLED = [
     *(START, path_of_change("spread"), OPTIONS, HANDOUT, f"{HANDOUT}?print=large", CLEAR),
+    "/continue/",
     *(has_changed_an_answer, clears),
 ]
 # Pages with a form, and the field that is sent without an answer.
-REFUSED = {START: "reader", question_path("her2"): "her2", question_path("spread"): "spread"}
+REFUSED = {
+    START: "reader",
+    "/continue/": "code",
+    question_path("her2"): "her2",
+    question_path("spread"): "spread",
+}
 
 
 def name_of(way):

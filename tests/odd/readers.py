@@ -70,6 +70,7 @@ FIELDS = {
     LIKES: ("likes", "films"),
     path_to("trials"): ("topic", "x"),
     path_to("clear"): ("x", "x"),
+    "/continue/": ("code", "AB12-CD34-EF56"),
 }
 
 
