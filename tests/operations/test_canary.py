@@ -54,8 +54,13 @@ def walked(served, var):
     assert fault.status == 500
     odd = browser.get(path_to("options") + "?x=%00canary-4713-query")
     assert odd.status == 400
+    code = re.search(r"data-code>([-\w]+)<", browser.get(path_to("options")).text)[1]
     browser.post(path_to("clear"), {})
+    assert browser.post("/continue/", {"code": code}).status == 302
+    assert browser.post("/continue/", {"code": f"{code}-0000"}).status == 422
+    cookies.append(browser.cookies["answers"])
     return {
+        "code": code,
         "before": before,
         "cookies": cookies,
         "fault": fault,
@@ -99,7 +104,9 @@ def test_no_file_holds_what_stands_nowhere_else(walked, var):
     for file in written(var):
         content = contents(file)
         found = [
-            each for each in {*CANARIES, AGENT, *walked["cookies"]} if each.encode() in content
+            each
+            for each in {*CANARIES, AGENT, walked["code"], *walked["cookies"]}
+            if each.encode() in content
         ]
         assert not found, (file.name, found)
 

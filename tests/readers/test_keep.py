@@ -70,6 +70,7 @@ def test_readers_who_differ_add_nothing_to_what_is_kept(client, shelve):
     for html in kept(Reader.SELF).values():
         assert "csrfmiddlewaretoken" not in html
         assert " checked" not in html
+        assert "data-code" not in html
         # A sentence of the guide by itself, and never with the option that it is a reason for.
         assert strip_tags(html).strip() in STATEMENTS or not any(
             each in html for each in STATEMENTS

@@ -16,7 +16,7 @@ from tests.guide.builders import a_situation, any_of
 from tests.html import parse
 from tests.journeys.reader import Reader
 from tests.library import library
-from tests.serving import path_to
+from tests.serving import path_to, question_path
 from tests.variants import with_part
 
 GUIDE = library()
@@ -105,6 +105,18 @@ def test_a_page_that_is_otherwise_the_same_for_everyone_is_kept_by_nobody(previe
     assert is_marked(parse(response))
     assert "no-store" in response["Cache-Control"]
     assert "ETag" not in response
+
+
+def test_a_code_that_was_made_in_the_preview_leads_back_to_the_draft(previewing, client):
+    staff = previewing.client
+    staff.post(question_path("home"), {"home": "nearby"})
+    code = parse(staff.get(path_to("options"))).one(data_code=True).text
+    staff.cookies.pop("answers")
+    assert staff.post("/continue/", {"code": code})["Location"] == path_to("options")
+    page = parse(staff.get(path_to("options")))
+    assert TITLE in page.text
+    assert page.one(data_code=True).text == code
+    assert client.post("/continue/", {"code": code}).status_code == 422
 
 
 def test_readers_see_the_edition_and_no_mark(previewing, client):
