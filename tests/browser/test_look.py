@@ -8,7 +8,7 @@ from .steps import HANDOUT, OPTIONS, START, VISIBLE_TEXTS, question_path
 
 PATHS = [
     *("/", START, question_path("symptoms"), OPTIONS, HANDOUT),
-    *("worksheet/", "all-options/", "glossary/", "about/", "/privacy/"),
+    *("worksheet/", "all-options/", "glossary/", "about/", "/privacy/", "/continue/"),
 ]
 MOST_CHARACTERS = 70
 LEAST_PIXELS = 18

@@ -4,10 +4,11 @@ import threading
 from dataclasses import replace
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from navigator.editions import shelf as shelf_module
 from navigator.editions.models import Edition
+from navigator.editions.publishing import publish_as_next
 from navigator.editions.shelf import A_MOMENT, AT_THE_START, Shelf, in_a_thread, shelf
 from navigator.guide.voice import Reader
 from tests.library import library
@@ -72,6 +73,18 @@ def test_the_words_are_those_for_the_reader(served):
     edition = shelf.get(GUIDE.slug)
     assert edition.guide_for(Reader.SELF) == GUIDE
     assert edition.guide_for(Reader.OTHER).introduction == GUIDE.introduction_other
+
+
+def test_a_guide_is_found_by_its_key_whatever_its_slug_and_read_as_an_edition_had_it():
+    first = serve(GUIDE)
+    serve(OTHER)
+    renamed = replace(RETITLED, slug="another-slug")
+    publish_as_next(renamed, first.guide_id, "Renamed")
+    edition = shelf.get_by_key(first.guide_id)
+    assert (edition.guide, edition.number, edition.guide_key) == (renamed, 2, first.guide_id)
+    assert shelf.guide_in(1, first.guide_id) == GUIDE
+    assert shelf.guide_in(3, first.guide_id) is None
+    assert shelf.get_by_key(first.guide_id + 99, at_least=1) is None
 
 
 # How often it looks
@@ -212,6 +225,19 @@ def hanging(monkeypatch, settings, clock):
     return hang
 
 
+def test_no_request_waits_for_an_older_edition_of_a_database_that_hangs(
+    hanging, clock, django_assert_num_queries
+):
+    serve(GUIDE)
+    serve(RETITLED)
+    key = shelf.editions()[0].guide_key
+    hanging()
+    shelf.editions()
+    clock.now += A_MOMENT
+    with django_assert_num_queries(0), pytest.raises(OperationalError):
+        shelf.guide_in(1, key)
+
+
 def test_one_request_waits_a_moment_for_a_database_that_hangs_and_no_other(hanging, clock):
     serve(GUIDE)
     shelf.editions()
@@ -247,6 +273,7 @@ def test_a_new_process_serves_the_copy_while_the_database_is_away(served, away, 
     (on_shelf,) = new.editions()
     assert on_shelf.guide == RETITLED
     assert (on_shelf.number, on_shelf.published_at) == (2, edition.published_at)
+    assert on_shelf.guide_key == edition.guide_id
     assert new.is_cut_off
     monkeypatch.undo()
     serve(GUIDE)
