@@ -88,6 +88,8 @@ class ReaderForm(forms.Form):
 class CodeForm(forms.Form):
     """A return code as somebody typed it. Cleans to a `ReturnCode`."""
 
+    use_required_attribute = False
+
     MISTYPED = _(
         "This code is not quite right. Check each letter and number, and try again. Nothing was "
         "changed."
@@ -95,8 +97,22 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Your code"),
+        help_text=_(
+            "Letters and numbers in groups of four, like AB12-CD34-EF56. You can leave out the "
+            "hyphens, and type small letters."
+        ),
         max_length=2_000,  # several times what the largest guide's codes have
         error_messages={"required": _("Type your code."), "max_length": MISTYPED},
+        widget=forms.TextInput(
+            attrs={
+                "class": "code-field",
+                "autocapitalize": "characters",
+                "autocomplete": "off",
+                "autocorrect": "off",
+                "inputmode": "text",
+                "spellcheck": "false",
+            }
+        ),
     )
 
     def clean_code(self) -> ReturnCode:
