@@ -85,6 +85,7 @@ class ReaderForm(forms.Form):
             raise forms.ValidationError(self.fields["reader"].error_messages["invalid_choice"])
         return str(self.cleaned_data["reader"])
 
+
 class CodeForm(forms.Form):
     """A return code as somebody typed it. Cleans to a `ReturnCode`."""
 
