@@ -18,7 +18,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import get_random_string, salted_hmac
 
 from navigator.editions.published import Published
 from navigator.guide.answers import Answers, fitting
@@ -102,6 +102,11 @@ def read(request: HttpRequest, edition: Published) -> Stored:
         return replace(_stored(entry, edition), others=others)
     except ANOTHER_VERSION:
         return Stored(news=News.UNREADABLE, others=others)
+
+
+def begun(reader: Reader, others: dict[str, Any], answers: Answers = NOTHING) -> Stored:
+    """Return what somebody has who begins now: nothing of who was at this browser before."""
+    return Stored(reader, answers, others=others, start=get_random_string(8))
 
 
 def holds_answers(request: HttpRequest) -> bool:

@@ -18,7 +18,6 @@ from navigator.editions.shelf import shelf, shelf_for
 from navigator.guide.return_code import CodeError, ReturnCode, decode
 
 from . import answer_store
-from .answer_store import Stored
 from .forms import CodeForm
 
 logger = logging.getLogger(__name__)
@@ -69,5 +68,5 @@ class ContinueView(View):
         # As the code's own edition would have written them: the next page keeps what still fits,
         # and tells what has changed since.
         written_by = replace(edition, number=code.edition)
-        answer_store.write(response, written_by, Stored(reader, answers, others=others))
+        answer_store.write(response, written_by, answer_store.begun(reader, others, answers))
         return response

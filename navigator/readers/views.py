@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
@@ -54,9 +53,8 @@ class StartView(GuideView):
         form = ReaderForm(request.POST)
         if not form.is_valid():
             return self._start(form, status=422)
-        # It may be the next person at this device: nothing of the last one's is theirs.
-        reader, others = Reader(form.cleaned_data["reader"]), self.stored.others
-        self.stored = Stored(reader, start=get_random_string(8), others=others)
+        reader = Reader(form.cleaned_data["reader"])
+        self.stored = answer_store.begun(reader, self.stored.others)
         response = HttpResponseRedirect(self.next_url())
         self.keep(response)
         return response

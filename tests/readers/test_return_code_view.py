@@ -132,6 +132,17 @@ def test_the_answers_take_the_place_of_those_to_the_same_guide_and_no_others(cli
     assert "Home is near the town." in of_another.text
 
 
+def test_what_a_page_of_before_still_sends_is_not_added_to_the_answers_of_the_code(client, guide):
+    client.post(path_to(), {"reader": "self"})
+    say(client, age=["adult"])
+    code = shown(client)
+    client.post(path_to(), {"reader": "self"})
+    button = parse(client.get(question_path("age"))).one("button", name="start")
+    send(client, code)
+    client.post(question_path("age"), {"age": "teen", "start": button["value"]})
+    assert shown(client) == code
+
+
 def test_who_has_answers_is_told_before_that_they_may_be_replaced(client, guide):
     warning = "This browser holds answers already."
     assert warning not in parse(client.get(CONTINUE)).text
