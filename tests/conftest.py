@@ -117,7 +117,7 @@ def pytest_itemcollected(item):
 
 
 def asks_for_database(item) -> bool:
-    """Whether pytest-django makes a database for this test."""
+    """Tell if pytest-django makes a database for this test."""
     asked_for = {"db", "transactional_db", "django_db_reset_sequences"} & set(item.fixturenames)
     return bool(asked_for) or item.get_closest_marker("django_db") is not None
 

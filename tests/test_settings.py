@@ -121,7 +121,7 @@ BAD = [
 
 
 def refusal(command, **environment):
-    """What the site says when it refuses to start."""
+    """Return the words of a site that refuses to start."""
     done = run("manage.py", command, **{"SECRET_KEY": KEY} | environment)
     assert done.returncode != 0
     assert done.stdout == ""

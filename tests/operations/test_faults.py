@@ -32,7 +32,7 @@ def tries(site, module, *numbers):
 
 
 def comes(holds):
-    """Whether something comes to hold before long."""
+    """Tell if something comes to hold before long."""
     limit = time.monotonic() + SECONDS_TO_NOTICE
     while not holds():
         if time.monotonic() > limit:
@@ -96,7 +96,7 @@ def frozen(server):
 
 
 def staff_page(served):
-    """What somebody is answered who was logged in: without a database, nobody knows them."""
+    """The answer to somebody who was logged in: without a database, nobody knows them."""
     someone = Browser(served.port)
     someone.cookies["sessionid"] = "a" * 32
     return someone.get("/admin/").status

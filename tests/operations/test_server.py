@@ -45,7 +45,7 @@ def command_of(process: str) -> str:
 
 
 def comes(holds) -> bool:
-    """Whether something comes to hold before long."""
+    """Tell if something comes to hold before long."""
     limit = time.monotonic() + SECONDS
     while not holds():
         if time.monotonic() > limit:

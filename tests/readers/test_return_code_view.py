@@ -53,7 +53,7 @@ def news(client):
 
 
 def problem(response, status=422):
-    """What a refused reader is told, which stands by the field as well."""
+    """The words to a refused reader, which stand by the field as well."""
     assert response.status_code == status
     assert "answers" not in response.cookies
     page = parse(response)

@@ -63,7 +63,7 @@ class Site:
         return self.runs("manage.py", *words, **settings)
 
     def runs(self, *words: str, **settings: str) -> str:
-        """What a Python process in the site's environment says. Raises RuntimeError."""
+        """Return the output of a Python process in the site's environment. Raises RuntimeError."""
         return _finish(self.starts(*words, **settings))
 
     def starts(self, *words: str, **settings: str) -> subprocess.Popen:
