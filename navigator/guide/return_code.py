@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, field
-from unicodedata import decimal, normalize
+from unicodedata import normalize
+
+from navigator.numbers import in_plain_digits
 
 from .answers import Answers
 from .model import Guide, Kind, Question
@@ -66,8 +68,8 @@ def read(text: str) -> ReturnCode:
 
     Raises CodeError where it was mistyped.
     """
-    text = normalize("NFKC", text).upper()
-    text = "".join(str(decimal(each, each)) for each in text if each.isalnum()).translate(MEANT)
+    text = in_plain_digits(normalize("NFKC", text)).upper()
+    text = "".join(filter(str.isalnum, text)).translate(MEANT)
     if len(text) < SHORTEST or len(text) % GROUP or not set(text) <= set(ALPHABET):
         raise CodeError("not the shape of a code")
     number = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from navigator.guide.model import Guide
 from navigator.guide.proofread.reach import ADDRESS
+from navigator.numbers import in_plain_digits
 
 OLDEST = 120
 LONGEST_PLACE = 60
@@ -47,15 +47,6 @@ def search_sites(guide: Guide) -> list[str]:
     """Return the sites that the form may lead on to, as a Content-Security-Policy names them."""
     found = map(ADDRESS.fullmatch, (guide.trials_search_url, guide.trials_search_near_url))
     return sorted({each["site"] for each in found if each})
-
-
-def in_plain_digits(typed: str) -> str:
-    """Return what was typed without spaces and invisible marks, in the digits 0 to 9.
-
-    A phone's keyboard adds such marks, and other scripts have digits of their own.
-    """
-    seen = (each for each in typed if unicodedata.category(each) not in ("Cc", "Cf", "Zs"))
-    return "".join(str(unicodedata.decimal(each, each)) for each in seen)
 
 
 class AgeField(forms.IntegerField):

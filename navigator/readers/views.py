@@ -95,14 +95,12 @@ class QuestionView(GuideView):
             return self._go_on()
         if self.stored.start and request.POST.get("start", self.stored.start) != self.stored.start:
             self.stored = replace(self.stored, news=News.STARTED_ANEW)
-            response = self._go_on()
-            self.keep(response)
-            return response
-        form = QuestionForm(question, request.POST)
-        if not form.is_valid():
-            return self._ask(question, form)
-        take = self.stored.changing if self.changes_one else self.stored.having
-        self.stored = take(question.slug, form.cleaned_data[question.slug])
+        else:
+            form = QuestionForm(question, request.POST)
+            if not form.is_valid():
+                return self._ask(question, form)
+            take = self.stored.changing if self.changes_one else self.stored.having
+            self.stored = take(question.slug, form.cleaned_data[question.slug])
         response = self._go_on()
         self.keep(response)
         return response

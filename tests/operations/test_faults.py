@@ -14,6 +14,7 @@ from statistics import quantiles
 from tests.library import FILE
 from tests.services.browser import GUIDE, Browser
 from tests.services.site import Site, health
+from tests.services.waiting import comes_within
 
 from .front import fronted, half_open, reader, readers
 
@@ -31,14 +32,7 @@ def tries(site, module, *numbers):
     site.runs("-m", "tests.operations.inside", module, *map(str, numbers))
 
 
-def comes(holds):
-    """Tell if something comes to hold before long."""
-    limit = time.monotonic() + SECONDS_TO_NOTICE
-    while not holds():
-        if time.monotonic() > limit:
-            return False
-        time.sleep(0.1)
-    return True
+comes = partial(comes_within, SECONDS_TO_NOTICE)
 
 
 def test_no_edit_is_lost_when_several_edit_at_once(site):

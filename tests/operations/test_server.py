@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from navigator.serve import AT_A_WORKER, SECONDS_FOR_A_HEADER
 from tests.services.browser import GUIDE, Browser
 from tests.services.nginx import HOST
 from tests.services.site import Site
+from tests.services.waiting import comes_within
 
 SECONDS = 60
 
@@ -44,14 +46,7 @@ def command_of(process: str) -> str:
     return ""
 
 
-def comes(holds) -> bool:
-    """Tell if something comes to hold before long."""
-    limit = time.monotonic() + SECONDS
-    while not holds():
-        if time.monotonic() > limit:
-            return False
-        time.sleep(0.1)
-    return True
+comes = partial(comes_within, SECONDS)
 
 
 @contextmanager
