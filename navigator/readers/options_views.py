@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_exempt
 
 from navigator.guide.model import Guide
@@ -37,7 +39,10 @@ class PaperView(GuideView):
 
     def page(self, status: int = 200, **shown: Any) -> HttpResponse:
         large = self.request.GET.get("print") == "large"
-        return super().page(status, large=large, today=timezone.localdate(), **shown)
+        day = timezone.localdate()
+        # The script puts the reader's own day in its place.
+        today = format_html('<time data-today datetime="{}">{}</time>', day, date_format(day))
+        return super().page(status, large=large, today=today, **shown)
 
 
 class HandoutView(PaperView):

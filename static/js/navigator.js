@@ -162,6 +162,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What is typed and ticked on the handout is on it for paper alone: printed whole, kept nowhere, and
+// not lost without a word.
+document.addEventListener("input", ({ target }) => {
+  if (target.matches(".notes")) target.nextElementSibling.textContent = target.value;
+});
+window.addEventListener("beforeunload", (event) => {
+  const typed = document.querySelector(".notes")?.value.trim();
+  if (!document.body.hidden && (typed || document.querySelector(".box:checked"))) event.preventDefault();
+});
+
 // A page brought back from the browser's memory may show answers that were cleared since.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
@@ -171,9 +181,20 @@ window.addEventListener("pageshow", (event) => {
 
 document.addEventListener("DOMContentLoaded", () => {
   tellTerms();
+  // The day is that of the reader, not that of the server; a clock that is far off is not believed.
+  const today = document.querySelector("[data-today]");
+  const now = new Date();
+  if (today && Math.abs(now - new Date(today.dateTime)) < 2 * 24 * 3600 * 1000) {
+    today.textContent = now.toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
+  }
   for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+  // Who comes back to a question begins at its heading, not down where the button was pressed.
+  const isQuestion = document.querySelector(".step");
+  if (isQuestion) window.history.scrollRestoration = "manual";
+  const [{ type }] = performance.getEntriesByType("navigation");
+  const cameBack = isQuestion && type === "back_forward";
   // Where a page begins that is not just opened: an error, what a change did, the end of the questions.
   const told = document.querySelector(".error-summary[data-focus], .said [data-focus]");
   if (told) told.focus();
-  else if (document.referrer.includes("/questions/")) focusNewStep();
+  else if (cameBack || document.referrer.includes("/questions/")) focusNewStep();
 });

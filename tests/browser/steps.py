@@ -222,7 +222,7 @@ class Visitor:
 
     def clears(self) -> None:
         """Clears all answers, from a page that has the link."""
-        self.follows(CLEAR)
+        self.page.locator(f"a[href='{self.address(CLEAR)}']").click()
         self.is_at(CLEAR)
         self.page.locator("main form[method=post]").get_by_role("button").click()
         expect(self.page.locator(f"main a[href='{self.address(START)}']")).to_be_visible()

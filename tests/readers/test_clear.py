@@ -25,6 +25,18 @@ def has_said(client, guide):
     return bool(options.all(id="said-age"))
 
 
+@pytest.mark.parametrize(
+    "steps", [(), ("questions", "home"), ("options",), ("handout",), ("trials",)]
+)
+def test_every_page_of_a_reader_who_said_something_leads_to_clearing(answered, steps):
+    assert len(opened(answered, *steps).all("a", href=CLEAR)) == 1
+
+
+def test_where_nothing_was_said_nothing_is_offered_to_be_cleared(client, guide):
+    for steps in ((), ("options",), ("handout",), ("all-options",)):
+        assert not opened(client, *steps).all("a", href=CLEAR)
+
+
 def test_opening_the_page_clears_nothing_and_answers_can_be_kept(answered, guide):
     page = opened(answered, "clear").one("main")
     assert page.form().names == set()

@@ -113,9 +113,9 @@ def test_the_sources_words_and_help_are_there_and_large_print_says_the_same(clie
     normal = opened(client, step)
     for words in (GUIDE.disclaimer, GUIDE.attribution, GUIDE.help_now):
         assert words in normal.text
-    (link,) = normal.all("a", href="?print=large")
-    large = parse(client.get(path_to(step) + link["href"])).one("body")
-    assert "large" in large["class"]
+    large = parse(client.get(f"{path_to(step)}?print=large")).one("body")
+    assert "checked" in large.one("input", id="large")
+    assert "checked" not in normal.one("input", id="large")
     assert large.one("main").text == normal.one("main").text
 
 
