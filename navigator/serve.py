@@ -23,7 +23,7 @@ from navigator.environment import env, or_one_line
 AT_LEAST_ONE = validate.Range(min=1)
 # Requests that may wait: with a worker, beyond those that it works on, and to be taken by any.
 AT_A_WORKER, IN_THE_QUEUE = 256, 4096
-SECONDS_FOR_A_HEADER, SECONDS_TO_FINISH = 5, 30
+SECONDS_TO_ASK, SECONDS_FOR_A_HEADER, SECONDS_TO_FINISH = 30, 5, 30
 LARGEST_HEADER = 64 * 1024  # bytes, as nginx has it
 
 
@@ -74,7 +74,8 @@ def listen() -> socket.socket:
         queue = socket.create_server((host, int(port)), family=family, backlog=IN_THE_QUEUE)
     except (OSError, OverflowError, ValueError) as error:
         raise EnvError(f"BIND: {bind!r} cannot be listened at: {error}.") from error
-    queue.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SECONDS_FOR_A_HEADER)
+    if hasattr(socket, "TCP_DEFER_ACCEPT"):  # Linux
+        queue.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SECONDS_TO_ASK)
     return queue
 
 

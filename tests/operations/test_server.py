@@ -102,6 +102,24 @@ def test_a_reload_loses_no_request_and_brings_in_new_processes(own):
     assert seen.keys() == {200}
 
 
+def test_who_has_connected_before_a_reload_and_asks_after_it_is_answered(own):
+    with own.served() as served:
+        before = workers(served)
+        opened = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(20)]
+        time.sleep(0.5)  # time for processes to take the connections, if they would
+        served.reload()
+        assert comes(lambda: len(workers(served)) == 2 and not workers(served) & before)
+        answers = []
+        for each in opened:
+            with each:
+                each.settimeout(SECONDS)
+                each.sendall(
+                    b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                )
+                answers.append(each.recv(100).split()[1:2])
+    assert answers == [[b"200"]] * 20
+
+
 def test_a_site_that_cannot_be_loaded_any_more_is_served_on(own):
     with own.served() as served:
         before = workers(served)
