@@ -181,10 +181,11 @@ window.addEventListener("pageshow", (event) => {
 
 document.addEventListener("DOMContentLoaded", () => {
   tellTerms();
-  // The day is that of the reader, not that of the server; a clock that is far off is not believed.
+  // The handout's day is that of the reader, not of the server, unless their clock is far off.
   const today = document.querySelector("[data-today]");
   const now = new Date();
-  if (today && Math.abs(now - new Date(today.dateTime)) < 2 * 24 * 3600 * 1000) {
+  if (today && now.toDateString() !== new Date(`${today.dateTime}T12:00`).toDateString()
+      && Math.abs(now - new Date(today.dateTime)) < 2 * 24 * 3600 * 1000) {
     today.textContent = now.toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
   }
   for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
