@@ -62,6 +62,13 @@ document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   else say(target, detail.successful || status === 422 ? "" : "failed");
 });
 
+// What is sent without htmx would come back as the browser's own page of error.
+document.addEventListener("submit", (event) => {
+  if (window.navigator.onLine || event.target.hasAttribute("hx-post")) return;
+  event.preventDefault();
+  say(event.target, "failed");
+});
+
 document.addEventListener("change", (event) => {
   if (event.target.matches(".tile input[type=checkbox]")) keepApart(event.target);
 });

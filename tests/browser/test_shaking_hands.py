@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .steps import TEEN
+from .steps import START, TEEN
 
 STEPS = "**/questions/**"
 
@@ -105,3 +105,20 @@ def test_what_is_refused_is_told_by_a_page(visitor):
     visitor.page.context.clear_cookies()
     visitor.sends("age")
     expect(visitor.heading).to_have_text(re.compile("did not reach us"))
+
+
+@pytest.mark.parametrize("path", [START, "trials/", "/continue/"])
+def test_a_form_that_meets_no_network_says_so_and_stays(visitor, path):
+    visitor.opens(path)
+    field = visitor.page.locator("main form input:visible").first
+    if field.get_attribute("type") == "radio":
+        field.check()
+    else:
+        field.fill("0123")
+    before = visitor.page.url
+    visitor.page.context.set_offline(True)
+    for _ in range(2):
+        visitor.page.locator("main form button").last.click()
+        expect(status(visitor)).to_contain_text("Not sent: there is no network.")
+    assert visitor.page.url == before
+    assert field.is_checked() if path == START else field.input_value() == "0123"
