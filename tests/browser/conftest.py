@@ -9,8 +9,11 @@ from functools import cache
 import pytest
 
 from tests.library import FILE, library
+from tests.services.programs import find_or_skip
 from tests.services.site import FIXTURE, Site
 
+from . import engines
+from .guests import Guest
 from .steps import SETTLED, Visitor
 from .watching import Watch
 
@@ -58,6 +61,29 @@ def browser_type_launch_args(browser_type_launch_args):
     # Chromium's sandbox does not start for root.
     arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     return browser_type_launch_args | {"executable_path": found, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def firefox():
+    """Debian's Firefox."""
+    with engines.firefox(str(find_or_skip("firefox"))) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def webkit():
+    """WebKitGTK, the engine of Safari as Debian has it."""
+    with engines.webkit(str(find_or_skip("webkit"))) as browser:
+        yield browser
+
+
+@pytest.fixture(params=["firefox", "webkit"])
+def guest(request, base_url, guide):
+    """Someone with one of the two, where nobody has been before."""
+    browser = request.getfixturevalue(request.param)
+    browser.go(f"{base_url}/")
+    browser.forgets()
+    return Guest(browser, base_url, guide)
 
 
 @pytest.fixture(scope="module")

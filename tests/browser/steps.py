@@ -75,16 +75,17 @@ def path_of_change(slug: str) -> str:
     return f"{question_path(slug)}?from=options"
 
 
-class Visitor:
-    """Someone with a browser. `said` is what they have answered to which question so far."""
+class Traveller:
+    """Someone on their way through a guide, in any browser.
 
-    def __init__(self, page: Page, guide: Guide) -> None:
-        self.page = page
+    `said` is what they have answered to which question so far. What they see and press is said in a
+    class for each way to drive a browser.
+    """
+
+    def __init__(self, guide: Guide) -> None:
         self.written = guide
         self.reader = Reader.SELF
         self.said: dict[str, frozenset[str]] = {}
-
-    # Where they are
 
     @property
     def guide(self) -> Guide:
@@ -95,25 +96,13 @@ class Visitor:
         """The question that should be asked now, None for the options page."""
         return Walk(self.guide, Answers(self.said)).next
 
-    @property
-    def heading(self) -> Locator:
-        return self.page.get_by_role("main").get_by_role("heading", level=1)
-
     def address(self, path: str) -> str:
         return urljoin(f"/{self.written.slug}/", path)
 
-    def is_at(self, path: str) -> None:
-        """Waits for the address; one without a query."""
-        self.page.wait_for_url(re.compile(f"{re.escape(self.address(path))}$"))
-        expect(self.heading).to_be_visible()
-
-    def is_asked(self, slug: str) -> None:
-        """Waits for the page of a question."""
-        text = self.guide.question_by_slug[slug].text
-        address = re.escape(self.address(question_path(slug)))
-        self.page.wait_for_url(re.compile(rf"{address}([?#]|$)"))
-        expect(self.heading).to_contain_text(text)
-        expect(self.page).to_have_title(re.compile(re.escape(text)))
+    def verdicts(self) -> dict[str, str]:
+        """The verdict of each option for what was said, as the contract has it."""
+        answers = {slug: frozenset(choices) for slug, choices in self.said.items()}
+        return reference.verdicts(self.written, answers)
 
     def is_asked_what_follows(self) -> None:
         """Waits for the next question, or for the options page after the last."""
@@ -122,46 +111,10 @@ class Visitor:
         else:
             self.is_at(OPTIONS)
 
-    # What they see
-
-    def inputs(self, field: str) -> Locator:
-        return self.page.locator(f"main form [name='{field}']")
-
-    def input(self, field: str, value: str) -> Locator:
-        return self.page.locator(f"main form [name='{field}'][value='{value}']")
-
-    def button(self, field: str) -> Locator:
-        """What sends the form that has this field."""
-        return self.page.locator(f"main form:has([name='{field}'])").get_by_role("button")
-
-    def shows_answer(self, slug: str, choices: Iterable[str]) -> None:
-        """Waits until exactly these choices are checked."""
-        wanted = frozenset(choices)
-        for choice in self.guide.question_by_slug[slug].choices:
-            expect(self.input(slug, choice.slug)).to_be_checked(checked=choice.slug in wanted)
-
     def is_asked_and_shown(self, slug: str, *choices: str) -> None:
         """Waits for the page of a question, with exactly these choices checked."""
         self.is_asked(slug)
         self.shows_answer(slug, choices)
-
-    @property
-    def errors(self) -> Locator:
-        """The error summary."""
-        return self.page.locator("main [data-focus]:has([role=alert])")
-
-    def must_be_shown_verdicts(self) -> None:
-        """The options page lists every option once, as the contract has it for what was said."""
-        answers = {slug: frozenset(choices) for slug, choices in self.said.items()}
-        options = self.page.locator("[data-option]")
-        expect(options).to_have_count(len(self.guide.options))
-        shown = "all => all.map(({dataset}) => [dataset.option, dataset.verdict])"
-        assert dict(options.evaluate_all(shown)) == reference.verdicts(self.written, answers)
-
-    # What they do
-
-    def opens(self, path: str) -> None:
-        self.page.goto(self.address(path))
 
     def opens_question(self, slug: str) -> None:
         self.opens(question_path(slug))
@@ -176,25 +129,9 @@ class Visitor:
     def begins(self, reader: Reader = Reader.SELF) -> None:
         """From the start of the guide to the first question."""
         self.reader = reader
-        self.input("reader", reader).check()
+        self.ticks("reader", reader)
         self.sends("reader")
         self.is_asked_what_follows()
-
-    def follows(self, path: str) -> None:
-        """Clicks the first link to there in the main part."""
-        self.page.locator(f"main a[href='{self.address(path)}']").first.click()
-
-    def chooses(self, slug: str, choices: Iterable[str]) -> None:
-        """Makes exactly these choices, without sending them."""
-        if self.guide.question_by_slug[slug].kind is Kind.SEVERAL:
-            ticked = self.page.locator(f"main form [name='{slug}']:checked")
-            while ticked.count():  # what an exclusive choice took away comes back with its tick
-                ticked.first.uncheck()
-        for choice in choices:
-            self.input(slug, choice).check()
-
-    def sends(self, field: str) -> None:
-        self.button(field).click()
 
     def answers(self, slug: str, *choices: str) -> None:
         """Answers the question on the page, and is asked the next."""
@@ -219,6 +156,87 @@ class Visitor:
         self.sends(slug)
         self.said[slug] = frozenset(choices)
         self.is_at(f"{OPTIONS}#said-{slug}")
+
+
+class Visitor(Traveller):
+    """Someone with a browser that Playwright drives."""
+
+    def __init__(self, page: Page, guide: Guide) -> None:
+        super().__init__(guide)
+        self.page = page
+
+    # Where they are
+
+    @property
+    def heading(self) -> Locator:
+        return self.page.get_by_role("main").get_by_role("heading", level=1)
+
+    def is_at(self, path: str) -> None:
+        """Waits for the address; one without a query."""
+        self.page.wait_for_url(re.compile(f"{re.escape(self.address(path))}$"))
+        expect(self.heading).to_be_visible()
+
+    def is_asked(self, slug: str) -> None:
+        """Waits for the page of a question."""
+        text = self.guide.question_by_slug[slug].text
+        address = re.escape(self.address(question_path(slug)))
+        self.page.wait_for_url(re.compile(rf"{address}([?#]|$)"))
+        expect(self.heading).to_contain_text(text)
+        expect(self.page).to_have_title(re.compile(re.escape(text)))
+
+    # What they see
+
+    def inputs(self, field: str) -> Locator:
+        return self.page.locator(f"main form [name='{field}']")
+
+    def input(self, field: str, value: str) -> Locator:
+        return self.page.locator(f"main form [name='{field}'][value='{value}']")
+
+    def button(self, field: str) -> Locator:
+        """What sends the form that has this field."""
+        return self.page.locator(f"main form:has([name='{field}'])").get_by_role("button")
+
+    def shows_answer(self, slug: str, choices: Iterable[str]) -> None:
+        """Waits until exactly these choices are checked."""
+        wanted = frozenset(choices)
+        for choice in self.guide.question_by_slug[slug].choices:
+            expect(self.input(slug, choice.slug)).to_be_checked(checked=choice.slug in wanted)
+
+    @property
+    def errors(self) -> Locator:
+        """The error summary."""
+        return self.page.locator("main [data-focus]:has([role=alert])")
+
+    def must_be_shown_verdicts(self) -> None:
+        """The options page lists every option once, as the contract has it for what was said."""
+        options = self.page.locator("[data-option]")
+        expect(options).to_have_count(len(self.guide.options))
+        shown = "all => all.map(({dataset}) => [dataset.option, dataset.verdict])"
+        assert dict(options.evaluate_all(shown)) == self.verdicts()
+
+    # What they do
+
+    def opens(self, path: str) -> None:
+        self.page.goto(self.address(path))
+
+    def follows(self, path: str) -> None:
+        """Clicks the first link to there in the main part."""
+        self.page.locator(f"main a[href='{self.address(path)}']").first.click()
+
+    def ticks(self, field: str, value: str) -> None:
+        self.input(field, value).check()
+
+    def chooses(self, slug: str, choices: Iterable[str]) -> None:
+        """Makes exactly these choices, without sending them."""
+        if self.guide.question_by_slug[slug].kind is Kind.SEVERAL:
+            ticked = self.page.locator(f"main form [name='{slug}']:checked")
+            while ticked.count():  # what an exclusive choice took away comes back with its tick
+                ticked.first.uncheck()
+        for choice in choices:
+            self.ticks(slug, choice)
+
+    def sends(self, field: str) -> None:
+        self.button(field).click()
 
     def clears(self) -> None:
         """Clears all answers, from a page that has the link."""
