@@ -64,6 +64,14 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
+def chromium(browser, browser_context_args):
+    """The Chromium that Playwright drives, in the words of the others."""
+    context = browser.new_context(**browser_context_args)
+    yield engines.Chromium(context.new_page())
+    context.close()
+
+
+@pytest.fixture(scope="session")
 def firefox():
     """Debian's Firefox."""
     with engines.firefox(str(find_or_skip("firefox"))) as browser:

@@ -11,7 +11,7 @@ import json
 import os
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from playwright.sync_api import Page
 from websockets.sync.client import connect
 
 from tests.services.site import free_port
@@ -54,6 +55,10 @@ class Browser:
         """Print the page on paper of this size, into a PDF."""
         raise NotImplementedError
 
+    def takes(self, cookies: Iterable[Mapping[str, Any]]) -> None:
+        """Have these cookies, as Playwright lists them, on a page of their site."""
+        raise NotImplementedError
+
     def forgets(self) -> None:
         """Lose all cookies, as another reader's browser would have none."""
         raise NotImplementedError
@@ -74,6 +79,25 @@ class Browser:
         letters = [KEYS[key]] if (key := "".join(keys)) in KEYS else [*key]
         actions = [{"type": kind, "value": each} for each in letters for kind in KEY_PRESS]
         self._does([{"type": "key", "id": "keyboard", "actions": actions}])
+
+
+class Chromium(Browser):
+    """What tests of all three engines need of Playwright."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def go(self, address: str) -> None:
+        self._page.goto(address)
+
+    def runs(self, script: str, *given: Any) -> Any:
+        return self._page.evaluate(f"(given) => ({script})(...given)", given)
+
+    def prints(self, size: str) -> bytes:
+        return self._page.pdf(format=size)
+
+    def takes(self, cookies: Iterable[Mapping[str, Any]]) -> None:
+        self._page.context.add_cookies(cookies)
 
 
 class Firefox(Browser):
@@ -128,6 +152,11 @@ class Firefox(Browser):
         printed = self._command("browsingContext.print", context=self._context, page=page)
         return base64.b64decode(printed["data"])
 
+    def takes(self, cookies: Iterable[Mapping[str, Any]]) -> None:
+        for each in cookies:
+            value = {"type": "string", "value": each["value"]}
+            self._command("storage.setCookie", cookie=_place(each) | {"value": value})
+
     def forgets(self) -> None:
         self._command("storage.deleteCookies")
 
@@ -177,6 +206,10 @@ class WebKit(Browser):
             self.runs("(size) => webkit.messageHandlers.print.postMessage(size)", size)
         )
 
+    def takes(self, cookies: Iterable[Mapping[str, Any]]) -> None:
+        for each in cookies:
+            self._post("/cookie", cookie=_place(each) | {"value": each["value"]})
+
     def forgets(self) -> None:
         self._ask("DELETE", "/cookie")
 
@@ -185,6 +218,11 @@ class WebKit(Browser):
 
     def closes(self) -> None:
         self._ask("DELETE", "")
+
+
+def _place(cookie: Mapping[str, Any]) -> dict[str, Any]:
+    """What the standards of WebDriver call all of a cookie but its value."""
+    return {name: cookie[name] for name in ("name", "domain", "path", "httpOnly")}
 
 
 @contextmanager

@@ -1,22 +1,18 @@
 """The handout as paper: printed by Chromium, and read back."""
 
-import io
 import re
-import unicodedata
 
 import pytest
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 from tests.guide import reference
 from tests.guides import real_guide
 
+from .papers import FOOT, POINTS, Paper, bare
 from .steps import HANDOUT, VISIBLE_TEXTS
 from .watching import Watch, must_keep_nothing
 
-POINTS = {"A4": (595, 842), "Letter": (612, 792)}
 LEAST_MARGIN = 24  # points: most printers leave less than that blank
-FOOT = 36  # points: what stands lower is a page number
 TWELVE_POINTS = 16  # CSS pixels
 EIGHTEEN_POINTS = 24
 MOST_PAGES = 4
@@ -29,19 +25,14 @@ NAVIGATION = """() => {
 }"""
 
 
-class Paper:
-    """A printed handout: its text without white space, its pages, and what the screen had."""
+class Printed(Paper):
+    """What Chromium prints of a page, and what the page had on the screen."""
 
     def __init__(self, page, size):
         page.emulate_media(media="print")
         self.texts = page.locator("main").evaluate(VISIBLE_TEXTS)
         self.navigation = page.evaluate(NAVIGATION)
-        self.pages = PdfReader(io.BytesIO(page.pdf(format=size))).pages
-        self.lines = [line for page in self.pages for line in lines_of(page)]
-        self.text = bare("".join(text for _, y, text in self.lines if y >= FOOT))
-
-    def lacks(self, texts):
-        return [text for text in texts if bare(text) not in self.text]
+        super().__init__(page.pdf(format=size))
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +55,7 @@ def papers(browser, browser_context_args, settle, guide, size):
     made = []
     for path in (HANDOUT, f"{HANDOUT}?print=large"):
         page.goto(f"/{guide.slug}/{path}")
-        made.append(Paper(page, size))
+        made.append(Printed(page, size))
     yield made
     context.close()
 
@@ -116,7 +107,7 @@ def test_a_full_set_is_on_two_to_four_pages_of_the_right_size(paper, size):
 
 
 def test_an_option_and_what_to_ask_about_it_stay_on_one_page(paper, guide, verdicts):
-    pages = [bare("".join(text for _, _, text in lines_of(page))) for page in paper.pages]
+    pages = [bare(piece.text for piece in page) for page in paper.pieces]
     for option in guide.options:
         if verdicts[option.slug] == "match":
             whole = [option.name, option.plain, *option.team_questions]
@@ -125,14 +116,16 @@ def test_an_option_and_what_to_ask_about_it_stay_on_one_page(paper, guide, verdi
 
 def test_every_line_is_inside_the_margins(paper, size):
     width, height = POINTS[size]
-    assert len(paper.lines) > 100
+    pieces = [piece for page in paper.pieces for piece in page]
+    assert len(pieces) > 100
     outside = [
-        (x, y, text)
-        for x, y, text in paper.lines
-        if not LEAST_MARGIN <= x <= width - LEAST_MARGIN or not FOOT <= y <= height - LEAST_MARGIN
+        piece.text
+        for piece in pieces
+        if not LEAST_MARGIN <= piece.x <= width - LEAST_MARGIN
+        or not FOOT <= piece.y <= height - LEAST_MARGIN
     ]
     # Nothing but page numbers.
-    assert all(re.fullmatch(r"[\d\s/]+", text) for _, _, text in outside), outside
+    assert all(re.fullmatch(r"[\d\s/]+", text) for text in outside), outside
 
 
 @pytest.mark.parametrize("path", [HANDOUT, "worksheet/"])
@@ -149,29 +142,10 @@ def test_what_was_ticked_and_typed_is_on_paper_and_nowhere_else(settled_visitor)
     watch.requests.clear()
     page.get_by_role("checkbox").first.check()
     page.get_by_role("textbox").fill("What about my work?")
-    assert Paper(page, "A4").lacks(["What about my work?"]) == []
+    assert Printed(page, "A4").lacks(["What about my work?"]) == []
     assert not any(map(watch.is_ours, watch.requests))
     must_keep_nothing(page)
     page.emulate_media(media="screen")
     page.reload()
     assert page.get_by_role("textbox").input_value() == ""
     assert not page.get_by_role("checkbox").first.is_checked()
-
-
-def lines_of(page):
-    """Pieces of text, and where they begin: points from the left and from the bottom."""
-    found = []
-
-    def note(text, outer, inner, font, size):
-        if text.strip():
-            x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
-            y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
-            found.append((x, y, text))
-
-    page.extract_text(visitor_text=note)
-    return found
-
-
-def bare(text):
-    """Without white space and ligatures, which a printed page may have anywhere."""
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -26,7 +26,8 @@ def test_what_matches_is_there_with_its_words_questions_and_reasons(client):
     say(client, age=["teen"], guardian=["yes"])
     option = GUIDE.option_by_slug["junior-card"]
     box = opened(client, "handout").one("input", id="paper-junior-card")
-    row = next(li for li in opened(client, "handout").all("li") if li.all(id=box["id"]))
+    items = opened(client, "handout").all(**{"class": "item"})
+    row = next(item for item in items if item.all(id=box["id"]))
     for words in (option.name, option.plain, *option.drugs, *option.team_questions):
         assert words in row.text
     assert "Listed because of: Age, A grown-up who signs" in row.text

@@ -1,0 +1,72 @@
+"""What three engines print: no heading is left alone, no line is cut, nothing is lost."""
+
+import pytest
+
+from tests.guides import real_guide
+
+from .papers import POINTS, Paper
+from .steps import HANDOUT
+
+PRINTS = [HANDOUT, f"{HANDOUT}?print=large", "worksheet/"]
+MOST_PAGES = {HANDOUT: 5, f"{HANDOUT}?print=large": 10, "worksheet/": 4}
+MILLIMETRE = 72 / 25.4
+# Of the site's own style; WebKit has those of the printer.
+MARGINS = {"chromium": (10 * MILLIMETRE, 13 * MILLIMETRE), "webkit": (36, 36)}
+MARGINS["firefox"] = MARGINS["chromium"]
+
+# Each heading of the page, unless it stands in a line, and the first text that follows it in its
+# part of the page.
+HEADINGS = """() => [...document.querySelectorAll("main :is(h2, h3)")].map((heading) => {
+    if (getComputedStyle(heading).display === "inline") return null;
+    const part = heading.closest("section, li");
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    const following = texts.find((text) => text.textContent.trim()
+        && heading.compareDocumentPosition(text) === Node.DOCUMENT_POSITION_FOLLOWING
+        && !text.parentElement.closest("h2, h3, figure, .no-print"));
+    return following && [heading.textContent.trim(), following.textContent.trim().slice(0, 30)];
+}).filter(Boolean)"""
+TEXTS = """() => {
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) {
+        const around = walker.currentNode.parentElement;
+        if (around.checkVisibility() && !around.closest(".no-print")) {
+            texts.push(walker.currentNode.textContent.trim());
+        }
+    }
+    return texts.filter(Boolean);
+}"""
+
+
+@pytest.fixture(scope="module")
+def guide():
+    """The shipped guide: what is printed of it has to fit on a few sheets."""
+    return real_guide()
+
+
+@pytest.mark.parametrize("path", PRINTS)
+@pytest.mark.parametrize("size", POINTS)
+@pytest.mark.parametrize("engine", MARGINS)
+def test_no_heading_is_left_alone_and_no_line_is_cut_or_lost(
+    request, base_url, settle, guide, engine, size, path
+):
+    state, _ = settle(guide)
+    browser = request.getfixturevalue(engine)
+    browser.go(f"{base_url}/")
+    browser.takes(state["cookies"])
+    browser.go(f"{base_url}/{guide.slug}/{path}")
+    headings, texts = browser.runs(HEADINGS), browser.runs(TEXTS)
+    assert len(headings) > 5
+    assert len(texts) > 50
+
+    paper = Paper(browser.prints(size))
+    assert paper.stranded(headings) == []
+    assert paper.cut(*MARGINS[engine]) == []
+    assert paper.lacks(texts) == []
+    assert len(paper.pages) <= MOST_PAGES[path]
+    assert min(map(len, paper.pieces)) > 5, "an empty page"
+    for page in paper.pages:
+        found = float(page.mediabox.width), float(page.mediabox.height)
+        assert found == pytest.approx(POINTS[size], abs=1)
