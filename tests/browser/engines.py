@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -26,7 +26,28 @@ from websockets.sync.client import connect
 from tests.services.site import free_port
 from tests.services.waiting import comes_within
 
-CENTIMETRES = {"A4": (21.0, 29.7), "Letter": (21.59, 27.94)}
+INCHES = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
+# What Firefox's window does to print into a file, with all that its dialog has set at first.
+PRINT_AS_ASKED = """async (width, height, file) => {
+    const service = Cc["@mozilla.org/gfx/printsettings-service;1"];
+    const settings = service.getService(Ci.nsIPrintSettingsService).createNewPrintSettings();
+    await gBrowser.selectedBrowser.browsingContext.print(Object.assign(settings, {
+        isInitializedFromPrinter: true,
+        isInitializedFromPrefs: true,
+        printSilent: true,
+        outputFormat: settings.kOutputFormatPDF,
+        outputDestination: settings.kOutputDestinationFile,
+        toFileName: file,
+        paperSizeUnit: settings.kPaperSizeInches,
+        paperWidth: width,
+        paperHeight: height,
+        // As far as most printers reach.
+        unwriteableMarginTop: 0.25,
+        unwriteableMarginRight: 0.25,
+        unwriteableMarginBottom: 0.25,
+        unwriteableMarginLeft: 0.25,
+    }));
+}"""
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004"}
 KEY_PRESS = ("keyDown", "keyUp")
 SECONDS_TO_START, SECONDS_TO_ANSWER = 60, 30
@@ -133,13 +154,16 @@ class Firefox(Browser):
         self._command("browsingContext.traverseHistory", context=self._context, delta=-steps)
 
     def runs(self, script: str, *given: Any) -> Any:
+        return self._runs_in(self._context, script, *given)
+
+    def _runs_in(self, context: str, script: str, *given: Any) -> Any:
         # As text, which spares us BiDi's own way to write values.
         told = f"JSON.stringify(await ({script})(...JSON.parse(given)))"
         answer = self._command(
             "script.callFunction",
             functionDeclaration=f"async (given) => {told}",
             arguments=[{"type": "string", "value": json.dumps(given)}],
-            target={"context": self._context},
+            target={"context": context},
             awaitPromise=True,
         )
         if answer["type"] == "exception":
@@ -147,10 +171,11 @@ class Firefox(Browser):
         return json.loads(answer["result"].get("value", "null"))
 
     def prints(self, size: str) -> bytes:
-        width, height = CENTIMETRES[size]
-        page = {"width": width, "height": height}
-        printed = self._command("browsingContext.print", context=self._context, page=page)
-        return base64.b64decode(printed["data"])
+        # Not BiDi's own command: that leaves out what Firefox prints at the head and the foot.
+        (window,) = self._command("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
+        with NamedTemporaryFile(suffix=".pdf") as file:
+            self._runs_in(window["context"], PRINT_AS_ASKED, *INCHES[size], file.name)
+            return Path(file.name).read_bytes()
 
     def takes(self, cookies: Iterable[Mapping[str, Any]]) -> None:
         for each in cookies:
@@ -229,8 +254,8 @@ def _place(cookie: Mapping[str, Any]) -> dict[str, Any]:
 def firefox(program: str) -> Iterator[Firefox]:
     """Start Firefox with a profile of its own."""
     with TemporaryDirectory() as profile:
-        words = [program, "--headless", "--remote-debugging-port=0", "--profile", profile]
-        with _started(words):
+        words = [program, "--headless", "--profile", profile]
+        with _started([*words, "--remote-debugging-port=0", "--remote-allow-system-access"]):
             told = Path(profile) / "WebDriverBiDiServer.json"
             assert comes_within(SECONDS_TO_START, lambda: told.exists() and told.read_text())
             where = json.loads(told.read_text())

@@ -33,19 +33,18 @@ class Paper:
     def lacks(self, texts: Iterable[str]) -> list[str]:
         return [text for text in texts if bare(text) not in self.text]
 
-    def numbers(self) -> list[str]:
+    def feet(self) -> list[str]:
         """What stands at the foot of each page."""
         return [bare(piece.text for piece in page if piece.y < FOOT) for page in self.pieces]
 
     def cut(self, top: float, bottom: float) -> list[Piece]:
-        """The pieces that are not whole within these margins, of all that is no page number."""
-        _, height = self.pages[0].mediabox.upper_right
+        """The pieces that reach over the edge of what these margins leave of a page."""
+        edges = (bottom, float(self.pages[0].mediabox.height) - top)
         return [
             piece
             for page in self.pieces
             for piece in page
-            if piece.y + 0.7 * piece.size > float(height) - top
-            or (piece.y - 0.2 * piece.size < bottom and piece.text.strip("0123456789 /"))
+            if any(piece.y - 0.2 * piece.size < edge < piece.y + 0.7 * piece.size for edge in edges)
         ]
 
     def stranded(self, headings: Iterable[tuple[str, str]]) -> list[str]:
