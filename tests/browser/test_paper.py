@@ -31,6 +31,11 @@ HEADINGS = """() => [...document.querySelectorAll("main :is(h2, h3)")].map((head
 }).filter(Boolean)"""
 PARTS = """() => [...document.querySelectorAll("main section:not(.paper-note) h2")]
     .map((heading) => heading.textContent.trim())"""
+TYPE = """(text) => {
+    const notes = document.querySelector(".notes");
+    notes.value = text;
+    notes.dispatchEvent(new InputEvent("input", {bubbles: true}));
+}"""
 TEXTS = """() => {
     const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     const texts = [];
@@ -50,17 +55,30 @@ def guide():
     return real_guide()
 
 
-@pytest.mark.parametrize("path", PRINTS)
-@pytest.mark.parametrize("size", POINTS)
-@pytest.mark.parametrize("engine", MARGINS)
-def test_no_heading_is_left_alone_and_no_line_is_cut_or_lost(
-    request, base_url, settle, guide, engine, size, path
-):
+@pytest.fixture(params=MARGINS)
+def engine(request):
+    return request.param
+
+
+@pytest.fixture
+def browser_at(request, base_url, settle, guide, engine):
+    """Opens a page in the engine, for someone who answered everything."""
     state, _ = settle(guide)
     browser = request.getfixturevalue(engine)
-    browser.go(f"{base_url}/")
-    browser.takes(state["cookies"])
-    browser.go(f"{base_url}/{guide.slug}/{path}")
+
+    def opened(path):
+        browser.go(f"{base_url}/")
+        browser.takes(state["cookies"])
+        browser.go(f"{base_url}/{guide.slug}/{path}")
+        return browser
+
+    return opened
+
+
+@pytest.mark.parametrize("path", PRINTS)
+@pytest.mark.parametrize("size", POINTS)
+def test_no_heading_is_left_alone_and_no_line_is_cut_or_lost(browser_at, engine, size, path):
+    browser = browser_at(path)
     headings, texts = browser.runs(HEADINGS), browser.runs(TEXTS)
     assert len(headings) > 5
     assert len(texts) > 50
@@ -77,3 +95,14 @@ def test_no_heading_is_left_alone_and_no_line_is_cut_or_lost(
     elif path != "worksheet/":  # whose questions are numbered
         parts = enumerate(browser.runs(PARTS), 1)
         assert paper.lacks(f"{number}. {part}" for number, part in parts) == []
+
+
+@pytest.mark.parametrize("path", [HANDOUT, f"{HANDOUT}?print=large"])
+def test_all_that_was_typed_is_on_paper_and_no_line_of_it_is_cut(browser_at, engine, path):
+    lines = [f"This is line {number} of what I want to ask you." for number in range(1, 151)]
+    browser = browser_at(path)
+    browser.runs(TYPE, "\n".join(lines))
+    paper = Paper(browser.prints("A4"))
+    browser.runs(TYPE, "")
+    assert paper.lacks(lines) == []
+    assert paper.cut(*MARGINS[engine]) == []
