@@ -24,9 +24,12 @@ PLACE = """(selector) => {
 }"""
 IS_AT = """(address) => document.readyState === "complete" && location.href.endsWith(address)
     && document.querySelector("main h1").checkVisibility()"""
-IS_ASKED = """(path, text) => document.readyState === "complete" && location.pathname === path
-    && document.querySelector("main h1").textContent.includes(text)
-    && document.title.includes(text)"""
+IS_ASKED = """(path, text) => {
+    const heading = document.querySelector("main h1");
+    return document.readyState === "complete" && location.pathname === path
+        && heading.checkVisibility() && heading.textContent.includes(text)
+        && document.title.includes(text);
+}"""
 TICKED = """(field) => [...document.querySelectorAll(`main form [name="${field}"]:checked`)]
     .map((input) => input.value).sort()"""
 VERDICTS = """() => [...document.querySelectorAll("[data-option]")]
@@ -77,7 +80,12 @@ class Guest(Traveller):
         )
 
     def shows_answer(self, slug: str, choices: Iterable[str]) -> None:
-        assert self.browser.runs(TICKED, slug) == sorted(choices)
+        """Waits until exactly these choices are checked."""
+        self.sees(
+            f"(slug, wanted) => String(({TICKED})(slug)) === wanted",
+            slug,
+            ",".join(sorted(choices)),
+        )
 
     def must_be_shown_verdicts(self) -> None:
         """The options page lists every option once, as the contract has it for what was said."""
