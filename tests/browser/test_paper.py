@@ -13,7 +13,7 @@ PRINTS = [HANDOUT, f"{HANDOUT}?print=large", "worksheet/"]
 MOST_PAGES = {HANDOUT: 5, f"{HANDOUT}?print=large": 11, "worksheet/": 4}
 MILLIMETRE = 72 / 25.4
 # Of the site's own style; WebKit has those of the printer.
-MARGINS = {"chromium": (13 * MILLIMETRE, 13 * MILLIMETRE), "webkit": (36, 36)}
+MARGINS = {"chromium": (13 * MILLIMETRE, 13 * MILLIMETRE), "webkit": (18, 40)}
 MARGINS["firefox"] = MARGINS["chromium"]
 
 # Each heading of the page, unless it stands in a line, and the first text that follows it in its
