@@ -43,15 +43,19 @@ class Glossary:
         match = self._pattern.fullmatch(name)
         return self._by_name[match[1].lower()] if match else None
 
-    def pieces(self, text: str) -> Iterator[str | Mention]:
-        """Yield the text in pieces, in order; the first use of each term is a Mention."""
-        seen: set[str] = set()
+    def pieces(self, text: str, explained: set[str] | None = None) -> Iterator[str | Mention]:
+        """Yield the text in pieces, in order; the first use of each term is a Mention.
+
+        `explained` has the slugs of terms that need no Mention any more, and takes in those that
+        got one: texts that share it explain each term once.
+        """
+        explained = set() if explained is None else explained
         start = 0
         for match in self._pattern.finditer(text):
             term = self._by_name[match[1].lower()]
-            if term.slug in seen:
+            if term.slug in explained:
                 continue
-            seen.add(term.slug)
+            explained.add(term.slug)
             if match.start() > start:
                 yield text[start : match.start()]
             yield Mention(term, match[0])

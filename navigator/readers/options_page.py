@@ -44,6 +44,11 @@ class Card(NamedTuple):
     choices: Sequence[Choice]
     depends_on: Sequence[Question]
 
+    @property
+    def depends_on_labels(self) -> str:
+        """What it depends on, in a line."""
+        return ", ".join(question.label for question in self.depends_on)
+
 
 class Group(NamedTuple):
     """The cards of one category."""

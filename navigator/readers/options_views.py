@@ -21,13 +21,17 @@ from .trials import TrialSearchForm, can_search, search_sites
 
 
 class OptionsView(GuideView):
-    """The options that may apply to this reader, that depend on something, that are not listed."""
+    """The options that may apply to this reader, that depend on something, that are not listed.
+
+    Each is a row that opens; with `?open=all` in the address, all of them are open.
+    """
 
     template_name = "readers/options.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         page = options_page(self.guide, self.walk, self.stored.changed, self.stored.before)
-        response = self.page(page=page, code=self.code)
+        open_all = request.GET.get("open") == "all"
+        response = self.page(page=page, code=self.code, open_all=open_all)
         if self.stored.changed:
             self.stored = replace(self.stored, changed="", was=frozenset())
             self.keep(response)
@@ -63,7 +67,7 @@ class WorksheetView(PaperView):
 
 
 class AllOptionsView(CommonView):
-    """Every option by category, or those of one category."""
+    """Every option by category, or those of one category. They open like the reader's own."""
 
     template_name = "readers/all_options.html"
 
@@ -71,7 +75,8 @@ class AllOptionsView(CommonView):
         in_use = {option.category for option in self.guide.options}
         categories = [each for each in self.guide.categories if each.slug in in_use]
         chosen = [each for each in categories if each.slug == request.GET.get("type")]
-        return self.page(categories=categories, chosen=chosen)
+        open_all = request.GET.get("open") == "all"
+        return self.page(categories=categories, chosen=chosen, open_all=open_all)
 
 
 @method_decorator(csrf_exempt, name="dispatch")

@@ -1,5 +1,5 @@
-// Everything works without this file. It eases four things: where the focus is after a step,
-// answers that exclude each other, words explained where they stand, and printing.
+// Everything works without this file. It eases five things: where the focus is after a step,
+// answers that exclude each other, words explained where they stand, links to rows, and printing.
 "use strict";
 
 function focusNewStep() {
@@ -147,6 +147,7 @@ for (const sign of ["pointerover", "focusin"]) {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
+  openRow(event.target.closest("a[href^='#']")?.hash);
   const term = event.target.closest(".term");
   if (!term || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
@@ -179,6 +180,12 @@ window.addEventListener("beforeunload", (event) => {
   if (!document.body.hidden && (typed || document.querySelector(".box:checked"))) event.preventDefault();
 });
 
+// A link to a row of the page opens it.
+function openRow(hash = "") {
+  const row = document.getElementById(hash.slice(1));
+  if (row?.matches("details")) row.open = true;
+}
+
 // A page brought back from the browser's memory may show answers that were cleared since.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
@@ -195,6 +202,7 @@ document.addEventListener("DOMContentLoaded", () => {
       && Math.abs(now - new Date(today.dateTime)) < 2 * 24 * 3600 * 1000) {
     today.textContent = now.toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
   }
+  openRow(window.location.hash);
   for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
   // Who comes back to a question begins at its heading, not down where the button was pressed.
   const isQuestion = document.querySelector(".step");

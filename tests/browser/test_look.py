@@ -63,7 +63,7 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
     const style = getComputedStyle(each);
     const moves = !["none", "settle"].includes(style.animationName);
     return moves || parseFloat(style.transitionDuration) > 0
-        || ["sticky", "fixed"].includes(style.position);
+        || (["sticky", "fixed"].includes(style.position) && !each.closest(".side"));
 }).map((each) => each.outerHTML.slice(0, 120))"""
 
 UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true })"

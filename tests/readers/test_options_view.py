@@ -1,8 +1,12 @@
 """The options page."""
 
+from urllib.parse import urljoin
+
 import pytest
 
+from tests.html import parse
 from tests.library import library
+from tests.variants import with_part
 
 from .reading import CHANGE, answer, opened, path_to, question_path, questions_named, say
 
@@ -81,14 +85,59 @@ def test_what_an_option_rests_on_beside_the_summary_is_named(client):
     assert "The town library, House rules (Last spring)" in text
 
 
-def test_what_was_ruled_out_is_folded_and_nothing_else_is(client):
+def test_every_option_is_a_row_that_begins_with_its_name_and_one_line_and_opens(client):
     say(client, **SOME)
     page = opened(client, "options")
-    folded = [each for fold in page.all("details") for each in fold.all(data_verdict=True)]
-    assert folded
-    assert [each["data-option"] for each in folded] == [
-        each["data-option"] for each in page.all(data_verdict="no")
-    ]
+    for option in GUIDE.options:
+        row = card(page, option.slug)
+        assert row.tag == "details"
+        assert row["id"] == f"option-{option.slug}"
+        name, *line = row.all("summary")[0].all("h3", "h4", "span")
+        assert name.text == option.name
+        wanted = {"match": option.plain.split(". ")[0], "depends": "Depends on: Home", "no": ""}
+        assert "".join(each.text for each in line).startswith(wanted[row["data-verdict"]])
+
+
+def test_all_rows_are_closed_or_all_are_open_by_a_link(client):
+    for step in ("options", "all-options"):
+        page = opened(client, step)
+        rows = page.all("details", class_="row")
+        assert len(rows) >= len(GUIDE.options)
+        assert not any("open" in row for row in rows)
+        (link,) = (a["href"] for a in page.all("a", href=True) if a.text == "Open all")
+        page = parse(client.get(path_to(step) + link.partition("#")[0]))
+        opened_rows = [row for row in page.all("details", class_="row") if "open" in row]
+        assert len(opened_rows) >= len(GUIDE.options)
+        (link,) = (a["href"] for a in page.all("a", href=True) if a.text == "Close all")
+        page = parse(client.get(urljoin(path_to(step), link.partition("#")[0])))
+        assert not any("open" in row for row in page.all("details"))
+
+
+def test_the_verdict_is_said_by_the_heading_and_not_again_in_each_row(client):
+    say(client, **SOME)
+    page = opened(client, "options")
+    for heading, verdict in (("matches", "match"), ("depends", "depends"), ("others", "no")):
+        section = page.one("section", aria_labelledby=heading)
+        assert section.one("h2", id=heading)
+        rows = section.all(data_option=True)
+        assert rows
+        assert {row["data-verdict"] for row in rows} == {verdict}
+        assert not any("May apply" in row.text for row in rows)
+
+
+def test_a_term_is_explained_once_in_each_row(client, shelve):
+    guide = with_part(
+        GUIDE,
+        "options",
+        "junior-card",
+        plain="A junior stamp, a stamp.\n\nA junior stamp.",
+        source_text="A junior stamp.",
+    )
+    shelve(with_part(guide, "options", "town-card", plain="A junior stamp."))
+    for step in ("options", "all-options"):
+        page = opened(client, step)
+        for slug in ("junior-card", "town-card"):
+            assert len(page.one(id=f"option-{slug}").all("a", class_="term")) == 1
 
 
 def test_what_is_not_known_is_to_be_asked(client):
@@ -109,14 +158,15 @@ def test_a_change_tells_once_what_it_did_and_where(client):
     assert not opened(client, "options").one("main").all(role="status")
 
 
-def test_a_long_list_begins_with_a_list_of_its_names(client):
-    say(client, age=["adult"], home=["far"], likes=["books"])
-    assert not opened(client, "options").all("ul", class_="glance")
-    say(client, age=["not-told"], home=["unsure"], likes=["unsure"])
+def test_the_names_of_what_is_listed_and_what_depends_come_first_and_lead_to_their_rows(client):
+    say(client, **SOME)
     page = opened(client, "options")
-    (glance,) = page.all("ul", class_="glance")
-    depends = [each["data-option"] for each in page.all(data_verdict="depends")]
-    assert [link["href"] for link in glance.all("a")] == [f"#option-{slug}" for slug in depends]
+    section = page.one("section", aria_labelledby="in-short")
+    names = [(a["href"], a.text) for a in section.all("a") if a["href"].startswith("#option-")]
+    rows = page.all(data_verdict="match") + page.all(data_verdict="depends")
+    assert names == [
+        (f"#{row['id']}", GUIDE.option_by_slug[row["data-option"]].name) for row in rows
+    ]
 
 
 def test_a_notice_is_shown_when_it_holds(client):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from navigator.readers.templatetags.prose import with_contacts
+from navigator.readers.templatetags.prose import first_sentence, with_contacts
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,16 @@ from navigator.readers.templatetags.prose import with_contacts
 )
 def test_numbers_can_be_called_and_sites_opened(text, html):
     assert with_contacts(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("A card. It is red.", "A card."),
+        ("For 1.5 years, or more?\nYes.", "For 1.5 years, or more?"),
+        ("No end", "No end"),
+        ("", ""),
+    ],
+)
+def test_a_row_begins_with_the_first_sentence_of_its_text(text, first):
+    assert first_sentence(text) == first

@@ -6,7 +6,8 @@
 
 It is made once for an edition, a voice and a language, or once for each part of the guide that it
 is about. Within the block there are `edition`, `guide`, `reader`, `language` and that part, by the
-name of its kind, and nothing else: so nothing that a reader said can get into it.
+name of its kind, and nothing else: so nothing that a reader said can get into it. A block is also
+one section of the page in which a term is explained once; `explained` has those that were.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ class KeepNode(template.Node):
         return html
 
     def _made(self, context: Context, parts: list[Any]) -> SafeString:
-        known = {name: context.get(name) for name in ("edition", "guide", "reader", "language")}
+        names = ("edition", "guide", "reader", "language")
+        known: dict[str, Any] = {name: context.get(name) for name in names}
+        known["explained"] = set()
         about = {PARTS[type(part)]: part for part in parts}
         return self.inside.render(context.new(known | about))
 

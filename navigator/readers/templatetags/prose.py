@@ -1,4 +1,7 @@
-"""Texts of a guide as HTML: paragraphs, with each term leading to what it means."""
+"""Texts of a guide as HTML: paragraphs, with terms leading to what they mean.
+
+What stands in one `{% keep %}` block is one section of a page, where a term is explained once.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from navigator.guide.model import Guide, Option, Source, Term
 
 register = template.Library()
 
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 CONTACT = re.compile(
     r"(?P<phone>\+?\b\d(?:[- ]?\d){6,}\b)|(?P<site>\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b(?:/[\w./-]*\w)?)"
 )
@@ -33,7 +37,7 @@ def phrase(context: Context, text: str) -> SafeString:
     """A text without paragraphs, to stand in an element of the template's own."""
     edition = context["edition"]
     url = reverse("glossary", args=[edition.guide.slug])
-    pieces = edition.glossary.pieces(text)
+    pieces = edition.glossary.pieces(text, context.get("explained"))
     return format_html_join("", "{}", ((_piece(each, url),) for each in pieces))
 
 
@@ -41,6 +45,12 @@ def phrase(context: Context, text: str) -> SafeString:
 def with_contacts(text: str) -> SafeString:
     """A text's paragraphs. Phone numbers can be called and sites opened by a press."""
     return SafeString(CONTACT.sub(_link, linebreaks(text, autoescape=True)))
+
+
+@register.filter
+def first_sentence(text: str) -> str:
+    """What a text begins with."""
+    return SENTENCE_END.split(text, maxsplit=1)[0]
 
 
 @register.filter
