@@ -155,7 +155,7 @@ def test_a_change_tells_once_what_it_did_and_where(client):
     assert "You changed: Home." in told.text
     assert [link["href"] for link in told.all("a")] == ["#option-post-card"]
     assert "No longer listed: Town card" in told.text
-    assert not opened(client, "options").one("main").all(role="status")
+    assert not opened(client, "options").one(id="said-home").all(role="status")
 
 
 def test_the_names_of_what_is_listed_and_what_depends_come_first_and_lead_to_their_rows(client):
