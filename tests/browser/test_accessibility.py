@@ -77,7 +77,7 @@ def is_told_news(visitor):
     cookie = {"name": "answers", "value": "forged", "domain": "127.0.0.1", "path": "/"}
     visitor.page.context.add_cookies([cookie])
     visitor.opens(START)
-    expect(visitor.page.get_by_role("main").get_by_role("status")).to_be_visible()
+    expect(visitor.page.get_by_role("main").get_by_role("status").first).to_be_visible()
 
 
 # Where someone goes who has not said anything yet, or what they do there.
