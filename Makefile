@@ -31,7 +31,7 @@ test: setup lint  ## run all tests, from cheap to dear
 	@for each in postgresql nginx systemd; do tests/find-program $$each >/dev/null; done; true
 	$(PYTEST) -m server
 	$(BIN)/python -m tests.services.postgresql $(PYTEST) -m storing
-	@for each in firefox webkit; do tests/find-program $$each >/dev/null; done; true
+	@for each in firefox webkit orca; do tests/find-program $$each >/dev/null; done; true
 	CHROMIUM="$$(tests/find-program chromium $(BIN)/python)" && export CHROMIUM && $(PYTEST) -m browser
 
 bench: .venv/installed-for-bench  ## measure against an empty view and a wizard; see docs/performance.md

@@ -83,6 +83,7 @@ PARTS = ("plain", "database", "server", "browser")
 TESTS = Path(__file__).parent
 # Folders and files whose tests start servers or other processes.
 SERVERS = {"operations", "test_settings.py"}
+BROWSERS = {"browser", "listening"}
 # Where something of its own is stored, which is tried on PostgreSQL as well. Readers' pages are
 # served from memory: of a database they ask for the newest edition and no more.
 STORING = {"desk", "editions", "door"}
@@ -106,7 +107,7 @@ def pytest_itemcollected(item):
     """Mark a test with its part."""
     folder = item.path.relative_to(TESTS).parts[0]
     has_database = asks_for_database(item)
-    if folder == "browser":
+    if folder in BROWSERS:
         item.add_marker("browser")
     elif folder in SERVERS:
         item.add_marker("server")

@@ -24,9 +24,26 @@ function keepApart(input) {
   }
 }
 
+// What is new is heard once: the question or the error by the focus, the rest by the live region.
+// Orca says nothing of a focus that comes from what was taken away. So it rests on the main part
+// first, and so long that Chromium tells of it: 100 ms were not always enough.
+const A_BREATH = 250; // milliseconds
+
+function tellNewStep() {
+  const main = document.querySelector("#main");
+  const others = main.querySelectorAll("[role=alert], .news");
+  for (const each of others) each.setAttribute("aria-live", "off");
+  main.focus({ preventScroll: true });
+  setTimeout(() => {
+    if (document.activeElement === main) focusNewStep();
+    const rest = main.querySelector(".error-summary") ? ".news" : ".news, #left";
+    speak([...main.querySelectorAll(rest)].map((each) => each.textContent.trim()).join(" "));
+  }, A_BREATH);
+}
+
 document.addEventListener("htmx:afterSwap", () => {
   tellTerms();
-  focusNewStep();
+  tellNewStep();
 });
 
 // htmx notes the last address in the browser's storage. Nothing of a reader belongs there, and a
@@ -59,7 +76,7 @@ document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   const { status } = detail.xhr;
   // What was refused is sent once more the plain way: the page that comes says what to do.
   if (status >= 400 && status < 500 && status !== 422) target.submit();
-  else say(target, detail.successful || status === 422 ? "" : "failed");
+  else say(target, status && status < 500 ? "" : "failed");
 });
 
 // What is sent without htmx would come back as the browser's own page of error.

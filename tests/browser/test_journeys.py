@@ -57,7 +57,8 @@ def test_journey_is_swapped_step_by_step_with_the_focus_on_it_quiet_and_private(
     log = visitor.page.evaluate("focusLog")  # still there: the page was never loaded anew
     seen = {first}
     for heading, focused, loading in log:
-        assert heading in seen or focused == "heading", log
+        # On the main part for a moment, which is how Orca comes to say the heading.
+        assert heading in seen or focused in {"main", "heading"}, log
         assert heading == first or focused != "body" or loading, log
         seen.add(heading)
     assert len(seen) == len(titles)
@@ -124,7 +125,7 @@ def test_changing_an_answer_comes_straight_back_to_what_it_did(new_settled_visit
     if scripts:
         changed = visitor.page.locator("#said-home")
         expect(changed).to_be_focused()
-        expect(changed.get_by_role("status")).to_be_in_viewport(ratio=1)
+        expect(changed).to_be_in_viewport(ratio=1)
     visitor.follows(HANDOUT)
     visitor.is_at(HANDOUT)
 

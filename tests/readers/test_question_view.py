@@ -50,8 +50,12 @@ def test_the_one_form_has_the_choices_in_order_with_their_labels_and_hints(clien
     for field, choice in zip(form.inputs(question.slug), question.choices, strict=True):
         assert field["type"] == ("radio" if question.kind is Kind.ONE else "checkbox")
         assert page.one("label", for_=field["id"]).text == choice.label
-        assert "aria-describedby" not in field or choice.hint
-        assert not choice.hint or page.one(id=field["aria-describedby"]).text == choice.hint
+        assert "aria-describedby" not in field
+        assert ("aria-labelledby" in field) is bool(choice.hint)
+        if choice.hint:  # heard with its choice, and not once more as a text of its own
+            label, hint = (page.one(id=each) for each in field["aria-labelledby"].split())
+            assert [label.text, hint.text] == [choice.label, choice.hint]
+            assert hint["aria-hidden"] == "true"
         alone = choice.exclusive and question.kind is Kind.SEVERAL
         assert ("data-alone" in field) is alone
 
