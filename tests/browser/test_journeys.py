@@ -123,7 +123,7 @@ def test_changing_an_answer_comes_straight_back_to_what_it_did(new_settled_visit
     visitor.changes("home", "far")
     visitor.must_be_shown_verdicts()
     if scripts:
-        changed = visitor.page.locator("#said-home")
+        changed = visitor.page.locator("#said-home [role=group]")
         expect(changed).to_be_focused()
         expect(changed).to_be_in_viewport(ratio=1)
     visitor.follows(HANDOUT)
