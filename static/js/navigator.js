@@ -228,6 +228,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const cameBack = isQuestion && type === "back_forward";
   // Where a page begins that is not just opened: an error, what a change did, the end of the questions.
   const told = document.querySelector(".error-summary[data-focus], .said [data-focus]");
-  if (told) told.focus();
+  // A link into the page takes the focus away once the page is there.
+  if (told) window.addEventListener("load", () => told.focus());
   else if (cameBack || document.referrer.includes("/questions/")) focusNewStep();
 });

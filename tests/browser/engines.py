@@ -237,6 +237,8 @@ class WebKit(Browser):
 
     def forgets(self) -> None:
         self._ask("DELETE", "/cookie")
+        # It says so before it is done, and a cookie of the next page would be lost as well.
+        assert comes_within(SECONDS_TO_ANSWER, lambda: not self._ask("GET", "/cookie"))
 
     def _does(self, sources: list[dict[str, Any]]) -> None:
         self._post("/actions", actions=sources)

@@ -135,7 +135,7 @@ class Editor:
         page = by or self.page
         page.goto("/library-card/all-options/")
         count = 1 if there else 0
-        expect(page.locator("main").get_by_text(words)).to_have_count(count)
+        expect(page.locator("main .plain-words").get_by_text(words)).to_have_count(count)
 
     def reader_sees(self, words, *, there):
         self.sees(words, there=there, by=self.reader)
