@@ -347,6 +347,11 @@ class Choice(Placed):
         default=False,
         help_text="The reader does not know, e.g. I am not sure.",
     )
+    not_covered = models.BooleanField(
+        "the summary does not say",
+        default=False,
+        help_text="The summary does not speak of such people, so it rules nothing out for them.",
+    )
     exclusive = models.BooleanField(
         "goes with no other",
         default=False,
@@ -395,6 +400,11 @@ class Option(Part, Ruled):
     )
     team_questions = LinesField(
         "questions for the care team", help_text="One a line, e.g. How would we know that it works?"
+    )
+    is_trial = models.BooleanField(
+        "a kind of clinical trial",
+        default=False,
+        help_text="Trials are listed by themselves, and not counted among treatments.",
     )
 
     def __str__(self) -> str:

@@ -65,7 +65,8 @@ class Situation:
 class Choice:
     """One answer. `statement` says it back as a whole sentence, for reasons and summaries.
 
-    `uncertain`: the reader does not know; `exclusive`: cannot be combined with other choices.
+    `uncertain`: the reader does not know; `not_covered`: the summary does not speak of people like
+    this reader; `exclusive`: cannot be combined with other choices.
     """
 
     slug: str
@@ -76,7 +77,13 @@ class Choice:
     hint: str = ""
     hint_other: str = ""
     uncertain: bool = False
+    not_covered: bool = False
     exclusive: bool = False
+
+    @property
+    def leaves_open(self) -> bool:
+        """True for a choice that settles nothing: a condition that does not name it is unknown."""
+        return self.uncertain or self.not_covered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +108,15 @@ class Question:
     @cached_property
     def uncertain(self) -> frozenset[str]:
         return frozenset(choice.slug for choice in self.choices if choice.uncertain)
+
+    @cached_property
+    def not_covered(self) -> frozenset[str]:
+        return frozenset(choice.slug for choice in self.choices if choice.not_covered)
+
+    @cached_property
+    def leaving_open(self) -> frozenset[str]:
+        """The choices that settle nothing."""
+        return self.uncertain | self.not_covered
 
     @cached_property
     def exclusive(self) -> frozenset[str]:
@@ -133,7 +149,8 @@ class Option:
     """One treatment statement. `source_text` is verbatim; `plain` and `drugs` are our wording.
 
     It applies when any of `situations` holds, or to everyone. `team_questions` are for the
-    reader to ask; `sources` name what `plain` relies on beside the summary itself.
+    reader to ask; `sources` name what `plain` relies on beside the summary itself. `is_trial`: a
+    kind of clinical trial, which is not counted among treatments.
     """
 
     slug: str
@@ -145,6 +162,7 @@ class Option:
     drugs: tuple[str, ...] = ()
     team_questions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    is_trial: bool = False
     for_everyone: bool = False
     situations: tuple[Situation, ...] = ()
     staff_note: str = ""

@@ -13,14 +13,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .answers import Answers
-from .model import Condition, Guide, Option, Question
-from .prospects import could_change
+from .model import Condition, Guide, Option, Question, Situation
+from .prospects import could_change, telling_answers
 from .truth import FALSE, TRUE, Truth, all_of, any_of
 from .verdicts import VERDICT_OF, Result, Selection, Verdict, condition_truth
 
 
 class Outcome(NamedTuple):
-    """The change that one certain answer would make: options it would add, and drop."""
+    """The change that a certain choice would make, whatever is chosen beside it.
+
+    Options that it would add, and drop.
+    """
 
     choice: str
     added: tuple[str, ...]
@@ -28,7 +31,7 @@ class Outcome(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """An open question that options depend on, and what each certain answer to it would do."""
+    """A question that is open, or not known, and what each certain choice would do."""
 
     question: Question
     outcomes: tuple[Outcome, ...]
@@ -80,13 +83,18 @@ class Walk:
 
 
 def what_could_change(guide: Guide, answers: Answers, selection: Selection) -> tuple[Outlook, ...]:
-    """Return the questions that options depend on, and what each certain answer would do.
+    """Return what options depend on or the reader does not know, and what each choice would do.
 
     `selection` is that of the same guide and answers.
     """
     # No answer to an open question brings back what is ruled out.
     left = {each.option.slug: each for each in selection.results if each.verdict is not Verdict.NO}
     wanted = {slug for each in left.values() for slug in each.depends_on}
+    wanted |= {
+        slug
+        for slug, chosen in answers.items()
+        if not chosen.isdisjoint(guide.question_by_slug[slug].uncertain)
+    }
     return tuple(
         Outlook(question, tuple(_outcomes(guide, question, answers, left)))
         for question in guide.questions
@@ -103,18 +111,32 @@ def _outcomes(
         if option.slug in left
     }
     for choice in question.choices:
-        if choice.uncertain:
+        if choice.leaves_open:
             continue
-        supposed = answers.having(question.slug, [choice.slug])
         changed = defaultdict(list)
         for slug, situations in resting.items():
-            truth = any_of(
-                all_of([others, *(condition_truth(guide, each, supposed) for each in conditions)])
-                for others, conditions in situations
-            )
-            if VERDICT_OF[truth] is not left[slug].verdict:
+            read = [
+                condition
+                for _, conditions in situations
+                for condition in guide.conditions_behind([Situation(tuple(conditions))])
+            ]
+            truths = {
+                _truth_of(guide, situations, answers.having(question.slug, chosen))
+                for chosen in telling_answers(question, read, choice.slug)
+            }
+            truth = truths.pop()
+            if not truths and VERDICT_OF[truth] is not left[slug].verdict:
                 changed[truth].append(slug)
         yield Outcome(choice.slug, added=tuple(changed[TRUE]), dropped=tuple(changed[FALSE]))
+
+
+def _truth_of(
+    guide: Guide, situations: list[tuple[Truth, list[Condition]]], answers: Answers
+) -> Truth:
+    return any_of(
+        all_of([others, *(condition_truth(guide, each, answers) for each in conditions)])
+        for others, conditions in situations
+    )
 
 
 def _resting_on(

@@ -88,15 +88,18 @@ def _ways(
     return [*certain, None]
 
 
-def telling_answers(question: Question, conditions: Iterable[Condition]) -> list[Chosen]:
+def telling_answers(
+    question: Question, conditions: Iterable[Condition], choice: str = ""
+) -> list[Chosen]:
     """Return answers that stand for all: no two of them give the conditions the same truths.
 
-    They are looked for among MOST_ANSWERS; the proofreader refuses a rule that has more.
+    With a choice, for all that have it. They are looked for among MOST_ANSWERS; the proofreader
+    refuses a rule that has more.
     """
     read = list(dict.fromkeys(each for each in conditions if each.question == question.slug))
     found: dict[Marks, Chosen] = {}
-    waiting = [*question.single_answers]
-    combinable = [chosen for chosen in waiting if chosen.isdisjoint(question.exclusive)]
+    waiting = [each for each in question.single_answers if not choice or choice in each]
+    combinable = [each for each in question.single_answers if each.isdisjoint(question.exclusive)]
     for chosen in waiting:
         marks = _marks(question, read, chosen)
         if marks in found or len(found) == MOST_ANSWERS:
@@ -115,7 +118,7 @@ def _marks(question: Question, conditions: list[Condition], chosen: Chosen) -> M
     """Return all that the truths of the conditions rest on, also with more choices added."""
     return (
         not chosen.isdisjoint(question.exclusive),
-        not chosen.isdisjoint(question.uncertain),
+        not chosen.isdisjoint(question.leaving_open),
         *(
             chosen.issubset(each.choices)
             if each.test is Test.ONLY

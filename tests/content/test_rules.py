@@ -28,7 +28,9 @@ JOURNEYS = 60
 
 
 def shape(question):
-    choices = [(choice.slug, choice.uncertain, choice.exclusive) for choice in question.choices]
+    choices = [
+        (each.slug, each.uncertain, each.not_covered, each.exclusive) for each in question.choices
+    ]
     return question.slug, question.kind, choices, question.ask_when and rule(question.ask_when)
 
 

@@ -140,8 +140,8 @@ GROWN_UPS = """
     distant dose drug ease eased effects emergency example express failure fluid glands gotten
     growth handout immune include including infection inflamed information lab linked links
     local lowers lung mainly menstrual microscope muscles negative normal online option ovaries
-    overview patient period positive primary problem program protein quality quoted radiation
-    radioactive reduce relieve responded restore result results risks scan section series
+    overview patient period positive presses pressing primary problem program protein quality
+    quoted radiation radioactive reduce relieve responded restore result results risks scan section series
     serious signals site spinal spine standard status substance summaries summary support
     supported surgery swollen symptom symptoms targeted themselves therapy throughout tissue
     travel travels treatment tumor type unwell vagina vein version
@@ -241,10 +241,10 @@ def test_no_name_stands_for_two_terms():
 
 JUDGED = {
     "aromatase-inhibitor-after-tamoxifen": [
-        "spine counts as an organ and not as bone",
+        "spine counts as bone, the spinal cord as an organ",
         "chest wall",
     ],
-    "other-hormone-therapy-after-tamoxifen": ["spine counts as an organ and not as bone"],
+    "other-hormone-therapy-after-tamoxifen": ["spine counts as bone, the spinal cord as an organ"],
     "aromatase-inhibitor-after-menopause": ["alpelisib", "PI3K"],
     "targeted-therapy-hormone-receptor-positive": ["HER2", "without a HER2 condition"],
     "sacituzumab-govitecan": ["HER2 negative", "hormone receptor is not in the rule"],

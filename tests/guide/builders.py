@@ -16,9 +16,8 @@ from navigator.guide.model import (
 )
 
 
-def a_choice(slug, *, uncertain=False, exclusive=False):
-    texts = {"slug": slug, "label": "x", "statement": "x"}
-    return Choice(**texts, uncertain=uncertain, exclusive=exclusive)
+def a_choice(slug, **flags):
+    return Choice(slug=slug, label="x", statement="x", **flags)
 
 
 def a_question(slug, choices, *, kind=Kind.ONE, ask_when=None):

@@ -40,14 +40,18 @@ def random_guide() -> Guide:
 def random_choices(kind, number):
     """The first choice is a certain one, as in any guide that is fit to be published."""
     several = kind is Kind.SEVERAL
-    choices = [
-        a_choice(
-            slug,
-            uncertain=place > 0 and random.random() < 0.4,
-            exclusive=several and random.random() < 0.3,
+    choices = []
+    for place, slug in enumerate("abcd"[:number]):
+        opens = place > 0 and random.random() < 0.5
+        not_covered = opens and random.random() < 0.3
+        choices.append(
+            a_choice(
+                slug,
+                uncertain=opens and not not_covered,
+                not_covered=not_covered,
+                exclusive=several and random.random() < 0.3,
+            )
         )
-        for place, slug in enumerate("abcd"[:number])
-    ]
     random.shuffle(choices)
     return choices
 

@@ -52,19 +52,27 @@ def condition_truth(guide, condition, answers):
 def any_chosen(condition, question, chosen):
     if chosen is not None and any(choice in condition.choices for choice in chosen):
         return True
-    if chosen is None or has_uncertain(question, chosen):
+    if chosen is None or leaves_open(question, chosen):
         return None
     return False
 
 
 def only(condition, question, chosen):
-    if chosen is None or has_uncertain(question, chosen):
+    if chosen is None or leaves_open(question, chosen):
         return None
     return all(choice in condition.choices for choice in chosen)
 
 
+def leaves_open(question, chosen):
+    return has_uncertain(question, chosen) or has_not_covered(question, chosen)
+
+
 def has_uncertain(question, chosen):
     return any(choice.uncertain and choice.slug in chosen for choice in question.choices)
+
+
+def has_not_covered(question, chosen):
+    return any(choice.not_covered and choice.slug in chosen for choice in question.choices)
 
 
 def option_truth(guide, option, answers):
@@ -93,7 +101,7 @@ def acceptable_answers(question):
 
 
 def certain_answers(question):
-    return [pick for pick in acceptable_answers(question) if not has_uncertain(question, pick)]
+    return [pick for pick in acceptable_answers(question) if not leaves_open(question, pick)]
 
 
 def has_exclusive(question, chosen):

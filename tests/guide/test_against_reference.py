@@ -105,22 +105,36 @@ def test_what_an_answer_would_change_is_what_it_changes(drawn):
         now = reference.verdicts(guide, answers)
         selection = select(guide, Answers(answers))
         outlooks = what_could_change(guide, Answers(answers), selection)
-        depending = {slug for each in selection.results for slug in each.depends_on}
+        wanted = {slug for each in selection.results for slug in each.depends_on}
+        wanted |= {
+            slug
+            for slug, chosen in answers.items()
+            if reference.has_uncertain(reference.find(guide, slug), chosen)
+        }
         assert [each.question.slug for each in outlooks] == [
-            slug for slug in guide.question_by_slug if slug in depending
+            slug for slug in guide.question_by_slug if slug in wanted
         ]
         for outlook in outlooks:
             question = outlook.question
-            certain = [choice.slug for choice in question.choices if not choice.uncertain]
+            certain = [
+                choice.slug
+                for choice in question.choices
+                if not reference.leaves_open(question, {choice.slug})
+            ]
             assert [outcome.choice for outcome in outlook.outcomes] == certain
             for outcome in outlook.outcomes:
-                then = reference.verdicts(guide, {**answers, question.slug: {outcome.choice}})
-                assert list(outcome.added) == became(now, then, "match"), (guide, answers)
-                assert list(outcome.dropped) == became(now, then, "no"), (guide, answers)
+                ways = [
+                    reference.verdicts(guide, {**answers, question.slug: chosen})
+                    for chosen in reference.acceptable_answers(question)
+                    if outcome.choice in chosen
+                ]
+                assert list(outcome.added) == becomes(now, ways, "match"), (guide, answers)
+                assert list(outcome.dropped) == becomes(now, ways, "no"), (guide, answers)
 
 
-def became(now, then, wanted):
-    return [slug for slug in now if then[slug] == wanted != now[slug]]
+def becomes(now, ways, wanted):
+    """The options whose verdict becomes this one whatever else is chosen."""
+    return [slug for slug in now if now[slug] != wanted and all(w[slug] == wanted for w in ways)]
 
 
 def test_reasons_are_answers_that_were_given_and_enough_for_the_verdict(drawn):
@@ -131,9 +145,40 @@ def test_reasons_are_answers_that_were_given_and_enough_for_the_verdict(drawn):
             for reason in result.reasons:
                 assert set(reason.choices) <= answers[reason.question]
                 assert reason.choices
-            if result.verdict in SETTLED:
+            assert bool(order) <= (result.verdict is Verdict.MATCH)
+            if result.verdict is Verdict.MATCH:
                 named = {slug: answers[slug] for slug in order}
-                assert reference.verdict(guide, result.option, named) == result.verdict
+                assert reference.verdict(guide, result.option, named) == "match"
+
+
+def test_a_no_tells_the_conditions_of_its_rule_that_do_not_hold(drawn):
+    place_of = {slug: place for place, slug in enumerate(["q0", "q1", "q2", "q3", "q4"])}
+    for guide, answers in drawn:
+        for result in select(guide, Answers(answers)).results:
+            expected = set()
+            if result.verdict is Verdict.NO:
+                for situation in result.option.situations:
+                    expected |= false_conditions(guide, situation, answers)
+            assert set(result.unmet) == expected
+            assert len(result.unmet) == len(expected)
+            places = [place_of[condition.question] for condition in result.unmet]
+            assert places == sorted(places)
+            for condition in expected:
+                chosen = answers[condition.question]
+                named = set(condition.choices)
+                assert not chosen <= named if condition.test == "only" else not chosen & named
+
+
+def false_conditions(guide, situation, answers):
+    """Those of a situation that do not hold; of a question that is not asked, those before it."""
+    found = set()
+    for condition in situation.conditions:
+        question = reference.find(guide, condition.question)
+        if reference.asked(guide, question, answers) is False:
+            found |= false_conditions(guide, question.ask_when, answers)
+        elif reference.condition_truth(guide, condition, answers) is False:
+            found.add(condition)
+    return found
 
 
 def test_what_an_option_depends_on_is_every_open_question_behind_an_unknown_situation(drawn):
@@ -145,13 +190,25 @@ def test_what_an_option_depends_on_is_every_open_question_behind_an_unknown_situ
                     if reference.situation_truth(guide, situation, answers) is None:
                         expected |= open_questions_behind(guide, situation, answers)
             in_order = [each.slug for each in guide.questions if each.slug in expected]
-            assert list(result.depends_on) == in_order
+            covered = [slug for slug in in_order if is_open_to_reader(guide, slug, answers)]
+            assert list(result.depends_on) == covered
+            assert list(result.not_covered) == [slug for slug in in_order if slug not in covered]
             certain = {
                 slug: random.choice(reference.certain_answers(reference.find(guide, slug)))
-                for slug in result.depends_on
+                for slug in in_order
             }
             settled = reference.verdict(guide, result.option, {**answers, **certain})
             assert settled in SETTLED
+
+
+def is_open_to_reader(guide, slug, answers):
+    """Is the answer missing or not known, and not one that the summary does not speak of?"""
+    question, chosen = reference.find(guide, slug), answers.get(slug)
+    return (
+        chosen is None
+        or reference.has_uncertain(question, chosen)
+        or not reference.has_not_covered(question, chosen)
+    )
 
 
 def open_questions_behind(guide, situation, answers):

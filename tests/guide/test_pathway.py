@@ -200,5 +200,26 @@ def test_a_certain_answer_may_drop_what_an_uncertain_one_had_matched():
     assert outcomes(guide, q0=["not-known"]) == {"q0": {"a": (("p",), ()), "b": ((), ("o", "p"))}}
 
 
+def test_of_a_question_with_several_answers_nothing_is_said_that_another_choice_would_undo():
+    unsure = a_choice("unsure", uncertain=True, exclusive=True)
+    choices = [*AB, a_choice("none", exclusive=True), unsure]
+    asked = [a_question("q0", choices, kind=Kind.SEVERAL)]
+    rules = {"any": any_of("q0", "a"), "only": only("q0", "a")}
+    guide = a_guide(asked, [an_option(slug, a_situation(rule)) for slug, rule in rules.items()])
+    assert outcomes(guide, q0=["unsure"]) == {
+        "q0": {
+            "a": (("any",), ()),  # b may be chosen as well, so that "only" is not said
+            "b": ((), ("only",)),
+            "none": ((), ("any", "only")),
+        }
+    }
+
+
+def test_what_is_not_known_is_a_question_for_the_team_though_no_option_hangs_on_it():
+    rule = a_situation(any_of("q0", "a"), any_of("q1", "a"))
+    guide = a_guide(questions(2, [*AB, UNSURE]), [an_option("o", rule)])
+    assert outcomes(guide, q0=["b"], q1=["unsure"]) == {"q1": {"a": ((), ()), "b": ((), ())}}
+
+
 def test_nothing_could_change_when_everything_is_settled():
     assert outcomes(TWO, q0=["b"]) == {}

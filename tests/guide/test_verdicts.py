@@ -62,6 +62,10 @@ def result(option, **said):
     return select(GUIDE, Answers(said)).by_slug[option]
 
 
+def unmet(option, **said):
+    return [(each.question, each.choices) for each in result(option, **said).unmet]
+
+
 def reasons(option, **said):
     return [(each.question, each.choices) for each in result(option, **said).reasons]
 
@@ -158,16 +162,41 @@ def test_a_match_names_the_choices_that_count_in_the_guide_s_order():
 
 
 def test_what_is_for_everyone_or_for_nobody_has_no_reason():
-    assert reasons("everyone") == reasons("nobody") == []
+    assert reasons("everyone") == reasons("nobody") == unmet("nobody") == []
 
 
-def test_a_no_names_the_answers_that_rule_it_out_and_no_others():
-    assert reasons("early", stage=["late"], receptor=["positive"]) == [("stage", ("late",))]
+def test_a_no_names_what_its_rule_wanted_and_the_reader_did_not_say():
+    assert unmet("early", stage=["late"], receptor=["positive"]) == [("stage", ("early",))]
+    assert reasons("early", stage=["late"], receptor=["positive"]) == []
 
 
-def test_a_no_for_a_question_that_is_not_asked_names_what_closed_it():
+def test_a_no_for_a_question_that_is_not_asked_names_what_would_open_it():
     said = {"receptor": ["positive"], "past": ["none"], "failed": ["yes"]}
-    assert reasons("again", **said) == [("past", ("none",))]
+    assert unmet("again", **said) == [("past", ("some",))]
+
+
+# What the summary does not speak of
+
+
+def test_an_answer_that_the_summary_does_not_speak_of_rules_nothing_out_and_leaves_nothing_open():
+    choices = [a_choice("a"), a_choice("b"), a_choice("man", not_covered=True)]
+    questions = [a_question("q0", choices), a_question("q1", choices)]
+    rules = {"alone": ["q0"], "both": ["q0", "q1"], "named": []}
+    guide = a_guide(
+        questions,
+        [
+            an_option(slug, a_situation(*(any_of(each, "a") for each in asked), *more))
+            for (slug, asked), more in zip(
+                rules.items(), [[], [], [any_of("q0", "man")]], strict=True
+            )
+        ],
+    )
+    found = select(guide, Answers({"q0": ["man"]})).by_slug
+    assert (found["alone"].verdict, found["alone"].depends_on) == (DEPENDS, ())
+    assert found["alone"].not_covered == ("q0",)
+    assert (found["both"].depends_on, found["both"].not_covered) == (("q1",), ("q0",))
+    assert found["named"].verdict is MATCH
+    assert select(guide, Answers({"q0": ["man"], "q1": ["b"]})).by_slug["both"].verdict is NO
 
 
 # Open questions

@@ -1,5 +1,7 @@
 """A selection as plain data for the templates."""
 
+from dataclasses import replace
+
 import pytest
 
 from navigator.editions.published import Published
@@ -36,7 +38,9 @@ def card(listing, slug):
 @said
 def test_every_option_stands_once_where_its_verdict_puts_it_in_the_order_of_the_guide(said):
     built, results = page(said), select(GUIDE, Answers(said)).results
-    for listing, verdict in zip((built.matches, built.depends, built.others), Verdict, strict=True):
+    listings = (built.matches, built.depends, built.others)
+    assert slugs(built.trials) == slugs(built.unsaid) == []
+    for listing, verdict in zip(listings, Verdict, strict=True):
         in_order = [
             result.option.slug
             for category in GUIDE.categories
@@ -58,14 +62,38 @@ def test_what_was_said_is_said_back_in_the_order_of_questions_and_choices():
     ]
 
 
-def test_a_card_names_the_answers_that_led_to_its_verdict():
+def test_a_card_names_the_answers_that_made_it_match_or_what_its_rule_wanted():
     built = page({"age": ["adult"], "likes": ["books", "films"], "home": ["far"]})
     match = card(built.matches, "screen-card")
     assert [question.slug for question in match.because] == ["age", "likes"]
     assert [choice.slug for choice in match.choices] == ["adult", "films"]
-    ruled_out = card(built.others, "paper-card")
-    assert [choice.slug for choice in ruled_out.choices] == ["books", "films"]
+    (wanted,) = card(built.others, "paper-card").wanted
+    assert (wanted.question.slug, wanted.only) == ("likes", True)
+    assert [choice.slug for choice in wanted.choices] == ["books", "sound-books"]
     assert card(built.matches, "reading-room").because == []
+
+
+def test_a_kind_of_trial_stands_by_itself_where_it_matches():
+    guide = with_part(GUIDE, "options", "reading-room", is_trial=True)
+    guide = with_part(guide, "options", "screen-card", is_trial=True)
+    built = page({"age": ["adult"]}, guide)
+    assert slugs(built.trials) == ["reading-room"]
+    assert "reading-room" not in slugs(built.matches)
+    assert "screen-card" in slugs(built.depends)
+
+
+def test_what_rests_on_an_answer_that_the_summary_does_not_speak_of_stands_by_itself():
+    guide = library()
+    age = guide.question_by_slug["age"]
+    choices = tuple(replace(each, not_covered=each.slug == "child") for each in age.choices)
+    guide = with_part(guide, "questions", "age", choices=choices)
+    said = {"age": ["child"], "likes": ["films"], "home": ["far"]}
+    built = page(said, guide)
+    unsaid = slugs(built.unsaid)
+    assert unsaid
+    results = select(guide, Answers(said)).by_slug
+    assert all(results[slug].not_covered == ("age",) for slug in unsaid)
+    assert not {*unsaid} & {*slugs(built.depends)}
 
 
 def test_what_is_not_known_is_to_be_asked_with_what_each_answer_would_do():

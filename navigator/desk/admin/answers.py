@@ -54,7 +54,7 @@ class ChoiceInline(admin.StackedInline):
         ("label", "label_other"),
         ("statement", "statement_other"),
         ("hint", "hint_other"),
-        ("position", "slug", "uncertain", "exclusive"),
+        ("position", "slug", "uncertain", "not_covered", "exclusive"),
     )
     verbose_name = "answer"
 

@@ -133,7 +133,7 @@ class OptionAdmin(PartAdmin):
         ("In our words", {"fields": (("plain", "plain_other"), ("drugs", "team_questions"))}),
         ("What it rests on", {"fields": ("source_text", "sources")}),
         ("For staff", {"fields": ("staff_note",)}),
-        ("Who it is for", {"fields": ("for_everyone",)}),
+        ("Who it is for", {"fields": ("for_everyone", "is_trial")}),
     )
 
     @admin.display(description="listed", ordering="for_everyone")

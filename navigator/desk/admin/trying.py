@@ -10,8 +10,9 @@ from django.http import QueryDict
 
 from navigator.editions.models import Edition
 from navigator.guide.answers import AnswerError, Answers, check_answer, fitting
-from navigator.guide.model import Guide, Kind, Question
+from navigator.guide.model import Guide, Kind, Question, Situation
 from navigator.guide.pathway import Walk
+from navigator.guide.rule_words import conditions_in_words
 from navigator.guide.verdicts import Result, select
 
 
@@ -88,6 +89,13 @@ def _why(guide: Guide, result: Result) -> str:
         return ", ".join(guide.question_by_slug[slug].label for slug in result.depends_on)
     if result.option.for_everyone:
         return "It is for everyone."
+    if result.not_covered:
+        return "The summary does not say: " + ", ".join(
+            guide.question_by_slug[slug].label for slug in result.not_covered
+        )
+    if result.unmet:
+        wanted = conditions_in_words(guide, Situation(result.unmet))
+        return "It is named for: " + "; ".join(wanted)
     return " ".join(
         guide.question_by_slug[reason.question].choice_by_slug[slug].statement
         for reason in result.reasons

@@ -105,8 +105,11 @@ def _sources(guide: Guide, slugs: Sequence[str]) -> Iterator[str]:
 
 
 def _question(guide: Guide, question: Question) -> Iterator[str]:
-    if all(choice.uncertain for choice in question.choices):
-        yield "It has no answer that is not “not sure”."
+    if all(choice.leaves_open for choice in question.choices):
+        yield "It has no answer that settles anything."
+    for choice in question.choices:
+        if choice.uncertain and choice.not_covered:
+            yield f"“{choice.slug}” is not known, or not covered: it cannot be both."
     yield from (what for _, what in _slugs("answer", question.choices))
     if question.ask_when is None:
         return

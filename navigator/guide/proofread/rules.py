@@ -142,4 +142,6 @@ def _ways(questions: list[Question], conditions: list[Condition]) -> list[Answer
 
 def _clear(question: Question) -> Question:
     """Return the question as it is put to those who know the answer."""
-    return replace(question, choices=tuple(each for each in question.choices if not each.uncertain))
+    return replace(
+        question, choices=tuple(each for each in question.choices if not each.leaves_open)
+    )
