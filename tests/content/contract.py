@@ -1,8 +1,8 @@
 """The contract's tables, copied by hand from its text: a third source beside fixture and code.
 
-`*` marks an uncertain choice, `~` one that is not covered, `!` one that excludes all others, `|` reads as "any of", lines of
-`or` are separate situations, `only` is the test of that name. Change this file only when the
-contract changes, never to make a test pass.
+`*` marks an uncertain choice, `~` one that is not covered, `!` one that excludes all others, `|`
+reads as "any of", lines of `or` are separate situations, `only` is the test of that name. Change
+this file only when the contract changes, never to make a test pass.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ pd-l1            | one     | positive, negative, unsure*
 brca             | one     | mutation, no-mutation, unsure*
 menopause        | one     | premenopausal, postmenopausal, not-applicable~, unsure*
 newly-diagnosed  | one     | yes, no, unsure*
-spread           | several | bone, spine, soft-tissue, breast-chest-wall, brain, spinal-cord, lung, \
-                             liver, other-organ, unsure*!
+spread           | several | bone, spine, soft-tissue, breast-chest-wall, brain, spinal-cord, \
+                             lung, liver, other-organ, unsure*!
 symptoms         | several | breast-lesion, bone-pain, weak-bones, fluid, other-symptoms, none!, \
                              unsure*!
 past-treatments  | several | tamoxifen, other-hormone-therapy, chemotherapy, other-treatment, \

@@ -141,9 +141,9 @@ GROWN_UPS = """
     growth handout immune include including infection inflamed information lab linked links
     local lowers lung mainly menstrual microscope muscles negative normal online option ovaries
     overview patient period positive presses pressing primary problem program protein quality
-    quoted radiation radioactive reduce relieve responded restore result results risks scan section series
-    serious signals site spinal spine standard status substance summaries summary support
-    supported surgery swollen symptom symptoms targeted themselves therapy throughout tissue
+    quoted radiation radioactive reduce relieve responded restore result results risks scan
+    section series serious signals site spinal spine standard status substance summaries summary
+    support supported surgery swollen symptom symptoms targeted themselves therapy throughout tissue
     travel travels treatment tumor type unwell vagina vein version
 """
 EVERYDAY = {*GROWN_UPS.split()} | {
