@@ -43,7 +43,7 @@ def words_of(guide):
     for part in (*guide.questions, *guide.options, *guide.notices, *guide.sources):
         if "-" in part.slug:
             yield part.slug
-    yield from (drug for option in guide.options for drug in option.drugs)
+    yield from (term.name for term in guide.terms if term.is_drug)
     yield from (name for term in guide.terms for name in (term.name, *term.also))
     yield from (category.name for category in guide.categories)
     yield from (option.name for option in guide.options)

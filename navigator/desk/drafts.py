@@ -105,7 +105,10 @@ def freeze(draft: models.Guide) -> parts.Guide:
     options = draft.option_set.select_related("category").prefetch_related(
         "sources", f"conditions__{PICKED}"
     )
-    notices = draft.notice_set.prefetch_related("sources", f"conditions__{PICKED}")
+    notices = draft.notice_set.select_related("option").prefetch_related(
+        "sources", f"conditions__{PICKED}"
+    )
+    facts = draft.fact_set.select_related("treatment", "kind").prefetch_related("sources")
     return parts.Guide(
         **_columns(draft, parts.Guide),
         review=parts.Review(
@@ -118,6 +121,8 @@ def freeze(draft: models.Guide) -> parts.Guide:
         terms=_frozen(parts.Term, draft.term_set.prefetch_related("sources")),
         sources=_frozen(parts.Source, draft.source_set.all()),
         trial_topics=_frozen(parts.TrialTopic, draft.trialtopic_set.all()),
+        fact_kinds=_frozen(parts.FactKind, draft.factkind_set.all()),
+        facts=_frozen(parts.Fact, facts),
     )
 
 
@@ -130,8 +135,9 @@ def _frozen(part: type, rows: Iterable[Any]) -> tuple[Any, ...]:
             values["kind"] = parts.Kind(row.kind)
             values["choices"] = _frozen(parts.Choice, row.choices.all())
             values["ask_when"] = next(iter(_situations(row.ask_when.all())), None)
-        if isinstance(row, models.Option):
-            values["category"] = row.category.slug
+        for name in models.part_fields(type(row)):
+            other = getattr(row, name)
+            values[name] = other.slug if other else ""
         if isinstance(row, models.Cited):
             values["sources"] = tuple(source.slug for source in row.sources.all())
         if isinstance(row, models.Option | models.Notice):
@@ -167,6 +173,8 @@ def _columns(row: db.Model, part: type) -> dict[str, Any]:
 # From a guide to rows.
 
 Rows = dict[str, dict[str, Any]]  # by the field of the guide, then by slug
+# The field of the guide that holds the parts of a model.
+PLACES = {models.PART_MODELS[kind]: place for place, kind in parts.KINDS.items()}
 Choices = dict[tuple[str, str], models.Choice]  # by question and slug
 
 
@@ -193,8 +201,9 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
         rows[place] = {}
         for position, part in enumerate(getattr(guide, place)):
             row = there.pop(part.slug, None) or model(guide=draft, version=0)
-            if isinstance(row, models.Option):
-                row.category = rows["categories"][part.category]
+            for name, other in models.part_fields(model).items():
+                slug = getattr(part, name)
+                setattr(row, name, rows[PLACES[other]][slug] if slug else None)
             row.position = position
             rows[place][part.slug] = _fill(row, part)
         _save_all(model, rows[place].values())
@@ -225,7 +234,7 @@ def _save_all(model: type[db.Model], rows: Collection[Any]) -> None:
 
 
 def _write_sources(draft: models.Guide, guide: parts.Guide, rows: Rows) -> None:
-    for place in ("categories", "options", "notices", "terms"):
+    for place in ("categories", "options", "notices", "terms", "facts"):
         model: Any = models.PART_MODELS[parts.KINDS[place]]
         through, name = model.sources.through, model._meta.model_name
         through.objects.filter(**{f"{name}__guide": draft}).delete()

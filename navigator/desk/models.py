@@ -216,6 +216,22 @@ class Part(Versioned, Placed):
             models.UniqueConstraint(fields=["guide", "slug"], name="%(class)s_slug_in_guide")
         ]
 
+    def clean(self) -> None:
+        for name, model in part_fields(type(self)).items():
+            other = getattr(self, name) if getattr(self, f"{name}_id") else None
+            if other is not None and self.guide_id and other.guide_id != self.guide_id:
+                called = model._meta.verbose_name
+                raise ValidationError({name: f"This {called} belongs to another guide."})
+
+
+def part_fields(model: type[models.Model]) -> dict[str, type[Part]]:
+    """Return the columns by which a part points to another, and to what kind of part."""
+    return {
+        each.name: each.related_model
+        for each in (model._meta.concrete_fields if issubclass(model, Part) else ())
+        if isinstance(each.related_model, type) and issubclass(each.related_model, Part)
+    }
+
 
 class Source(Part):
     """Something that statements rely on."""
@@ -265,6 +281,15 @@ class Category(Part, Cited):
         blank=True, help_text="What they have in common, e.g. A spray is breathed in."
     )
     about_other = models.TextField("about, for a caregiver", blank=True, help_text=OTHER)
+    none_listed = models.TextField(
+        "where none is listed",
+        blank=True,
+        help_text="What to tell a reader for whom nothing here is listed: for whom the summary "
+        "names it, e.g. The summary names sprays for asthma that has lasted for a year.",
+    )
+    none_listed_other = models.TextField(
+        "where none is listed, for a caregiver", blank=True, help_text=OTHER
+    )
     source_text = models.TextField(
         "the summary's words",
         blank=True,
@@ -394,7 +419,10 @@ class Option(Part, Ruled):
         "our words", help_text="Two to four short sentences, e.g. This spray opens the airways. ..."
     )
     plain_other = models.TextField("our words, for a caregiver", blank=True, help_text=OTHER)
-    drugs = LinesField(help_text="The drugs by name, one a line, e.g. salbutamol")
+    treatments = LinesField(
+        help_text="The slugs of their terms in the glossary, one a line, in the summary's order, "
+        "e.g. salbutamol"
+    )
     source_text = models.TextField(
         "the summary's words", help_text="To the letter, e.g. • A spray to open the airways."
     )
@@ -414,13 +442,24 @@ class Option(Part, Ruled):
         return reverse("all-options", args=[self.guide.slug]) + f"#option-{self.slug}"
 
     def clean(self) -> None:
-        if self.category_id and self.guide_id and self.category.guide_id != self.guide_id:
-            raise ValidationError({"category": "This category belongs to another guide."})
+        super().clean()
+        known = set(Term.objects.filter(guide=self.guide_id).values_list("slug", flat=True))
+        if unknown := [slug for slug in self.treatments if slug not in known]:
+            what = f"The glossary has no term with the slug “{unknown[0]}”."
+            raise ValidationError({"treatments": what})
 
 
 class Notice(Part, Ruled):
     """Something to tell readers in a situation, or everyone."""
 
+    option = models.ForeignKey(
+        Option,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="remarks",
+        help_text="For a remark on one option, which stands with it; e.g. Spray by day",
+    )
     title = models.CharField(max_length=160, help_text="e.g. The summary was written for adults")
     title_other = models.CharField(
         "title, for a caregiver", max_length=160, blank=True, help_text=OTHER
@@ -448,6 +487,9 @@ class Term(Part, Cited, Judged):
         "also called",
         help_text="One a line, e.g. airways. Each is explained in the texts as well.",
     )
+    is_drug = models.BooleanField(
+        "is a drug", default=False, help_text="Its name is printed with how to say it."
+    )
     definition = models.TextField(
         help_text="One to three short sentences, e.g. The tubes that air goes through."
     )
@@ -471,6 +513,55 @@ class TrialTopic(Part):
         return self.label
 
 
+class FactKind(Part):
+    """A kind of fact about treatments."""
+
+    name = models.CharField(max_length=120, help_text="A short heading, e.g. How it is given")
+    name_other = models.CharField(
+        "name, for a caregiver", max_length=120, blank=True, help_text=OTHER
+    )
+    ask = models.CharField(
+        "what to ask",
+        max_length=200,
+        help_text="Where no source tells it, e.g. How often is it taken?",
+    )
+    ask_other = models.CharField(
+        "what to ask, for a caregiver", max_length=200, blank=True, help_text=OTHER
+    )
+    needed = models.BooleanField(
+        default=False, help_text="The proofreader tells which treatments have no such fact."
+    )
+    urgent = models.BooleanField(
+        default=False, help_text="Set apart wherever it shows, e.g. what to call about at once."
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = "kind of fact"
+        verbose_name_plural = "kinds of fact"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Fact(Part, Cited, Judged):
+    """One thing about a treatment that helps to decide. It shows wherever the treatment does."""
+
+    treatment = models.ForeignKey(
+        Term,
+        on_delete=models.RESTRICT,
+        related_name="facts",
+        help_text="Its term in the glossary, e.g. Salbutamol",
+    )
+    kind = models.ForeignKey(
+        FactKind, on_delete=models.RESTRICT, related_name="facts", help_text="e.g. How it is given"
+    )
+    text = models.TextField(help_text="A sentence or two, e.g. A spray, twice a day.")
+    text_other = models.TextField("text, for a caregiver", blank=True, help_text=OTHER)
+
+    def __str__(self) -> str:
+        return self.text
+
+
 # The model of each kind of part, as `navigator.guide.model.KINDS` calls it.
 PART_MODELS: dict[str, type[Part]] = {
     "category": Category,
@@ -480,6 +571,8 @@ PART_MODELS: dict[str, type[Part]] = {
     "term": Term,
     "source": Source,
     "trial topic": TrialTopic,
+    "kind of fact": FactKind,
+    "fact": Fact,
 }
 
 

@@ -26,6 +26,8 @@ KINDS = {
     "terms": "term",
     "sources": "source",
     "trial_topics": "trial topic",
+    "fact_kinds": "kind of fact",
+    "facts": "fact",
 }
 
 
@@ -134,23 +136,29 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Category:
-    """A heading that options stand under. `source_text`: the summary's words above its list."""
+    """A heading that options stand under. `source_text`: the summary's words above its list.
+
+    `none_listed` is told to whom none of its options is listed.
+    """
 
     slug: str
     name: str
     about: str = ""
     about_other: str = ""
+    none_listed: str = ""
+    none_listed_other: str = ""
     source_text: str = ""
     sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One treatment statement. `source_text` is verbatim; `plain` and `drugs` are our wording.
+    """One treatment statement. `source_text` is verbatim; `plain` is our wording.
 
     It applies when any of `situations` holds, or to everyone. `team_questions` are for the
     reader to ask; `sources` name what `plain` relies on beside the summary itself. `is_trial`: a
-    kind of clinical trial, which is not counted among treatments.
+    kind of clinical trial, which is not counted among treatments. `treatments` are the terms of
+    what it is made of, in the summary's order.
     """
 
     slug: str
@@ -159,7 +167,7 @@ class Option:
     plain: str
     plain_other: str = ""
     source_text: str
-    drugs: tuple[str, ...] = ()
+    treatments: tuple[str, ...] = ()
     team_questions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     is_trial: bool = False
@@ -170,9 +178,13 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A text to show when its situation holds. It never makes a question necessary."""
+    """A text to show when its situation holds. It never makes a question necessary.
+
+    One with an `option` is a remark: it stands with that option.
+    """
 
     slug: str
+    option: str = ""
     title: str
     title_other: str = ""
     text: str
@@ -186,13 +198,49 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """A glossary entry. `say`: how to say it. `also`: other names it is looked up by."""
+    """A glossary entry. `say`: how to say it. `also`: other names it is looked up by.
+
+    One that has facts is a treatment.
+    """
 
     slug: str
     name: str
     definition: str
     say: str = ""
     also: tuple[str, ...] = ()
+    is_drug: bool = False
+    sources: tuple[str, ...] = ()
+    staff_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactKind:
+    """A kind of fact, such as common side effects. `ask`: what to ask where no source tells it.
+
+    `needed`: readers need it of every treatment; `urgent`: it is set apart wherever it shows.
+    """
+
+    slug: str
+    name: str
+    name_other: str = ""
+    ask: str
+    ask_other: str = ""
+    needed: bool = False
+    urgent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One thing about a treatment that helps to decide. It shows wherever the treatment does.
+
+    `treatment` is a term, `kind` a kind of fact. `sources` has at least one.
+    """
+
+    slug: str
+    treatment: str
+    kind: str
+    text: str
+    text_other: str = ""
     sources: tuple[str, ...] = ()
     staff_note: str = ""
 
@@ -288,6 +336,8 @@ class Guide:
     terms: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
     trial_topics: tuple[TrialTopic, ...] = ()
+    fact_kinds: tuple[FactKind, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     @cached_property
     def question_by_slug(self) -> dict[str, Question]:
@@ -301,6 +351,26 @@ class Guide:
     @cached_property
     def option_by_slug(self) -> dict[str, Option]:
         return {option.slug: option for option in self.options}
+
+    @cached_property
+    def term_by_slug(self) -> dict[str, Term]:
+        return {term.slug: term for term in self.terms}
+
+    @cached_property
+    def facts_of(self) -> dict[str, dict[str, list[Fact]]]:
+        """By treatment, then by kind: its facts."""
+        found: dict[str, dict[str, list[Fact]]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.treatment, {}).setdefault(fact.kind, []).append(fact)
+        return found
+
+    def treatments_of(self, option: Option) -> list[Term]:
+        """Return the terms of what an option is made of."""
+        return [self.term_by_slug[slug] for slug in option.treatments]
+
+    def drugs_of(self, option: Option) -> list[Term]:
+        """Return the drugs among them."""
+        return [term for term in self.treatments_of(option) if term.is_drug]
 
     @cached_property
     def summary_source(self) -> Source | None:

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 import textstat
 
-from .glossary import Glossary
 from .model import Guide
 from .texts import our_texts, parts
 from .voice import OTHER
@@ -65,10 +64,8 @@ def highest_grade(kind: str) -> int:
 
 def drug_names(guide: Guide) -> tuple[str, ...]:
     """Return every name of every drug that an option lists."""
-    glossary = Glossary(guide.terms)
-    drugs = {drug for option in guide.options for drug in option.drugs}
-    terms = {term for term in map(glossary.term_for, drugs) if term}
-    return tuple(sorted(drugs | {name for term in terms for name in (term.name, *term.also)}))
+    drugs = [term for term in guide.terms if term.is_drug]
+    return tuple(sorted({name for term in drugs for name in (term.name, *term.also)}))
 
 
 def sentences(text: str) -> list[str]:

@@ -45,13 +45,15 @@ class Wanted(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One option, and why it has its verdict.
+    """One option, what it is made of, what is remarked on it, and why it has its verdict.
 
     `choices` of the questions `because` make it match; `wanted` is what its rule names and the
     reader did not say; `depends_on` are questions whose answer is missing or not known.
     """
 
     option: Option
+    treatments: Sequence[Term]
+    remarks: Sequence[Notice]
     because: Sequence[Question]
     choices: Sequence[Choice]
     wanted: Sequence[Wanted]
@@ -134,8 +136,11 @@ def options_page(
             for question in walk.path
         ],
         unanswered=walk.open,
-        notices=selection.notices,
-        **{place: _listing(guide, results) for place, results in _places(selection).items()},
+        notices=[each for each in selection.notices if not each.option],
+        **{
+            place: _listing(guide, results, selection.notices)
+            for place, results in _places(selection).items()
+        },
         asks=[_ask(guide, outlook) for outlook in what_could_change(guide, answers, selection)],
     )
 
@@ -146,12 +151,11 @@ def terms_on_paper(edition: Published, page: OptionsPage) -> tuple[list[Term], l
     A drug stands with what it is for, and a kind of treatment with what belongs to it.
     """
     guide = edition.guide
-    drugs = {drug.lower() for option in guide.options for drug in option.drugs}
     kinds = {category.name.lower() for category in guide.categories}
     used = edition.glossary.used_in(_texts_on_paper(page))
     return (
-        [term for term in used if term.name.lower() not in drugs | kinds],
-        [term for term in used if term.name.lower() in drugs and term.say],
+        [term for term in used if not term.is_drug and term.name.lower() not in kinds],
+        [term for term in used if term.is_drug and term.say],
     )
 
 
@@ -162,7 +166,8 @@ def _texts_on_paper(page: OptionsPage) -> Iterator[str]:
         yield ask.question.ask_team
     for group in page.matches.groups:
         for card in group.cards:
-            yield from (card.option.name, card.option.plain, *card.option.drugs)
+            yield from (card.option.name, card.option.plain)
+            yield from (term.name for term in card.treatments)
     for group in page.depends.groups:
         yield from (card.option.name for card in group.cards)
 
@@ -188,18 +193,20 @@ def _places(selection: Selection) -> dict[str, list[Result]]:
     return places
 
 
-def _listing(guide: Guide, results: Sequence[Result]) -> Listing:
+def _listing(guide: Guide, results: Sequence[Result], notices: Sequence[Notice]) -> Listing:
     cards = defaultdict(list)
     for result in results:
-        cards[result.option.category].append(_card(guide, result))
+        cards[result.option.category].append(_card(guide, result, notices))
     groups = [Group(each, cards[each.slug]) for each in guide.categories if each.slug in cards]
     return Listing(sum(map(len, cards.values())), groups)
 
 
-def _card(guide: Guide, result: Result) -> Card:
+def _card(guide: Guide, result: Result, notices: Sequence[Notice]) -> Card:
     questions = guide.question_by_slug
     return Card(
         option=result.option,
+        treatments=guide.treatments_of(result.option),
+        remarks=[each for each in notices if each.option == result.option.slug],
         because=[questions[reason.question] for reason in result.reasons],
         choices=[
             choice

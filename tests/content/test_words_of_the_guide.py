@@ -19,7 +19,7 @@ GUIDE = real_guide()
 GLOSSARY = Glossary(GUIDE.terms)
 VOICES = {reader: for_reader(GUIDE, reader) for reader in Reader}
 NAMES = drug_names(GUIDE)
-DRUGS = {drug for option in GUIDE.options for drug in option.drugs}
+DRUGS = {term.name for option in GUIDE.options for term in GUIDE.drugs_of(option)}
 
 
 def texts_for(reader):

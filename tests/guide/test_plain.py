@@ -16,7 +16,7 @@ GONE = object()
 
 
 def plain_guide(path="", value=GONE):
-    """The guide as JSON gives it, with another value at `options.0.drugs`, or without that."""
+    """The guide as JSON gives it, with another value at `options.0.name`, or without that."""
     plain = json.loads(json.dumps(to_plain(GUIDE)))
     if path:
         *way, last = (int(step) if step.isdecimal() else step for step in path.split("."))
@@ -75,12 +75,12 @@ CONDITION = "options.1.situations.0.all.0"
         ("title", None, "title: should be a text"),
         ("title", 5, "title: should be a text"),
         ("title", ["x"], "title: should be a text"),
-        ("options.1.drugs", "x", "options.1.drugs: should be a list"),
-        ("options.1.drugs", None, "options.1.drugs: should be a list"),
-        ("options.1.drugs", ["x\ny"], "options.1.drugs.0: should be one line"),
-        ("options.1.drugs", [" x"], "options.1.drugs.0: should be one line"),
-        ("options.1.drugs", [""], "options.1.drugs.0: should be one line"),
-        ("options.1.drugs", ["x\u2028y"], "options.1.drugs.0: should be one line"),
+        ("options.1.treatments", "x", "options.1.treatments: should be a list"),
+        ("options.1.treatments", None, "options.1.treatments: should be a list"),
+        ("options.1.treatments", ["x\ny"], "options.1.treatments.0: should be one line"),
+        ("options.1.treatments", [" x"], "options.1.treatments.0: should be one line"),
+        ("options.1.treatments", [""], "options.1.treatments.0: should be one line"),
+        ("options.1.treatments", ["x\u2028y"], "options.1.treatments.0: should be one line"),
         ("options", None, "options: should be a list"),
         ("options.1", "town-card", "options.1: should have named fields"),
         ("options.1", ["town-card"], "options.1: should have named fields"),

@@ -52,20 +52,6 @@ def test_a_review_that_is_due_is_found_the_day_after(days, passed):
 # Glossary
 
 
-def test_a_drug_that_the_glossary_does_not_have_is_named():
-    assert "gold stamp" in one_warning(option(drugs=("gold stamp",)), "option town-card")
-
-
-@pytest.mark.parametrize("drug", ["junior stamp", "Junior Stamp", "STAMP", "junior stamps"])
-def test_a_drug_is_found_under_any_of_its_names(drug):
-    assert found(option(drugs=(drug,))) == []
-
-
-def test_a_drug_that_no_term_says_how_to_say_is_named():
-    guide = with_part(GUIDE, "terms", "junior-stamp", say="")
-    assert "junior stamp" in one_warning(guide, "term junior-stamp")
-
-
 @pytest.mark.parametrize("short", ["ID", "ISB2", "PD-L1", "mTOR", "IDs", "ID-free"])
 def test_an_abbreviation_that_the_glossary_does_not_have_is_named(short):
     what = one_warning(option(plain=f"Bring the {short} here."), "option town-card")
@@ -74,7 +60,7 @@ def test_an_abbreviation_that_the_glossary_does_not_have_is_named(short):
 
 @pytest.mark.parametrize("changes", [{"name": "ID"}, {"also": ("ID", "stamp")}])
 def test_an_abbreviation_is_explained_by_any_name_of_a_term(changes):
-    guide = with_part(GUIDE, "terms", "junior-stamp", **changes)
+    guide = with_part(GUIDE, "terms", "junior-stamp", is_drug=False, **changes)
     parts = with_part(guide, "options", "town-card", plain="Bring the ID.", source_text="ID, IDs.")
     assert [each for each in found(parts) if "“ID”" in each.what] == []
 
@@ -262,7 +248,6 @@ HARD_NAME = (
 
 def test_names_of_drugs_and_tests_do_not_raise_the_grade():
     assert "grade" in one_warning(option(plain=HARD_NAME), "option town-card")
-    assert not any("grade" in each.what for each in found(option(plain=HARD_NAME, drugs=(LOANS,))))
     other_name = {"also": ("stamp", LOANS, "ILL2")}
     guide = with_part(GUIDE, "terms", "junior-stamp", **other_name)
     for text in (HARD_NAME, HARD_NAME.replace(LOANS, "ILL2")):
@@ -271,7 +256,7 @@ def test_names_of_drugs_and_tests_do_not_raise_the_grade():
 
 def test_hard_words_of_the_glossary_are_hard_words():
     """Only names have to be said as they are; what a term explains could be said otherwise."""
-    term = replace(GUIDE.terms[0], slug="loans", name=LOANS, also=())
+    term = replace(GUIDE.terms[0], slug="loans", name=LOANS, also=(), is_drug=False)
     assert "grade" in one(with_extra(option(plain=HARD_NAME), "terms", term)).what
 
 

@@ -151,7 +151,7 @@ def test_paper_explains_the_words_that_it_uses_and_tells_how_to_say_drugs():
     terms, drugs = terms_on_paper(edition, page(young, guide))
     assert [term.slug for term in terms] == []
     assert [term.slug for term in drugs] == ["junior-stamp"]
-    edition = Published(1, None, with_part(guide, "options", "junior-card", drugs=()), 1)
+    edition = Published(1, None, with_part(guide, "options", "junior-card", treatments=()), 1)
     assert terms_on_paper(edition, page({"age": ["adult"]}, edition.guide)) == ([], [])
     worded = with_part(edition.guide, "options", "junior-card", plain="It has a junior stamp.")
     terms, drugs = terms_on_paper(Published(1, None, worded, 1), page(young, worded))

@@ -74,12 +74,13 @@ class PartAdmin(LockedAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        """Offer the categories and sources of the part's own guide, once it has one.
+        """Offer the sources and other parts of the part's own guide, once it has one.
 
         It stays in that guide: rules there may name it.
         """
         form = super().get_form(request, obj, change, **kwargs)
-        for name in {"guide", "category", "sources"} & form.base_fields.keys():
+        pointing = {"guide", "sources", *models.part_fields(self.model)}
+        for name in pointing & form.base_fields.keys():
             field: Any = form.base_fields[name]
             if obj is not None and name == "guide":
                 # Left in the form, so that a slug that the guide has already is told there.
@@ -125,12 +126,12 @@ class OptionAdmin(PartAdmin):
         ("conditions__choices__question", OfItsRule),
         ("conditions__choices", OfItsRule),
     )
-    search_fields = ("slug", "name", "plain", "drugs", "source_text", "staff_note")
+    search_fields = ("slug", "name", "plain", "treatments", "source_text", "staff_note")
     inlines = (RuleInline,)
     change_form_template = "admin/desk/ruled_change_form.html"
     fieldsets = (
         (None, {"fields": ("seen_version", "guide", "slug", "position", "category", "name")}),
-        ("In our words", {"fields": (("plain", "plain_other"), ("drugs", "team_questions"))}),
+        ("In our words", {"fields": (("plain", "plain_other"), ("treatments", "team_questions"))}),
         ("What it rests on", {"fields": ("source_text", "sources")}),
         ("For staff", {"fields": ("staff_note",)}),
         ("Who it is for", {"fields": ("for_everyone", "is_trial")}),
@@ -145,12 +146,12 @@ class OptionAdmin(PartAdmin):
 class NoticeAdmin(PartAdmin):
     menu_place = 4
     prepopulated_fields: ClassVar = {"slug": ("title",)}
-    list_display = ("title", "on_start", "for_everyone", "guide", "position")
+    list_display = ("title", "option", "on_start", "for_everyone", "guide", "position")
     search_fields = ("slug", "title", "text")
     inlines = (RuleInline,)
     change_form_template = "admin/desk/ruled_change_form.html"
     fieldsets = (
-        (None, {"fields": ("seen_version", "guide", "slug", "position")}),
+        (None, {"fields": ("seen_version", "guide", "slug", "position", "option")}),
         (
             "What it says",
             {"fields": (("title", "title_other"), ("text", "text_other"), "sources")},
@@ -167,7 +168,8 @@ class CategoryAdmin(PartAdmin):
     list_display = ("name", "guide", "position")
     fields = (
         *("seen_version", "guide", "slug", "position"),
-        *("name", "about", "about_other", "source_text", "sources"),
+        *("name", "about", "about_other", "none_listed", "none_listed_other"),
+        *("source_text", "sources"),
     )
     search_fields = ("slug", "name", "about")
 
@@ -179,14 +181,14 @@ class TermAdmin(PartAdmin):
     list_display = ("name", "say", "definition", "guide", "position")
     fields = (
         *("seen_version", "guide", "slug", "position"),
-        *("name", "say", "also", "definition", "sources", "staff_note"),
+        *("name", "say", "also", "is_drug", "definition", "sources", "staff_note"),
     )
     search_fields = ("slug", "name", "also", "definition")
 
 
 @admin.register(models.Source)
 class SourceAdmin(PartAdmin):
-    menu_place = 6
+    menu_place = 8
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     list_display = ("title", "publisher", "dated", "guide", "position")
     fields = (
@@ -198,8 +200,38 @@ class SourceAdmin(PartAdmin):
 
 @admin.register(models.TrialTopic)
 class TrialTopicAdmin(PartAdmin):
-    menu_place = 7
+    menu_place = 9
     prepopulated_fields: ClassVar = {"slug": ("label",)}
     list_display = ("label", "code", "guide", "position")
     fields = ("seen_version", "guide", "slug", "position", "label", "code")
     search_fields = ("slug", "label", "code")
+
+
+@admin.register(models.FactKind)
+class FactKindAdmin(PartAdmin):
+    menu_place = 7
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+    list_display = ("name", "needed", "urgent", "guide", "position")
+    fields = (
+        *("seen_version", "guide", "slug", "position"),
+        *("name", "name_other", "ask", "ask_other", "needed", "urgent"),
+    )
+    search_fields = ("slug", "name", "ask")
+
+
+@admin.register(models.Fact)
+class FactAdmin(PartAdmin):
+    menu_place = 6
+    list_display = ("text", "treatment", "kind", "guide", "position")
+    list_filter = (
+        "guide",
+        ("kind", admin.RelatedOnlyFieldListFilter),
+        ("treatment", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("treatment", "kind")
+    fieldsets = (
+        (None, {"fields": ("seen_version", "guide", "slug", "position", "treatment", "kind")}),
+        ("What it says", {"fields": (("text", "text_other"), "sources")}),
+        ("For staff", {"fields": ("staff_note",)}),
+    )
+    search_fields = ("slug", "text", "treatment__name", "staff_note")

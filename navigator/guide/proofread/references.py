@@ -13,6 +13,8 @@ from navigator.guide.model import (
     Category,
     Choice,
     Condition,
+    Fact,
+    FactKind,
     Guide,
     Notice,
     Option,
@@ -43,6 +45,14 @@ LONGEST: dict[type, dict[str, int]] = {
     Term: {"name": 120, "say": 120},
     Source: {"title": 300, "publisher": 200, "dated": 60, "url": 300},
     TrialTopic: {"label": 120, "code": 120},
+    FactKind: {"name": 120, "name_other": 120, "ask": 200, "ask_other": 200},
+    Fact: {},
+}
+# The fields of a part that name another, and where that stands.
+NAMED: dict[type, dict[str, str]] = {
+    Option: {"category": "categories"},
+    Notice: {"option": "options"},
+    Fact: {"treatment": "terms", "kind": "fact_kinds"},
 }
 # A guide's slug is the first step of its address; these are taken.
 RESERVED = {"accessibility", "admin", "continue", "healthz", "privacy", "static"}
@@ -84,10 +94,11 @@ def _too_long(part: Any) -> Iterator[str]:
 
 def _faults(guide: Guide, part: Any) -> Iterator[str]:
     yield from _too_long(part)
-    if isinstance(part, Category | Option | Notice | Term):
-        yield from _sources(guide, part.sources)
-    if isinstance(part, Option) and part.category not in guide.category_by_slug:
-        yield f"There is no category with the slug “{part.category}”."
+    if isinstance(part, Category | Option | Notice | Term | Fact):
+        yield from _listed(guide, "sources", part.sources)
+    if isinstance(part, Option):
+        yield from _listed(guide, "terms", part.treatments)
+    yield from _named(guide, part)
     if isinstance(part, Option | Notice):
         for situation in part.situations:
             yield from _situation(guide, situation)
@@ -95,13 +106,20 @@ def _faults(guide: Guide, part: Any) -> Iterator[str]:
         yield from _question(guide, part)
 
 
-def _sources(guide: Guide, slugs: Sequence[str]) -> Iterator[str]:
-    known = {source.slug for source in guide.sources}
+def _named(guide: Guide, part: Any) -> Iterator[str]:
+    for name, place in NAMED.get(type(part), {}).items():
+        slug = getattr(part, name)
+        if slug or name != "option":  # of a notice, which may belong to none
+            yield from _listed(guide, place, [slug])
+
+
+def _listed(guide: Guide, place: str, slugs: Sequence[str]) -> Iterator[str]:
+    known = {part.slug for part in getattr(guide, place)}
     for slug, count in Counter(slugs).items():
         if slug not in known:
-            yield f"There is no source with the slug “{slug}”."
+            yield f"There is no {KINDS[place]} with the slug “{slug}”."
         elif count > 1:
-            yield f"It names the source “{slug}” twice."
+            yield f"It names the {KINDS[place]} “{slug}” twice."
 
 
 def _question(guide: Guide, question: Question) -> Iterator[str]:

@@ -9,14 +9,20 @@ from navigator.desk import models
 from navigator.desk.drafts import freeze, write_draft
 from navigator.editions.models import Edition
 from tests.desk.admin.staff import choice, fields
-from tests.library import library
+from tests.treatments import guide_with_facts
 
-GUIDE = library()
+GUIDE = guide_with_facts()
 PARTS = list(models.PART_MODELS.values())
 MENU = [
     *(models.Guide, models.Question, models.Category, models.Option, models.Notice),
-    *(models.Term, models.Source, models.TrialTopic, Edition),
+    *(models.Term, models.Fact, models.FactKind, models.Source, models.TrialTopic, Edition),
 ]
+
+
+@pytest.fixture
+def draft(draft):
+    """With facts, and a remark."""
+    return write_draft(GUIDE, draft)
 
 
 def name_of(model):
@@ -37,6 +43,7 @@ def other(draft):
         place: tuple(replace(part, slug=f"{part.slug}-2") for part in getattr(GUIDE, place))
         for place in ("notices", "terms", "trial_topics")
     }
+    parts |= {"facts": (), "options": tuple(replace(o, treatments=()) for o in GUIDE.options)}
     return write_draft(replace(GUIDE, slug="other-card", title="Another", **parts))
 
 

@@ -255,11 +255,11 @@ def log(page):
 
 def test_the_log_says_who_did_what_the_latest_first(draft, editor, publisher):
     editor.form(draft.notice_set.first()).types(text="New words.").must_save()
-    editor.sends("desk_term_delete", draft.term_set.get().pk, post="yes")
+    editor.sends("desk_trialtopic_delete", draft.trialtopic_set.get().pk, post="yes")
     publisher.publishes(draft, "Clearer words.")
     latest, deleted, changed = log(publisher.workbench(draft))
     assert "paula: A library card. Published edition 1: Clearer words." in latest
-    assert "edith: Junior stamp" in deleted
+    assert "edith: New cards" in deleted
     assert "edith: Bring a grown-up. Changed Text." in changed
 
 

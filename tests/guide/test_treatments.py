@@ -1,0 +1,79 @@
+"""The proofreader on treatments: facts without a source, facts and drugs that are missing."""
+
+import pytest
+
+from navigator.guide.proofread import proofread
+from tests.treatments import guide_with_facts
+from tests.variants import with_part
+
+GUIDE = guide_with_facts()
+STAMP = "Junior stamp"
+
+
+def found(guide, where):
+    """What is found beyond what the library's guide has, as (what, stops publishing)."""
+    known = {str(each) for each in proofread(GUIDE)}
+    new = [each for each in proofread(guide) if str(each) not in known]
+    assert {each.where for each in new} <= {where}
+    return [(each.what, each.stops_publishing) for each in new]
+
+
+def test_a_fact_without_a_source_stops_publishing():
+    ((what, stops),) = found(
+        with_part(GUIDE, "facts", "gold-card-given-1", sources=()), "fact gold-card-given-1"
+    )
+    assert "no source" in what
+    assert stops
+
+
+def test_a_treatment_without_a_fact_that_readers_need_is_named_where_an_option_has_it():
+    guide = with_part(GUIDE, "facts", "gold-card-given-1", kind="life")
+    ((what, stops),) = found(guide, "option screen-card")
+    assert "“Gold card”" in what
+    assert "“How you get it”" in what
+    assert not stops
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["A card with a junior stamp.", "A Stamp", "For the young, with stamps: • Junior stamps."],
+)
+def test_a_drug_that_the_summary_names_and_the_option_does_not_stops_publishing(words):
+    guide = with_part(GUIDE, "options", "town-card", source_text=words)
+    ((what, stops),) = found(guide, "option town-card")
+    assert STAMP in what
+    assert stops
+
+
+def test_a_drug_of_the_past_stands_before_the_bullet():
+    words = "For those who had a junior stamp:\n• Town card."
+    assert found(with_part(GUIDE, "options", "town-card", source_text=words), "") == []
+
+
+def test_a_drug_that_the_summary_does_not_name_is_named():
+    guide = with_part(GUIDE, "options", "town-card", treatments=("junior-stamp",))
+    ((what, stops),) = found(guide, "option town-card")
+    assert STAMP in what
+    assert not stops
+
+
+def test_a_drug_that_no_term_says_how_to_say_is_named():
+    ((what, stops),) = found(with_part(GUIDE, "terms", "junior-stamp", say=""), "term junior-stamp")
+    assert STAMP in what
+    assert not stops
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "changes", "what"),
+    [
+        ("options", "town-card", {"treatments": ("x",)}, "no term with the slug “x”"),
+        ("options", "town-card", {"treatments": ("gold-card",) * 2}, "“gold-card” twice"),
+        ("facts", "gold-card-given-1", {"treatment": "x"}, "no term with the slug “x”"),
+        ("facts", "gold-card-given-1", {"kind": "x"}, "no kind of fact with the slug “x”"),
+        ("notices", "mail-is-slow", {"option": "x"}, "no option with the slug “x”"),
+    ],
+)
+def test_what_is_named_has_to_be_there(kind, slug, changes, what):
+    (finding,) = proofread(with_part(GUIDE, kind, slug, **changes))
+    assert what in finding.what
+    assert finding.stops_publishing
