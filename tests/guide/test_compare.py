@@ -8,10 +8,10 @@ import pytest
 from navigator.guide.compare import compare
 from navigator.guide.model import KINDS, Review
 from tests.guide.builders import a_situation, any_of, only
-from tests.library import library
+from tests.treatments import guide_with_facts
 from tests.variants import with_choice, with_extra, with_part, without_choice, without_question
 
-GUIDE = library()
+GUIDE = guide_with_facts()
 
 
 def the_change(changed, before=GUIDE):
