@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from navigator.editions.published import Published
 from navigator.guide.answers import Answers, fitting
 from navigator.guide.model import Category, Choice, Guide, Notice, Option, Question, Term, Test
 from navigator.guide.pathway import Outcome, Outlook, Walk, what_could_change
-from navigator.guide.verdicts import Result, Selection, Verdict, select
+from navigator.guide.verdicts import Reason, Result, Selection, Verdict, select
 
 NOTHING = Answers()
 
@@ -43,11 +43,21 @@ class Wanted(NamedTuple):
     choices: Sequence[Choice]
     only: bool
 
+    def __str__(self) -> str:
+        named = " / ".join(choice.label for choice in self.choices)
+        words = (
+            gettext("%(question)s: nothing else than %(answers)s")
+            if self.only
+            else gettext("%(question)s: %(answers)s")
+        )
+        return words % {"question": self.question.label, "answers": named}
+
 
 class Card(NamedTuple):
     """One option, what it is made of, what is remarked on it, and why it has its verdict.
 
-    `choices` of the questions `because` make it match; `wanted` is what its rule names and the
+    `choices` of the questions `because` make it match, or are what the summary does not speak of;
+    `wanted` is what its rule names and the
     reader did not say; `depends_on` are questions whose answer is missing or not known.
     """
 
@@ -101,7 +111,8 @@ class Ask(NamedTuple):
 class OptionsPage(NamedTuple):
     """Everything that the options page and the handout say of one reader.
 
-    Every option stands in one listing. `trials` are kinds of trial that match, `unsaid` the options
+    Every option stands in one listing; `silent` are the categories of which all are `others`.
+    `trials` are kinds of trial that match, `unsaid` the options
     that depend on nothing but answers of which the summary does not speak.
     """
 
@@ -113,6 +124,7 @@ class OptionsPage(NamedTuple):
     depends: Listing
     unsaid: Listing
     others: Listing
+    silent: Sequence[Category]
     asks: Sequence[Ask]
 
 
@@ -138,9 +150,10 @@ def options_page(
         unanswered=walk.open,
         notices=[each for each in selection.notices if not each.option],
         **{
-            place: _listing(guide, results, selection.notices)
+            place: _listing(guide, answers, results, selection.notices)
             for place, results in _places(selection).items()
         },
+        silent=_silent(guide, selection),
         asks=[_ask(guide, outlook) for outlook in what_could_change(guide, answers, selection)],
     )
 
@@ -193,24 +206,34 @@ def _places(selection: Selection) -> dict[str, list[Result]]:
     return places
 
 
-def _listing(guide: Guide, results: Sequence[Result], notices: Sequence[Notice]) -> Listing:
+def _silent(guide: Guide, selection: Selection) -> list[Category]:
+    speaking = {
+        each.option.category for each in selection.results if each.verdict is not Verdict.NO
+    }
+    return [each for each in guide.categories if each.none_listed and each.slug not in speaking]
+
+
+def _listing(
+    guide: Guide, answers: Answers, results: Sequence[Result], notices: Sequence[Notice]
+) -> Listing:
     cards = defaultdict(list)
     for result in results:
-        cards[result.option.category].append(_card(guide, result, notices))
+        cards[result.option.category].append(_card(guide, answers, result, notices))
     groups = [Group(each, cards[each.slug]) for each in guide.categories if each.slug in cards]
     return Listing(sum(map(len, cards.values())), groups)
 
 
-def _card(guide: Guide, result: Result, notices: Sequence[Notice]) -> Card:
+def _card(guide: Guide, answers: Answers, result: Result, notices: Sequence[Notice]) -> Card:
     questions = guide.question_by_slug
+    reasons = result.reasons or [Reason(slug, tuple(answers[slug])) for slug in result.not_covered]
     return Card(
         option=result.option,
         treatments=guide.treatments_of(result.option),
         remarks=[each for each in notices if each.option == result.option.slug],
-        because=[questions[reason.question] for reason in result.reasons],
+        because=[questions[reason.question] for reason in reasons],
         choices=[
             choice
-            for reason in result.reasons
+            for reason in reasons
             for choice in _chosen(questions[reason.question], reason.choices)
         ],
         wanted=[

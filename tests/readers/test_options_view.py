@@ -1,12 +1,14 @@
 """The options page."""
 
+from dataclasses import replace
 from urllib.parse import urljoin
 
 import pytest
 
 from tests.html import parse
 from tests.library import library
-from tests.variants import with_part
+from tests.treatments import guide_with_facts
+from tests.variants import with_choice, with_part
 
 from .reading import CHANGE, answer, opened, path_to, question_path, questions_named, say
 
@@ -54,8 +56,108 @@ def test_a_match_says_why_it_is_listed_and_what_is_not_listed_says_why_not(clien
     say(client, age=["adult"], home=["far"])
     page = opened(client, "options")
     assert statement("home", "far") in card(page, "post-card").text
-    assert statement("home", "far") in card(page, "town-card").text
-    assert statement("age", "adult") in card(page, "junior-card").text
+    assert (
+        "Home: In the town / Near the town You did not choose that." in card(page, "town-card").text
+    )
+    assert "Age: Under 12 / 12 to 17 You did not choose that." in card(page, "junior-card").text
+
+
+def test_no_reason_for_what_is_not_listed_is_taken_from_the_answers(client):
+    say(client, age=["adult"], home=["far"], likes=["films"])
+    page = opened(client, "options")
+    for slug in ("town-card", "junior-card", "paper-card"):
+        said = card(page, slug).text
+        assert statement("home", "far") not in said
+        assert statement("likes", "films") not in said
+    only = "Things to borrow: nothing else than Books / Sound books You did not choose that."
+    assert only in card(page, "paper-card").text
+
+
+def test_what_the_summary_does_not_speak_of_stands_under_a_heading_of_its_own(client, shelve):
+    shelve(with_choice(GUIDE, "age", "child", not_covered=True))
+    say(client, age=["child"], guardian=["no"], home=["in-town"], likes=["films"])
+    page = opened(client, "options")
+    section = page.one("section", aria_labelledby="unsaid")
+    found = section.all(data_because="not-covered")
+    assert [each["data-option"] for each in found] == ["town-card", "screen-card"]
+    assert {each["data-verdict"] for each in found} == {"depends"}
+    assert all(statement("age", "child") in each.text for each in found)
+    assert "settle every option" not in page.text
+
+
+def test_kinds_of_trial_are_listed_and_counted_by_themselves(client, shelve):
+    shelve(with_part(GUIDE, "options", "reading-room", is_trial=True))
+    say(client, age=["adult"])
+    page = opened(client, "options")
+    trials = page.one("section", aria_labelledby="kinds-of-trial")
+    assert [each["data-option"] for each in trials.all(data_option=True)] == ["reading-room"]
+    assert "1 kind of clinical trial" in page.one("section", aria_labelledby="in-short").text
+
+
+def test_nothing_is_called_settled_beside_a_not_sure(client):
+    say(client, age=["adult"], home=["far"], likes=["nothing"])
+    assert "settle every option" in opened(client, "options").text
+    shelved = {"age": ["adult"], "home": ["far"], "likes": ["unsure"]}
+    say(client, **shelved)
+    page = opened(client, "options")
+    assert "settle every option" not in page.text
+    assert (
+        GUIDE.question_by_slug["likes"].ask_team in page.one("section", aria_labelledby="asks").text
+    )
+
+
+def test_facts_stand_with_their_treatment_each_with_its_sources(client, shelve):
+    guide = guide_with_facts()
+    shelve(guide)
+    say(client, age=["adult"], home=["far"], likes=["films"])
+    page = opened(client, "options")
+    told = card(page, "screen-card").all(data_fact=True)
+    assert [(each["data-fact"], each.text.split(".")[0]) for each in told] == [
+        ("given", "It comes by mail in a week"),
+        ("serious", "The card is lost"),
+        ("serious", "A film is lost"),
+    ]
+    for each in told:
+        (link,) = each.all("a", href=path_to("about") + "#source-house-rules")
+        assert opened(client, "about").all(id="source-house-rules")
+        assert "The town library" in link.text
+    for step in ("all-options", "glossary"):
+        assert "It comes by mail in a week." in opened(client, step).text
+
+
+def test_what_no_source_tells_is_said_with_what_to_ask(client, shelve):
+    guide = guide_with_facts()
+    shelve(replace(guide, facts=tuple(f for f in guide.facts if f.slug != "gold-card-given-1")))
+    say(client, age=["adult"], likes=["films"])
+    said = card(opened(client, "options"), "screen-card").text
+    assert "Our sources do not tell. Ask: How do I get it?" in said
+    assert "What are days with it like?" not in said  # of what not every reader needs
+
+
+def test_a_remark_stands_with_its_option_and_nowhere_else(client, shelve):
+    shelve(guide_with_facts())
+    remark = "Your things may take a week to come."
+    say(client, home=["far"])
+    page = opened(client, "options")
+    assert remark in card(page, "post-card").text
+    assert page.text.count(remark) == 1
+    say(client, home=["unsure"])
+    assert remark not in opened(client, "options").text
+
+
+def test_a_category_that_lists_nothing_says_for_whom_the_summary_names_it(client, shelve):
+    words = "The rules name these for those who live far away."
+    category = GUIDE.option_by_slug["post-card"].category
+    shelve(with_part(GUIDE, "categories", category, none_listed=words))
+    assert words not in opened(client, "options").text
+    say(client, age=["adult"], home=["in-town"], likes=["books"])
+    listed = {
+        GUIDE.option_by_slug[each["data-option"]].category
+        for each in opened(client, "options").all(data_option=True)
+        if each["data-verdict"] != "no"
+    }
+    assert (words in opened(client, "options").text) is (category not in listed)
+    assert category not in listed
 
 
 def test_an_option_for_everyone_says_so(client):

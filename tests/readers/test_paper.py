@@ -54,7 +54,8 @@ def test_the_words_it_uses_are_explained_and_told_how_to_say(client, shelve):
     say(client, age=["teen"], guardian=["yes"])
     assert "Words used here" not in text(client)
     options = tuple(replace(each, plain="Ask at the desk.") for each in GUIDE.options)
-    term = replace(GUIDE.terms[0], slug="desk", name="desk", say="DESK", definition="A table.")
+    term = replace(GUIDE.terms[0], slug="desk", name="desk", say="DESK", is_drug=False)
+    term = replace(term, definition="A table.")
     shelve(replace(GUIDE, terms=(*GUIDE.terms, term), options=options))
     said = text(client)
     assert "desk (DESK): A table." in said

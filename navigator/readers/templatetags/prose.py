@@ -15,7 +15,7 @@ from django.utils.html import escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 
 from navigator.guide.glossary import Mention
-from navigator.guide.model import Guide, Option, Source, Term
+from navigator.guide.model import Fact, FactKind, Guide, Option, Source, Term
 
 register = template.Library()
 
@@ -54,9 +54,28 @@ def first_sentence(text: str) -> str:
 
 
 @register.filter
-def sources_of(guide: Guide, option: Option) -> list[Source]:
-    """Return the sources of an option's plain words beside the summary, in the guide's order."""
-    return [source for source in guide.sources if source.slug in option.sources]
+def sources_of(guide: Guide, part: Option | Fact) -> list[Source]:
+    """Return the sources of a part's words beside the summary, in the guide's order."""
+    return [source for source in guide.sources if source.slug in part.sources]
+
+
+@register.filter
+def treatments_of(guide: Guide, option: Option) -> list[Term]:
+    """Return what an option is made of."""
+    return guide.treatments_of(option)
+
+
+@register.filter
+def drugs_of(guide: Guide, option: Option) -> list[Term]:
+    """Return the drugs that an option is made of."""
+    return guide.drugs_of(option)
+
+
+@register.filter
+def told_of(guide: Guide, treatment: Term) -> list[tuple[FactKind, list[Fact]]]:
+    """Return each kind of fact, and the facts of that kind about a treatment."""
+    facts = guide.facts_of.get(treatment.slug, {})
+    return [(kind, facts.get(kind.slug, [])) for kind in guide.fact_kinds]
 
 
 @register.filter
