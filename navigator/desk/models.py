@@ -474,6 +474,12 @@ class Notice(Part, Ruled):
         help_text="For what everyone must know before they begin, e.g. who the summary is about.",
     )
 
+    on_top = models.BooleanField(
+        "before the options",
+        default=False,
+        help_text="For what a reader has to know before the list. Others stand after it.",
+    )
+
     def __str__(self) -> str:
         return self.title
 

@@ -180,7 +180,7 @@ class Option:
 class Notice:
     """A text to show when its situation holds. It never makes a question necessary.
 
-    One with an `option` is a remark: it stands with that option.
+    One with an `option` is a remark: it stands with that option. `on_top`: before the options.
     """
 
     slug: str
@@ -190,6 +190,7 @@ class Notice:
     text: str
     text_other: str = ""
     on_start: bool = False
+    on_top: bool = False
     for_everyone: bool = False
     situations: tuple[Situation, ...] = ()
     sources: tuple[str, ...] = ()

@@ -157,7 +157,7 @@ class NoticeAdmin(PartAdmin):
             {"fields": (("title", "title_other"), ("text", "text_other"), "sources")},
         ),
         ("For staff", {"fields": ("staff_note",)}),
-        ("Who it is for", {"fields": ("on_start", "for_everyone")}),
+        ("Who it is for", {"fields": ("on_start", "on_top", "for_everyone")}),
     )
 
 

@@ -59,6 +59,11 @@ class Migration(migrations.Migration):
             field=navigator.desk.lines.LinesField(blank=True, default='', help_text="The slugs of their terms in the glossary, one a line, in the summary's order, e.g. salbutamol"),
         ),
         migrations.AddField(
+            model_name='notice',
+            name='on_top',
+            field=models.BooleanField(default=False, help_text='For what a reader has to know before the list. Others stand after it.', verbose_name='before the options'),
+        ),
+        migrations.AddField(
             model_name='term',
             name='is_drug',
             field=models.BooleanField(default=False, help_text='Its name is printed with how to say it.', verbose_name='is a drug'),
