@@ -19,7 +19,7 @@ GUIDE = real_guide()
 GLOSSARY = Glossary(GUIDE.terms)
 VOICES = {reader: for_reader(GUIDE, reader) for reader in Reader}
 NAMES = drug_names(GUIDE)
-DRUGS = {term.name for option in GUIDE.options for term in GUIDE.drugs_of(option)}
+DRUGS = {term.name for term in GUIDE.terms if term.is_drug}
 
 
 def texts_for(reader):
@@ -135,20 +135,31 @@ def test_lists_to_choose_from_are_short():
 
 # Words that most grown-ups know, beside the 2,900 that most children of ten know (Dale-Chall).
 GROWN_UPS = """
-    action adapted adult affect angles apply approved attach available cancer chat clinic clots
-    code collected combinations combine combined common computer diagnosed differ disease
-    distant dose drug ease eased effects emergency example express failure fluid glands gotten
-    growth handout immune include including infection inflamed information lab linked links
-    local lowers lung mainly menstrual microscope muscles negative normal online option ovaries
-    overview patient period positive presses pressing primary problem program protein quality
-    quoted radiation radioactive reduce relieve responded restore result results risks scan
-    section series serious signals site spinal spine standard status substance summaries summary
-    support supported surgery swollen symptom symptoms targeted themselves therapy throughout tissue
-    travel travels treatment tumor type unwell vagina vein version
+    action adapted adult advanced advice affect allergic angles appetite apply approved approves
+    attach available avoid baby balance belly brands breastbone breastfeeding bruise bruises
+    buttock calcium camera cancer capsule chat cholesterol clinic clot clots code collapse
+    collected combinations combine combined common computer constipation control dense dental
+    diabetes diagnosed diarrhea dictionary differ disease distant dizzy dose drug ease eased
+    effect effects emergency exam example exercises express fade fades failure features flu
+    fluid flushing gently glands gotten growth handout heartbeat immune implant include
+    including infection inflamed information insulin interest itching joint joints kidney
+    kidneys lab lack leukemia linked links local lowers lowest lung mainly marrow memory
+    menstrual microscope mouthwash mucus muscle muscles nausea negative normal numb numbs online
+    operation option ovaries overview patient pelvis percent period positive pregnancy press
+    presses pressing pressure prevent primary problem program proof protein quality quoted
+    radiation radioactive rare rash reaction reactions rebuilt recover reduce release relieve
+    responded restore result results rhythm risk risks scan section seizures series serious
+    severe sex shown signals site skull soreness spinal spine staff standard status stomach
+    strength stroke substance summaries summary support supported surgeon surgery swollen
+    symptom symptoms system targeted text themselves therapy thigh thinners thirst threatening
+    throughout tingles tiredness tissue travel travels treatment tube tumor type unable unborn
+    uneven unusual unwell urine usual vagina vein version vitamin vomit vomiting weight within
+    womb
 """
 EVERYDAY = {*GROWN_UPS.split()} | {
     # Explained in the same sentence.
-    "aromatase", "pathologist", "anticancer",
+    "aromatase", "pathologist", "anticancer", "enzyme", "equivocal", "phosphate", "platelets",
+    "inhibitor", "parp", "pleura", "sac", "warfarin",
     # Parts of names that are given in full: of LHRH, of what CDK stands for, of a source.
     "luteinizing", "releasing", "cyclin", "dependent", "kinase", "medquad", "navigating",
     # Explained by terms that are named after them, or that a hyphen joins to another word here.
@@ -182,7 +193,8 @@ def test_every_word_that_readers_may_not_know_is_explained():
     known = dale_chall() | EVERYDAY
     hard = {
         word: text
-        for _, _, text in explained_texts(GUIDE)
+        for kind, _, text in explained_texts(GUIDE)
+        if kind != "source"  # their titles, and where a copy was read
         for word in words_beside_terms(text)
         if not is_known(word, known)
     }
@@ -195,11 +207,15 @@ def test_a_word_that_nothing_explains_would_be_found():
     assert [word for word in words if not is_known(word, known)] == ["osteonecrosis"]
 
 
+# Examples of a class that the summary names; no source that we may use tells how to say them.
+UNSAID = {"Docetaxel", "Everolimus", "Pamidronate", "Zoledronic acid"}
+
+
 def test_every_drug_is_explained_and_how_it_is_said_is_told():
     for drug in sorted(DRUGS):
         term = GLOSSARY.term_for(drug)
         assert term is not None, drug
-        assert term.say, drug
+        assert term.say or drug in UNSAID, drug
 
 
 @pytest.mark.parametrize(
