@@ -111,13 +111,15 @@ class Ask(NamedTuple):
 class OptionsPage(NamedTuple):
     """Everything that the options page and the handout say of one reader.
 
-    Every option stands in one listing; `silent` are the categories of which all are `others`.
-    `trials` are kinds of trial that match, `unsaid` the options
-    that depend on nothing but answers of which the summary does not speak.
+    `first` are notices to stand before the options, `notices` the others. Every option stands in
+    one listing: `trials` are kinds of trial that match, `unsaid` the options that depend on nothing
+    but answers of which the summary does not speak. `silent` are the categories whose options are
+    all among the `others`.
     """
 
     said: Sequence[Said]
     unanswered: Sequence[Question]
+    first: Sequence[Notice]
     notices: Sequence[Notice]
     matches: Listing
     trials: Listing
@@ -148,7 +150,8 @@ def options_page(
             for question in walk.path
         ],
         unanswered=walk.open,
-        notices=[each for each in selection.notices if not each.option],
+        first=[each for each in selection.notices if each.on_top and not each.option],
+        notices=[each for each in selection.notices if not each.on_top and not each.option],
         **{
             place: _listing(guide, answers, results, selection.notices)
             for place, results in _places(selection).items()
