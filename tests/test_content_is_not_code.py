@@ -30,7 +30,7 @@ WORDS = {
     "cancer",
 }
 # Words of a guide that the site itself speaks of, to readers of any guide or to those who carry on.
-SITES_OWN = {"trial", "stamp"}
+SITES_OWN = {"trial", "Clinical trial", "clinical trial", "Label", "label", "stamp"}
 # A help text of the admin tells an editor by an example what to write.
 EXAMPLE = "e.g."
 

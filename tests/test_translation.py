@@ -24,7 +24,7 @@ from .readers.reading import CHANGE, answer, path_to, question_path
 
 CODE = "qps"
 NO_TEXT = {"slug", "category", "kind", "language", "sources", "code", "url", "trials_url"}
-NO_TEXT |= {"trials_search_url", "trials_search_near_url"}
+NO_TEXT |= {"trials_search_url", "trials_search_near_url", "option", "treatment", "treatments"}
 READ_OUT = ("aria-label", "alt", "placeholder", "title")
 SHARED = ("description", "og:title", "og:description")  # what other sites show of a page
 

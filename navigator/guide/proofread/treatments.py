@@ -41,7 +41,7 @@ def _drugs(guide: Guide) -> Iterator[Finding]:
                 what = f"The summary names “{term.name}”, which is not among its treatments."
                 yield error("option", option.slug, what)
         for term in listed:
-            # "Estrogen or androgen therapy" names estrogen therapy as well.
+            # "Day or night spray" names the day spray as well.
             if term not in named and term.name.lower().split()[0] not in statement.lower():
                 what = f"“{term.name}” is among its treatments, and the summary does not name it."
                 yield warning("option", option.slug, what)
