@@ -19,8 +19,8 @@ from django.views.defaults import bad_request
 from navigator.guide.model import Review, Situation
 
 from .html import parse
-from .library import library
 from .readers.reading import CHANGE, answer, path_to, question_path
+from .treatments import guide_with_facts
 
 CODE = "qps"
 NO_TEXT = {"slug", "category", "kind", "language", "sources", "code", "url", "trials_url"}
@@ -57,7 +57,7 @@ def muted(value, name=""):
 
 
 GUIDE = replace(
-    muted(replace(library(), what_matters=("Quiet",))),
+    muted(replace(guide_with_facts(), what_matters=("Quiet",))),
     language=CODE,
     review=Review("Жж", "Жжж", date(2026, 3, 31), date(2027, 3, 31)),
 )

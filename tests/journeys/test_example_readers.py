@@ -30,15 +30,21 @@ TRIPLE_NEGATIVE = {
     "symptoms": ["none"],
     "past_treatments": ["chemotherapy"],
 }
-# newly-diagnosed is not asked of him.
+# Of him the summary does not say what it says of women before or after menopause.
 MAN = {
     "hormone_receptor": "positive",
     "her2": "positive",
     "brca": "mutation",
     "menopause": "not-applicable",
+    "newly_diagnosed": "yes",
     "spread": ["unsure"],
     "symptoms": ["unsure"],
     "past_treatments": ["none"],
+}
+SORTED_BY_MENOPAUSE = {
+    *("tamoxifen-after-menopause", "aromatase-inhibitor-after-menopause"),
+    *("parp-inhibitor-after-menopause", "tamoxifen-lhrh-agonist-before-menopause"),
+    "ribociclib-before-menopause",
 }
 NOTHING_KNOWN = {question.slug.replace("-", "_"): "unsure" for question in GUIDE.questions}
 
@@ -71,6 +77,7 @@ READERS = {
             *("chemotherapy", "total-mastectomy", "brain-spine-surgery", "lung-surgery"),
             *("bone-surgery", "fluid-surgery", "radiation-therapy", "strontium-89"),
             "bone-strengthening-drugs",
+            *SORTED_BY_MENOPAUSE,
         },
         {"spread", "symptoms"},
     ),
@@ -114,6 +121,10 @@ def test_a_man_is_told_that_the_summary_speaks_of_women(reader):
     reader.starts().answers(**MAN)
     notice = next(each for each in GUIDE.notices if each.slug == "not-applicable-menopause")
     assert notice.text in reader.text
+    unsaid = reader.page.one("section", aria_labelledby="unsaid")
+    found = {each["data-option"] for each in unsaid.all(data_because="not-covered")}
+    assert found == SORTED_BY_MENOPAUSE
+    assert "settle every option" not in reader.text
     assert notice.text in reader.opens("/metastatic-breast-cancer/handout/").text
     assert notice.text not in reader.changes("menopause", ["postmenopausal"]).text
 

@@ -56,3 +56,14 @@ def test_files_that_served_pages_link_to_outlive_an_upgrade(style, rf):
     assert body(a_process(), rf.get(static("style.css"))) == (200, b"p { color: navy }")
     # A page that was sent before the reload asks the new processes.
     assert body(a_process(), rf.get(link)) == (200, b"p { color: black }")
+
+
+def test_our_own_files_go_out_without_comments_and_those_of_libraries_as_they_are(style, rf):
+    words = "/* for us */\n.a  :is(p, q) { color: black }\n"
+    for folder in ("css", "library"):
+        (style.parent / folder).mkdir()
+        (style.parent / folder / "style.css").write_text(words)
+    call_command(*COLLECT)
+    short = b".a :is(p,q){color:black}"
+    assert body(a_process(), rf.get(static("css/style.css"))) == (200, short)
+    assert body(a_process(), rf.get(static("library/style.css"))) == (200, words.encode())
