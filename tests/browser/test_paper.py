@@ -87,7 +87,8 @@ def test_no_heading_is_left_alone_and_no_line_is_cut_or_lost(browser_at, engine,
     assert paper.stranded(headings) == []
     assert paper.cut(*MARGINS[engine]) == []
     assert paper.lacks(texts) == []
-    assert len(paper.pages) <= MOST_PAGES[path]
+    # In WebKit it has one column, see docs/decisions/14-three-engines.md.
+    assert len(paper.pages) <= MOST_PAGES[path] + (engine == "webkit")
     assert min(map(len, paper.pieces)) > 5, "an empty page"
     if engine != "webkit":
         numbers = [f"{number}(/|of){len(paper.pages)}" for number in range(1, len(paper.pages) + 1)]

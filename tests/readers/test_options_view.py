@@ -89,7 +89,7 @@ def test_kinds_of_trial_are_listed_and_counted_by_themselves(client, shelve):
     shelve(with_part(GUIDE, "options", "reading-room", is_trial=True))
     say(client, age=["adult"])
     page = opened(client, "options")
-    trials = page.one("section", aria_labelledby="kinds-of-trial")
+    trials = page.one(id="kinds-of-trial")
     assert [each["data-option"] for each in trials.all(data_option=True)] == ["reading-room"]
     assert "1 kind of clinical trial" in page.one("section", aria_labelledby="in-short").text
 
