@@ -12,14 +12,14 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze
+from navigator.desk.drafts import freeze, write_draft
 from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
 from navigator.guide.yaml import write_yaml
 from tests.desk.admin.staff import Staff, change_url, choice
-from tests.library import library
+from tests.treatments import guide_with_facts
 
-GUIDE = library()
+GUIDE = guide_with_facts()
 EDITED = models.PART_MODELS.values()
 ROWS = {each._meta.model_name: each for each in (*EDITED, models.Guide, models.Choice, Edition)}
 ROLES = ("Editor", "Publisher")
@@ -51,6 +51,7 @@ def everything():
 @pytest.fixture(autouse=True)
 def _two_editions(draft, edition):
     """Something to restore, and a draft that differs from it."""
+    write_draft(GUIDE, draft)
     publish_as_next(GUIDE, draft.pk, "Second")
     draft.option_set.filter(slug="town-card").update(plain="New words.")
 
