@@ -54,9 +54,16 @@ def first_sentence(text: str) -> str:
 
 
 @register.filter
-def sources_of(guide: Guide, part: Option | Fact) -> list[Source]:
-    """Return the sources of a part's words beside the summary, in the guide's order."""
-    return [source for source in guide.sources if source.slug in part.sources]
+def sources_of(guide: Guide, option: Option) -> list[Source]:
+    """Return the sources of an option's plain words beside the summary, in the guide's order."""
+    return [source for source in guide.sources if source.slug in option.sources]
+
+
+@register.filter
+def cited_in(guide: Guide, fact: Fact) -> list[tuple[int, Source]]:
+    """Return the sources of a fact, each with its number in the list of sources."""
+    numbered = enumerate(guide.sources, start=1)
+    return [(number, source) for number, source in numbered if source.slug in fact.sources]
 
 
 @register.filter
