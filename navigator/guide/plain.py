@@ -52,12 +52,41 @@ def from_plain(plain: Any) -> Guide:
         raise PlainDataError([Fault((), "the field “format” is missing")])
     if str(plain["format"]) != str(FORMAT):
         raise PlainDataError([Fault(("format",), f"should be {FORMAT}")])
-    named = {name: value for name, value in plain.items() if name != "format"}
+    named = {name: value for name, value in _with_treatments(plain).items() if name != "format"}
     reader = _Reader()
     guide: Guide = reader.read(Guide, named, ())
     if reader.faults:
         raise PlainDataError(reader.faults)
     return guide
+
+
+def _with_treatments(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return data from before 0.3.0 as it would be now: options listed `drugs` by their names.
+
+    A drug that the glossary does not have is left out; the summary's own words name it still.
+    """
+    if not any("drugs" in option for option in _dicts(plain, "options")):
+        return plain
+    slugs = {str(term.get("name")).lower(): term.get("slug") for term in _dicts(plain, "terms")}
+    used: set[Any] = set()
+    options = []
+    for option in _dicts(plain, "options"):
+        names = option.get("drugs")
+        found = [slugs.get(str(name).lower()) for name in names] if isinstance(names, list) else []
+        treatments = [slug for slug in dict.fromkeys(found) if slug]
+        used.update(treatments)
+        kept = {name: value for name, value in option.items() if name != "drugs"}
+        options.append({"treatments": treatments} | kept)
+    terms = [
+        {**term, "is_drug": True} if term.get("slug") in used else term
+        for term in _dicts(plain, "terms")
+    ]
+    return {**plain, "options": options, "terms": terms}
+
+
+def _dicts(plain: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    parts = plain.get(name)
+    return [each for each in parts if isinstance(each, dict)] if isinstance(parts, list) else []
 
 
 def _plain(value: Any) -> Any:

@@ -3,8 +3,10 @@
 import random
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, RestrictedError
 
@@ -48,6 +50,13 @@ def test_facts_and_remarks_become_rows_and_come_back(draft):
     assert (told.treatment.name, told.kind.name) == ("Gold card", "How you get it")
     fewer = replace(guide, facts=guide.facts[1:], notices=guide.notices[:-1])
     assert freeze(write_draft(fewer, draft)) == fewer
+
+
+def test_drugs_of_drafts_from_before_become_treatments(draft):
+    draft.option_set.filter(slug="junior-card").update(treatments=("JUNIOR stamp", "gone"))
+    draft.term_set.update(is_drug=False)
+    import_module("navigator.desk.migrations.0003_treatments").name_terms(apps, None)
+    assert freeze(draft) == GUIDE
 
 
 def now():

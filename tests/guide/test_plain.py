@@ -119,3 +119,21 @@ def test_one_wrong_value_is_one_fault_with_its_place(path, value, says):
 def test_all_faults_are_told_at_once():
     plain = plain_guide("title", 5) | {"minutes": "five", "titel": "x"}
     assert len(faults(plain)) == 3
+
+
+def test_drugs_of_editions_and_files_from_before_become_treatments():
+    plain = plain_guide()
+    for option in plain["options"]:
+        if treatments := option.pop("treatments", None):
+            assert treatments == ["junior-stamp"]
+            option["drugs"] = ["Junior stamp", "a drug that no term explains"]
+    del next(term for term in plain["terms"] if term["slug"] == "junior-stamp")["is_drug"]
+    assert from_plain(plain) == GUIDE
+
+
+@pytest.mark.parametrize("odd", [None, "x", 1, {}, [None, 1, {}]])
+def test_odd_drugs_are_no_crash(odd):
+    plain = plain_guide()
+    plain["options"][1]["drugs"] = odd
+    plain["options"][1].pop("treatments", None)
+    assert from_plain(plain).options[1].treatments == ()

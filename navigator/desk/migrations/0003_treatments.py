@@ -17,6 +17,17 @@ def let_them_be_edited(apps, schema_editor):
         group.permissions.add(*rights)
 
 
+def name_terms(apps, schema_editor):
+    """Options listed their drugs by name; now they list terms, which say that they are drugs."""
+    Term = apps.get_model("desk", "Term")
+    for option in apps.get_model("desk", "Option").objects.all():
+        terms = {each.name.lower(): each for each in Term.objects.filter(guide=option.guide_id)}
+        found = [terms[name.lower()] for name in option.treatments if name.lower() in terms]
+        option.treatments = tuple(each.slug for each in found)
+        option.save()
+        Term.objects.filter(pk__in=[each.pk for each in found]).update(is_drug=True)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -24,9 +35,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveField(
+        migrations.RenameField(
             model_name='option',
-            name='drugs',
+            old_name='drugs',
+            new_name='treatments',
         ),
         migrations.AddField(
             model_name='category',
@@ -53,7 +65,7 @@ class Migration(migrations.Migration):
             name='is_trial',
             field=models.BooleanField(default=False, help_text='Trials are listed by themselves, and not counted among treatments.', verbose_name='a kind of clinical trial'),
         ),
-        migrations.AddField(
+        migrations.AlterField(
             model_name='option',
             name='treatments',
             field=navigator.desk.lines.LinesField(blank=True, default='', help_text="The slugs of their terms in the glossary, one a line, in the summary's order, e.g. salbutamol"),
@@ -118,5 +130,6 @@ class Migration(migrations.Migration):
             model_name='fact',
             constraint=models.UniqueConstraint(fields=('guide', 'slug'), name='fact_slug_in_guide'),
         ),
+        migrations.RunPython(name_terms, migrations.RunPython.noop),
         migrations.RunPython(let_them_be_edited, migrations.RunPython.noop),
     ]
