@@ -120,7 +120,7 @@ def test_facts_stand_with_their_treatment_each_with_its_sources(client, shelve):
     for each in told:
         (link,) = each.all("a", href=path_to("about") + "#source-house-rules")
         assert opened(client, "about").all(id="source-house-rules")
-        assert link.text == "[1 source: The town library]"
+        assert (link.text, link["aria-label"]) == ("[1]", "1, source: The town library")
         assert link["title"] == "The town library, Last spring"
     for step in ("all-options", "glossary"):
         assert "It comes by mail in a week." in opened(client, step).text

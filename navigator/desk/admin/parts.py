@@ -146,7 +146,8 @@ class OptionAdmin(PartAdmin):
 class NoticeAdmin(PartAdmin):
     menu_place = 4
     prepopulated_fields: ClassVar = {"slug": ("title",)}
-    list_display = ("title", "option", "on_start", "for_everyone", "guide", "position")
+    list_display = ("title", "on_start", "for_everyone", "guide", "position")
+    list_filter = ("guide", ("option", admin.RelatedOnlyFieldListFilter))
     search_fields = ("slug", "title", "text")
     inlines = (RuleInline,)
     change_form_template = "admin/desk/ruled_change_form.html"
