@@ -174,16 +174,10 @@ def _reasons(guide: Guide, situations: Iterable[Situation], answers: Answers) ->
 
 
 def _unmet(guide: Guide, situations: Iterable[Situation], answers: Answers) -> Iterator[Condition]:
-    """Yield the conditions that make situations false.
-
-    To a question that is not asked nothing was said: the conditions that closed it are told.
-    """
+    """Yield the conditions that make situations false, also of questions that are not asked."""
     for situation in situations:
         for condition in situation.conditions:
-            ask_when = guide.question_by_slug[condition.question].ask_when
-            if ask_when and situation_truth(guide, ask_when, answers) is FALSE:
-                yield from _unmet(guide, [ask_when], answers)
-            elif condition_truth(guide, condition, answers) is FALSE:
+            if condition_truth(guide, condition, answers) is FALSE:
                 yield condition
 
 

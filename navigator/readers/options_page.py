@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
     def __str__(self) -> str:
         named = " / ".join(choice.label for choice in self.choices)
         words = (
-            gettext("%(question)s: nothing else than %(answers)s")
+            gettext("%(question)s: %(answers)s, and nothing else")
             if self.only
             else gettext("%(question)s: %(answers)s")
         )
@@ -210,8 +210,11 @@ def _places(selection: Selection) -> dict[str, list[Result]]:
 
 
 def _silent(guide: Guide, selection: Selection) -> list[Category]:
+    """Return the categories that list nothing, but for what is for everyone."""
     speaking = {
-        each.option.category for each in selection.results if each.verdict is not Verdict.NO
+        each.option.category
+        for each in selection.results
+        if each.verdict is not Verdict.NO and not each.option.for_everyone
     }
     return [each for each in guide.categories if each.none_listed and each.slug not in speaking]
 

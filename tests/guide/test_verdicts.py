@@ -170,9 +170,9 @@ def test_a_no_names_what_its_rule_wanted_and_the_reader_did_not_say():
     assert reasons("early", stage=["late"], receptor=["positive"]) == []
 
 
-def test_a_no_for_a_question_that_is_not_asked_names_what_would_open_it():
+def test_a_no_for_a_question_that_is_not_asked_names_what_its_rule_wanted_of_it():
     said = {"receptor": ["positive"], "past": ["none"], "failed": ["yes"]}
-    assert unmet("again", **said) == [("past", ("some",))]
+    assert unmet("again", **said) == [("failed", ("yes",))]
 
 
 # What the summary does not speak of

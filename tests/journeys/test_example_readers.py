@@ -124,7 +124,7 @@ def test_a_man_is_told_that_the_summary_speaks_of_women(reader):
     unsaid = reader.page.one("section", aria_labelledby="unsaid")
     found = {each["data-option"] for each in unsaid.all(data_because="not-covered")}
     assert found == SORTED_BY_MENOPAUSE
-    assert "settle every option" not in reader.text
+    assert "waits for an answer" not in reader.text
     assert notice.text in reader.opens("/metastatic-breast-cancer/handout/").text
     assert notice.text not in reader.changes("menopause", ["postmenopausal"]).text
 

@@ -74,8 +74,8 @@ def treatments_of(guide: Guide, option: Option) -> list[Term]:
 
 @register.filter
 def drugs_of(guide: Guide, option: Option) -> list[Term]:
-    """Return the drugs that an option is made of."""
-    return guide.drugs_of(option)
+    """Return the drugs that an option is made of, with the kinds of drug among them."""
+    return guide.treatments_of(option) if guide.drugs_of(option) else []
 
 
 @register.filter
