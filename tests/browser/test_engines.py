@@ -108,6 +108,8 @@ def test_a_press_half_a_second_later_counts(guest):
     guest.opens(START)
     guest.begins()
     guest.answers("age", "teen")
+    # Only then is everything where it stays.
+    guest.sees("() => document.activeElement.tagName === 'H1' && scrollY === 0")
     guest.browser.presses(*guest.browser.runs(CORNER, "main form [value=yes]"), 500)
     guest.shows_answer("guardian", ["yes"])
 
