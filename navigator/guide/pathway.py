@@ -110,19 +110,22 @@ def _outcomes(
         for option in guide.options_reading[question.slug]
         if option.slug in left
     }
+    read = {
+        slug: [
+            condition
+            for _, conditions in situations
+            for condition in guide.conditions_behind([Situation(tuple(conditions))])
+        ]
+        for slug, situations in resting.items()
+    }
     for choice in question.choices:
         if choice.leaves_open:
             continue
         changed = defaultdict(list)
         for slug, situations in resting.items():
-            read = [
-                condition
-                for _, conditions in situations
-                for condition in guide.conditions_behind([Situation(tuple(conditions))])
-            ]
             truths = {
                 _truth_of(guide, situations, answers.having(question.slug, chosen))
-                for chosen in telling_answers(question, read, choice.slug)
+                for chosen in telling_answers(question, read[slug], choice.slug)
             }
             truth = truths.pop()
             if not truths and VERDICT_OF[truth] is not left[slug].verdict:
