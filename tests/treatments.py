@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from navigator.guide.model import Condition, Fact, FactKind, Guide, Notice, Situation, Term
+from navigator.guide.model import (
+    Condition,
+    Fact,
+    FactKind,
+    Guide,
+    Matter,
+    Notice,
+    ReportLine,
+    Situation,
+    Term,
+)
 
 from .library import library
 from .variants import with_part
@@ -18,12 +28,14 @@ KINDS = (
         ask="How do I get it?",
         ask_other="How do they get it?",
         needed=True,
+        on_paper=True,
     ),
     FactKind(
         slug="serious",
         name="Tell the desk at once",
         ask="What should the desk be told at once?",
         urgent=True,
+        on_paper=True,
     ),
     FactKind(slug="life", name="Days with it", ask="What are days with it like?"),
 )
@@ -48,6 +60,20 @@ MAIL_IS_SLOW = Notice(
     situations=(Situation((Condition("home", ("far",)),)),),
     sources=SOURCES,
 )
+MATTERS = (
+    Matter(slug="quick", text="Being quick", text_other="To be quick", kinds=("given", "life")),
+    Matter(slug="quiet", text="Quiet", kinds=("life",)),
+)
+AGE_ON_PAPER = ReportLine(
+    slug="born-long-ago",
+    question="age",
+    choice="adult",
+    test="Birth certificate",
+    result="long ago",
+    text="You were born long ago.",
+    text_other="They were born long ago.",
+    sources=SOURCES,
+)
 
 
 def guide_with_facts() -> Guide:
@@ -70,6 +96,8 @@ def guide_with_facts() -> Guide:
         terms=(*guide.terms, GOLD_CARD),
         notices=(*guide.notices, MAIL_IS_SLOW),
         fact_kinds=KINDS,
+        matters=MATTERS,
+        report_lines=(AGE_ON_PAPER,),
         facts=tuple(facts),
     )
     return with_part(guide, "options", "screen-card", treatments=("gold-card",))

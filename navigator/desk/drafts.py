@@ -109,6 +109,7 @@ def freeze(draft: models.Guide) -> parts.Guide:
         "sources", f"conditions__{PICKED}"
     )
     facts = draft.fact_set.select_related("treatment", "kind").prefetch_related("sources")
+    report_lines = draft.reportline_set.select_related("question").prefetch_related("sources")
     return parts.Guide(
         **_columns(draft, parts.Guide),
         review=parts.Review(
@@ -123,6 +124,8 @@ def freeze(draft: models.Guide) -> parts.Guide:
         trial_topics=_frozen(parts.TrialTopic, draft.trialtopic_set.all()),
         fact_kinds=_frozen(parts.FactKind, draft.factkind_set.all()),
         facts=_frozen(parts.Fact, facts),
+        matters=_frozen(parts.Matter, draft.matter_set.all()),
+        report_lines=_frozen(parts.ReportLine, report_lines),
     )
 
 
@@ -234,7 +237,7 @@ def _save_all(model: type[db.Model], rows: Collection[Any]) -> None:
 
 
 def _write_sources(draft: models.Guide, guide: parts.Guide, rows: Rows) -> None:
-    for place in ("categories", "options", "notices", "terms", "facts"):
+    for place in ("categories", "options", "notices", "terms", "facts", "report_lines"):
         model: Any = models.PART_MODELS[parts.KINDS[place]]
         through, name = model.sources.through, model._meta.model_name
         through.objects.filter(**{f"{name}__guide": draft}).delete()

@@ -89,11 +89,6 @@ class Guide(Versioned, Judged):
         "next steps", help_text="What to do with the list, one step a line, e.g. Print this page."
     )
     next_steps_other = LinesField("next steps, for a caregiver", help_text=OTHER)
-    what_matters = LinesField(
-        "what may matter",
-        help_text="What a reader can tick on the handout, one a line, e.g. Sleeping well",
-    )
-    what_matters_other = LinesField("what may matter, for a caregiver", help_text=OTHER)
     help_now = models.TextField(
         "how to get help now",
         help_text="Who to call, with the emergency number, e.g. Call your care team.",
@@ -144,6 +139,12 @@ class Guide(Versioned, Judged):
     )
     trials_place_digits = models.PositiveSmallIntegerField(
         "digits that it has", default=0, help_text="e.g. 5. With 0, anything may be typed."
+    )
+    how_made = models.TextField(
+        "how it was made",
+        blank=True,
+        help_text="Who wrote it, from what, who has looked at it, how often it is looked at, e.g. "
+        "Two nurses wrote it. They look at it each spring.",
     )
     source_intro = models.TextField(
         "the summary's opening words",
@@ -443,10 +444,7 @@ class Option(Part, Ruled):
 
     def clean(self) -> None:
         super().clean()
-        known = set(Term.objects.filter(guide=self.guide_id).values_list("slug", flat=True))
-        if unknown := [slug for slug in self.treatments if slug not in known]:
-            what = f"The glossary has no term with the slug “{unknown[0]}”."
-            raise ValidationError({"treatments": what})
+        check_slugs(self, "treatments", Term)
 
 
 class Notice(Part, Ruled):
@@ -508,11 +506,15 @@ class Term(Part, Cited, Judged):
 
 
 class TrialTopic(Part):
-    """A topic to search trials for. The first is the broadest."""
+    """A topic to search trials for. The search begins with the first."""
 
     label = models.CharField(max_length=120, help_text="e.g. Asthma in childhood")
     code = models.CharField(
         max_length=120, help_text="As the trial search knows it, e.g. C4872 or, for two, C1|C2"
+    )
+    broadest = models.BooleanField(
+        default=False,
+        help_text="Always finds something, and is offered beside any other, e.g. Asthma.",
     )
 
     def __str__(self) -> str:
@@ -539,6 +541,9 @@ class FactKind(Part):
     )
     urgent = models.BooleanField(
         default=False, help_text="Set apart wherever it shows, e.g. what to call about at once."
+    )
+    on_paper = models.BooleanField(
+        default=False, help_text="The handout tells it of each treatment that a reader picked."
     )
 
     class Meta(Part.Meta):
@@ -568,6 +573,70 @@ class Fact(Part, Cited, Judged):
         return self.text
 
 
+class Matter(Part):
+    """Something that may matter to a reader, to tick."""
+
+    text = models.CharField("what may matter", max_length=160, help_text="e.g. Sleeping well")
+    text_other = models.CharField(
+        "what may matter, for a caregiver", max_length=160, blank=True, help_text=OTHER
+    )
+    kinds = LinesField(
+        "kinds of fact",
+        help_text="The slugs of those that tell of it, one a line: they come first where "
+        "treatments are compared, e.g. given",
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = "thing that matters"
+        verbose_name_plural = "things that matter"
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        check_slugs(self, "kinds", FactKind)
+
+
+class ReportLine(Part, Cited, Judged):
+    """A line as a lab report may have it, and the answer that it means."""
+
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, related_name="report_lines", help_text="e.g. Allergies"
+    )
+    choice = models.SlugField(
+        "answer", help_text="The slug of the answer that it means, e.g. pollen"
+    )
+    test = models.CharField(max_length=120, help_text="As the report names it, e.g. IgE, birch")
+    result = models.CharField(max_length=120, help_text="As the report gives it, e.g. class 3")
+    text = models.TextField(
+        "what it says", blank=True, help_text="In a sentence or two, e.g. Class 2 or more counts."
+    )
+    text_other = models.TextField("what it says, for a caregiver", blank=True, help_text=OTHER)
+
+    class Meta(Part.Meta):
+        verbose_name = "line of a report"
+        verbose_name_plural = "lines of a report"
+
+    def __str__(self) -> str:
+        return f"{self.test} {self.result}"
+
+    def clean(self) -> None:
+        super().clean()
+        answers = Choice.objects.filter(question=self.question_id)
+        if self.question_id and not answers.filter(slug=self.choice).exists():
+            what = f"The question has no answer with the slug “{self.choice}”."
+            raise ValidationError({"choice": what})
+
+
+def check_slugs(part: Part, field: str, model: type[Part]) -> None:
+    """Raise ValidationError where a field of a part names a slug that its guide does not have."""
+    known = set(model._default_manager.filter(guide=part.guide_id).values_list("slug", flat=True))
+    if unknown := [slug for slug in getattr(part, field) if slug not in known]:
+        what = f"The guide has no {model._meta.verbose_name} with the slug “{unknown[0]}”."
+        raise ValidationError({field: what})
+
+
 # The model of each kind of part, as `navigator.guide.model.KINDS` calls it.
 PART_MODELS: dict[str, type[Part]] = {
     "category": Category,
@@ -579,6 +648,8 @@ PART_MODELS: dict[str, type[Part]] = {
     "trial topic": TrialTopic,
     "kind of fact": FactKind,
     "fact": Fact,
+    "thing that matters": Matter,
+    "line of a report": ReportLine,
 }
 
 

@@ -85,5 +85,5 @@ def _in_words(guide: Guide, value: Any) -> str:
 
 def _title(part: Any) -> str:
     """Return what a part is called in the admin."""
-    names = ("name", "title", "label", "text")
+    names = ("name", "title", "label", "test", "text")
     return str(next(getattr(part, name) for name in names if hasattr(part, name)))

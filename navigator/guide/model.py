@@ -7,12 +7,15 @@ field of the same name that ends in `_other`. An empty one means that the first 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 # The guide itself, where its parts are named by their kinds.
 GUIDE = "guide"
@@ -28,6 +31,8 @@ KINDS = {
     "trial_topics": "trial topic",
     "fact_kinds": "kind of fact",
     "facts": "fact",
+    "matters": "thing that matters",
+    "report_lines": "line of a report",
 }
 
 
@@ -175,6 +180,11 @@ class Option:
     situations: tuple[Situation, ...] = ()
     staff_note: str = ""
 
+    @property
+    def first_sentence(self) -> str:
+        """The sentence that our words begin with: what it is."""
+        return SENTENCE_END.split(self.plain, maxsplit=1)[0]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
@@ -218,7 +228,8 @@ class Term:
 class FactKind:
     """A kind of fact, such as common side effects. `ask`: what to ask where no source tells it.
 
-    `needed`: readers need it of every treatment; `urgent`: it is set apart wherever it shows.
+    `needed`: readers need it of every treatment; `urgent`: it is set apart wherever it shows;
+    `on_paper`: the handout tells it of what a reader picked.
     """
 
     slug: str
@@ -228,6 +239,7 @@ class FactKind:
     ask_other: str = ""
     needed: bool = False
     urgent: bool = False
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,6 +253,34 @@ class Fact:
     treatment: str
     kind: str
     text: str
+    text_other: str = ""
+    sources: tuple[str, ...] = ()
+    staff_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """Something that may matter to a reader, to tick. Facts of these `kinds` tell of it."""
+
+    slug: str
+    text: str
+    text_other: str = ""
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportLine:
+    """A line as a lab report may have it, and the choice of a question that it means.
+
+    `test` and `result` are the report's words; `text` tells a reader more about them.
+    """
+
+    slug: str
+    question: str
+    choice: str
+    test: str
+    result: str
+    text: str = ""
     text_other: str = ""
     sources: tuple[str, ...] = ()
     staff_note: str = ""
@@ -265,11 +305,15 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class TrialTopic:
-    """Something to search trials for. `code` stands for it in the address of the search."""
+    """Something to search trials for. `code` stands for it in the address of the search.
+
+    `broadest`: the one that always finds something, offered beside any other; else the first is.
+    """
 
     slug: str
     label: str
     code: str
+    broadest: bool = False
 
 
 @dataclass(frozen=True)
@@ -287,8 +331,8 @@ class Guide:
     """One summary turned into questions and options. Order of every tuple is the order shown.
 
     `publisher` is who publishes the summary, as it reads in a sentence. `disclaimer` and
-    `attribution` are the source's own words. The first of `trial_topics` is the broadest, always
-    offered beside the others.
+    `attribution` are the source's own words. `how_made` tells who made the guide, from what, and
+    how often it is looked at. A search for trials begins with the first of `trial_topics`.
 
     `trials_search_url` is the address of a search for trials, with `{code}` and `{age}` where a
     topic's code and an age in years go; `trials_search_near_url` has `{place}` as well, such as a
@@ -311,8 +355,6 @@ class Guide:
     minutes: int
     next_steps: tuple[str, ...]
     next_steps_other: tuple[str, ...] = ()
-    what_matters: tuple[str, ...] = ()
-    what_matters_other: tuple[str, ...] = ()
     help_now: str
     help_now_other: str = ""
     trials_about: str
@@ -324,6 +366,7 @@ class Guide:
     trials_topics_label: str = ""
     trials_place_label: str = ""
     trials_place_digits: int = 0
+    how_made: str = ""
     source_intro: str
     source_trials: str = ""
     disclaimer: str
@@ -339,6 +382,8 @@ class Guide:
     trial_topics: tuple[TrialTopic, ...] = ()
     fact_kinds: tuple[FactKind, ...] = ()
     facts: tuple[Fact, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    report_lines: tuple[ReportLine, ...] = ()
 
     @cached_property
     def question_by_slug(self) -> dict[str, Question]:

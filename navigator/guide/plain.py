@@ -10,8 +10,9 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import zip_longest
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeGuard, get_args, get_origin, get_type_hints
 
 from .model import Condition, Guide, Kind, Situation, Test
 
@@ -52,7 +53,8 @@ def from_plain(plain: Any) -> Guide:
         raise PlainDataError([Fault((), "the field “format” is missing")])
     if str(plain["format"]) != str(FORMAT):
         raise PlainDataError([Fault(("format",), f"should be {FORMAT}")])
-    named = {name: value for name, value in _with_treatments(plain).items() if name != "format"}
+    now = _with_matters(_with_treatments(plain))
+    named = {name: value for name, value in now.items() if name != "format"}
     reader = _Reader()
     guide: Guide = reader.read(Guide, named, ())
     if reader.faults:
@@ -82,6 +84,31 @@ def _with_treatments(plain: dict[str, Any]) -> dict[str, Any]:
         for term in _dicts(plain, "terms")
     ]
     return {**plain, "options": options, "terms": terms}
+
+
+def _with_matters(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return data from before 0.3.0 as it would be now: what may matter was a list of lines.
+
+    Where it is no such list, it stays what it is: a field that there is not.
+    """
+    lines, others = plain.get("what_matters"), plain.get("what_matters_other", [])
+    if not (_is_lines(lines) and _is_lines(others)):
+        return plain
+    matters = [
+        {"slug": f"matter-{number}", "text": text, "text_other": other}
+        for number, (text, other) in enumerate(zip_longest(lines, others, fillvalue=""), start=1)
+        if text
+    ]
+    kept = {
+        name: value
+        for name, value in plain.items()
+        if name not in ("what_matters", "what_matters_other")
+    }
+    return kept | {"matters": matters}
+
+
+def _is_lines(value: Any) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _dicts(plain: dict[str, Any], name: str) -> list[dict[str, Any]]:

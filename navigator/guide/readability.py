@@ -23,7 +23,7 @@ FEWEST_WORDS = 20  # a grade says little about fewer
 # As the site promises: easier where readers are asked something than where treatments are told of.
 QUESTIONS_GRADE = 6
 TREATMENTS_GRADE = 8
-TREATMENTS = frozenset({"category", "option", "term", "source"})
+TREATMENTS = frozenset({"category", "fact", "line of a report", "option", "term", "source"})
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[\s\n]+")
 # Tests and genes have names such as XYZ2, XY-Z1 or mXYZ: a capital, then another or a digit.

@@ -10,12 +10,13 @@ from .model import GUIDE, KINDS, Guide, Source
 
 # What is no text, or never shown to readers.
 NO_TEXT = {
-    "category", "code", "kind", "language", "option", "say", "slug", "sources", "staff_note",
-    "treatment", "treatments", "trials_search_near_url", "trials_search_url", "trials_url", "url",
+    "category", "choice", "code", "kind", "kinds", "language", "option", "question", "say", "slug",
+    "sources", "staff_note", "treatment", "treatments", "trials_search_near_url",
+    "trials_search_url", "trials_url", "url",
 }  # fmt: skip
 # The source's own words, which are quoted as they are.
 QUOTED = {"attribution", "disclaimer", "source_intro", "source_text", "source_trials"}
-NAMES = {"also", "dated", "publisher", "trials_search_name"}
+NAMES = {"also", "dated", "publisher", "result", "test", "trials_search_name"}
 # Where no word leads to the glossary: what must stand as it is, and labels of a form.
 UNEXPLAINED = {"attribution", "disclaimer", "trials_place_label", "trials_topics_label"}
 

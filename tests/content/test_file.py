@@ -68,13 +68,14 @@ def test_trials_are_searched_at_nci():
     assert (GUIDE.trials_place_label, GUIDE.trials_place_digits) == ("ZIP code", 5)
 
 
-def test_the_codes_of_topics_are_ncis_and_the_broadest_comes_first():
+def test_the_codes_of_topics_are_ncis_and_the_search_begins_with_metastatic_cancer():
     assert [(topic.slug, topic.code) for topic in GUIDE.trial_topics] == [
-        ("breast-cancer", "C4872"),
         ("metastatic", "C153238"),
+        ("breast-cancer", "C4872"),
         ("her2-positive", "C53556"),
         ("hormone-receptor-positive", "C157056"),
         ("triple-negative", "C71732"),
         ("metastatic-triple-negative", "C153348"),
         ("male-breast-cancer", "C3862"),
     ]
+    assert [topic.slug for topic in GUIDE.trial_topics if topic.broadest] == ["breast-cancer"]

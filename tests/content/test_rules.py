@@ -148,10 +148,7 @@ def test_who_is_unsure_of_everything_is_asked_everything_and_nothing_is_ruled_ou
     [
         ({"menopause": ["not-applicable"]}, ["not-applicable-menopause"]),
         ({"menopause": ["unsure"]}, ["written-about-women"]),
-        (
-            {"hormone-receptor": ["negative"]},
-            ["hormone-receptor-negative-and-chemotherapy", "written-about-women"],
-        ),
+        ({"hormone-receptor": ["negative"]}, ["written-about-women"]),
         ({"menopause": ["premenopausal"]}, []),
         ({"menopause": ["postmenopausal"]}, []),
         ({}, []),

@@ -126,7 +126,7 @@ def test_nothing_is_ranked_or_recommended(reader):
 def test_lists_to_choose_from_are_short():
     """Seven things at most can be taken in at a glance."""
     for guide in VOICES.values():
-        assert 3 <= len(guide.what_matters) <= 7
+        assert 3 <= len(guide.matters) <= 7
         assert 3 <= len(guide.next_steps) <= 7
         assert 3 <= len(guide.have_at_hand) <= 7
 

@@ -59,6 +59,33 @@ def test_drugs_of_drafts_from_before_become_treatments(draft):
     assert freeze(draft) == GUIDE
 
 
+def test_what_matters_in_drafts_from_before_becomes_parts(draft):
+    """As the migration finds a guide: with lines that the model has no more."""
+
+    class Before:
+        """The migration's own look at models."""
+
+        def get_model(self, app, name):
+            return Guides if name == "Guide" else apps.get_model(app, name)
+
+    class Guides:
+        """Guides as they were."""
+
+        class objects:  # noqa: N801
+            @staticmethod
+            def all():
+                draft.what_matters, draft.what_matters_other = ("Quiet", "My time"), ()
+                return [draft]
+
+    import_module("navigator.desk.migrations.0004_compare_and_reports").make_lines_parts(
+        Before(), None
+    )
+    assert [(each.slug, each.text) for each in freeze(draft).matters] == [
+        ("matter-1", "Quiet"),
+        ("matter-2", "My time"),
+    ]
+
+
 def now():
     return freeze(models.Guide.objects.get(slug=GUIDE.slug))
 

@@ -39,6 +39,10 @@ def test_a_text_of_the_guide_has_both_wordings():
         ("terms", "junior-stamp", "definition"),
         ("sources", "house-rules", "title"),
         ("trial_topics", "cards", "label"),
+        ("fact_kinds", "life", "ask"),
+        ("facts", "gold-card-given-1", "text"),
+        ("matters", "quiet", "text"),
+        ("report_lines", "born-long-ago", "result"),
     ],
 )
 def test_a_text_of_a_part_names_the_part(kind, slug, field):

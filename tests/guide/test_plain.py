@@ -131,6 +131,24 @@ def test_drugs_of_editions_and_files_from_before_become_treatments():
     assert from_plain(plain) == GUIDE
 
 
+def test_what_matters_in_editions_and_files_from_before_becomes_parts():
+    plain = plain_guide()
+    old = plain | {"what_matters": ["Quiet", "My time"], "what_matters_other": ["Quiet", "Time"]}
+    assert [(each.slug, each.text, each.text_other) for each in from_plain(old).matters] == [
+        ("matter-1", "Quiet", "Quiet"),
+        ("matter-2", "My time", "Time"),
+    ]
+    (matter,) = from_plain(plain | {"what_matters": ["Quiet"]}).matters
+    assert matter.text_other == ""
+
+
+@pytest.mark.parametrize("odd", [None, "x", 1, {}, [None], [["x"]], [{"x": "y"}]])
+@pytest.mark.parametrize("name", ["what_matters", "what_matters_other"])
+def test_what_matters_in_another_form_is_no_field(name, odd):
+    plain = plain_guide() | {"what_matters": ["Quiet"]} | {name: odd}
+    assert f"{name}: there is no field with this name" in faults(plain)
+
+
 @pytest.mark.parametrize("odd", [None, "x", 1, {}, [None, 1, {}]])
 def test_odd_drugs_are_no_crash(odd):
     plain = plain_guide()

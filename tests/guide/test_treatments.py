@@ -2,7 +2,7 @@
 
 import pytest
 
-from navigator.guide.proofread import proofread
+from navigator.guide.proofread import broken, proofread
 from tests.treatments import guide_with_facts
 from tests.variants import with_part
 
@@ -24,6 +24,36 @@ def test_a_fact_without_a_source_stops_publishing():
     )
     assert "no source" in what
     assert stops
+
+
+def test_a_line_of_a_report_without_a_source_stops_publishing():
+    guide = with_part(GUIDE, "report_lines", "born-long-ago", sources=())
+    ((what, stops),) = found(guide, "line of a report born-long-ago")
+    assert "no source" in what
+    assert stops
+
+
+def test_what_matters_and_no_fact_tells_of_is_named():
+    guide = with_part(GUIDE, "matters", "quiet", kinds=())
+    ((what, stops),) = found(guide, "thing that matters quiet")
+    assert "no kind of fact" in what
+    assert not stops
+
+
+@pytest.mark.parametrize(
+    ("place", "slug", "changes", "words"),
+    [
+        ("matters", "quiet", {"kinds": ("life", "gone")}, "no kind of fact with the slug “gone”"),
+        ("matters", "quiet", {"kinds": ("life", "life")}, "kind of fact “life” twice"),
+        ("report_lines", "born-long-ago", {"question": "gone"}, "no question with the slug “gone”"),
+        ("report_lines", "born-long-ago", {"choice": "gone"}, "“age” has no answer with the slug"),
+        ("report_lines", "born-long-ago", {"sources": ("gone",)}, "no source with the slug “gone”"),
+    ],
+)
+def test_what_points_to_nothing_cannot_be_shown(place, slug, changes, words):
+    (finding,) = broken(with_part(GUIDE, place, slug, **changes))
+    assert words in finding.what
+    assert finding.stops_publishing
 
 
 def test_a_treatment_without_a_fact_that_readers_need_is_named_where_an_option_has_it():

@@ -189,7 +189,7 @@ class TermAdmin(PartAdmin):
 
 @admin.register(models.Source)
 class SourceAdmin(PartAdmin):
-    menu_place = 8
+    menu_place = 10
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     list_display = ("title", "publisher", "dated", "guide", "position")
     fields = (
@@ -201,10 +201,10 @@ class SourceAdmin(PartAdmin):
 
 @admin.register(models.TrialTopic)
 class TrialTopicAdmin(PartAdmin):
-    menu_place = 9
+    menu_place = 11
     prepopulated_fields: ClassVar = {"slug": ("label",)}
-    list_display = ("label", "code", "guide", "position")
-    fields = ("seen_version", "guide", "slug", "position", "label", "code")
+    list_display = ("label", "code", "broadest", "guide", "position")
+    fields = ("seen_version", "guide", "slug", "position", "label", "code", "broadest")
     search_fields = ("slug", "label", "code")
 
 
@@ -212,10 +212,10 @@ class TrialTopicAdmin(PartAdmin):
 class FactKindAdmin(PartAdmin):
     menu_place = 7
     prepopulated_fields: ClassVar = {"slug": ("name",)}
-    list_display = ("name", "needed", "urgent", "guide", "position")
+    list_display = ("name", "needed", "urgent", "on_paper", "guide", "position")
     fields = (
         *("seen_version", "guide", "slug", "position"),
-        *("name", "name_other", "ask", "ask_other", "needed", "urgent"),
+        *("name", "name_other", "ask", "ask_other", "needed", "urgent", "on_paper"),
     )
     search_fields = ("slug", "name", "ask")
 
@@ -236,3 +236,31 @@ class FactAdmin(PartAdmin):
         ("For staff", {"fields": ("staff_note",)}),
     )
     search_fields = ("slug", "text", "treatment__name", "staff_note")
+
+
+@admin.register(models.Matter)
+class MatterAdmin(PartAdmin):
+    menu_place = 8
+    prepopulated_fields: ClassVar = {"slug": ("text",)}
+    list_display = ("text", "kinds", "guide", "position")
+    fields = ("seen_version", "guide", "slug", "position", "text", "text_other", "kinds")
+    search_fields = ("slug", "text", "kinds")
+
+
+@admin.register(models.ReportLine)
+class ReportLineAdmin(PartAdmin):
+    menu_place = 9
+    prepopulated_fields: ClassVar = {"slug": ("test", "result")}
+    list_display = ("test", "result", "question", "choice", "guide", "position")
+    list_filter = ("guide", ("question", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("question",)
+    fieldsets = (
+        (None, {"fields": ("seen_version", "guide", "slug", "position")}),
+        ("What the report says", {"fields": (("test", "result"),)}),
+        (
+            "What it means",
+            {"fields": (("question", "choice"), ("text", "text_other"), "sources")},
+        ),
+        ("For staff", {"fields": ("staff_note",)}),
+    )
+    search_fields = ("slug", "test", "result", "text", "staff_note")

@@ -72,15 +72,17 @@ def try_reader(
     }
 
 
-def _verdicts(guide: Guide, answers: Answers) -> dict[str, dict[str, str]]:
-    counted = Walk(guide, fitting(guide, answers)).counted
+def _verdicts(guide: Guide, answers: Answers) -> dict[str, dict[str, Any]]:
+    selection = select(guide, Walk(guide, fitting(guide, answers)).counted)
     return {
         slug: {
             "name": result.option.name,
             "verdict": result.verdict,
             "why": _why(guide, result),
+            "treatments": [term.name for term in guide.treatments_of(result.option)],
+            "remarks": [each.title for each in selection.notices if each.option == slug],
         }
-        for slug, result in select(guide, counted).by_slug.items()
+        for slug, result in selection.by_slug.items()
     }
 
 

@@ -60,7 +60,6 @@ class GuideAdmin(LockedAdmin):
         folded(
             "Options page and handout",
             ("next_steps", "next_steps_other"),
-            ("what_matters", "what_matters_other"),
             ("help_now", "help_now_other"),
             ("trials_about", "trials_about_other"),
             "trials_url",
@@ -71,6 +70,7 @@ class GuideAdmin(LockedAdmin):
             ("trials_search_url", "trials_search_near_url"),
             ("trials_place_label", "trials_place_digits"),
         ),
+        folded("About page", "how_made"),
         folded(
             "The source's own words", "source_intro", "source_trials", "disclaimer", "attribution"
         ),

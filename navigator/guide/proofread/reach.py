@@ -58,11 +58,12 @@ def _answers(guide: Guide) -> Iterator[str]:
     picked = {question.slug: _most_picked(question) for question in guide.questions}
     # The answer that was changed last is kept twice.
     longest = max(picked.values(), key=lambda slugs: len("".join(slugs)), default=[])
-    kept = json.dumps([picked, longest], separators=(",", ":"))
+    options = [option.slug for option in guide.options]  # to talk about
+    kept = json.dumps([picked, longest, options], separators=(",", ":"))
     if len(zlib.compress(kept.encode())) > MOST_BYTES:
         yield (
-            "It has more answers than a reader's browser can keep, so answers would get lost: "
-            "take some out, or give questions and answers shorter slugs."
+            "It has more answers and options than a reader's browser can keep, so answers would "
+            "get lost: take some out, or give questions, answers and options shorter slugs."
         )
 
 

@@ -16,9 +16,11 @@ from navigator.guide.model import (
     Fact,
     FactKind,
     Guide,
+    Matter,
     Notice,
     Option,
     Question,
+    ReportLine,
     Review,
     Situation,
     Source,
@@ -47,12 +49,25 @@ LONGEST: dict[type, dict[str, int]] = {
     TrialTopic: {"label": 120, "code": 120},
     FactKind: {"name": 120, "name_other": 120, "ask": 200, "ask_other": 200},
     Fact: {},
+    Matter: {"text": 160, "text_other": 160},
+    ReportLine: {"choice": 50, "test": 120, "result": 120},
 }
 # The fields of a part that name another, and where that stands.
 NAMED: dict[type, dict[str, str]] = {
     Option: {"category": "categories"},
     Notice: {"option": "options"},
     Fact: {"treatment": "terms", "kind": "fact_kinds"},
+    ReportLine: {"question": "questions"},
+}
+# The fields of a part that name several others.
+LISTED: dict[type, dict[str, str]] = {
+    Category: {"sources": "sources"},
+    Option: {"sources": "sources", "treatments": "terms"},
+    Notice: {"sources": "sources"},
+    Term: {"sources": "sources"},
+    Fact: {"sources": "sources"},
+    Matter: {"kinds": "fact_kinds"},
+    ReportLine: {"sources": "sources"},
 }
 # A guide's slug is the first step of its address; these are taken.
 RESERVED = {"accessibility", "admin", "continue", "healthz", "privacy", "static"}
@@ -74,6 +89,8 @@ def _whole(guide: Guide) -> Iterator[str]:
         yield f"The slug “{guide.slug}” is taken by another page of the site."
     if sum(source.is_summary for source in guide.sources) > 1:
         yield "More than one source is marked as the summary."
+    if sum(topic.broadest for topic in guide.trial_topics) > 1:
+        yield "More than one topic of trials is marked as the broadest."
     yield from _too_long(guide.review)
 
 
@@ -94,16 +111,22 @@ def _too_long(part: Any) -> Iterator[str]:
 
 def _faults(guide: Guide, part: Any) -> Iterator[str]:
     yield from _too_long(part)
-    if isinstance(part, Category | Option | Notice | Term | Fact):
-        yield from _listed(guide, "sources", part.sources)
-    if isinstance(part, Option):
-        yield from _listed(guide, "terms", part.treatments)
+    for name, place in LISTED.get(type(part), {}).items():
+        yield from _listed(guide, place, getattr(part, name))
     yield from _named(guide, part)
+    if isinstance(part, ReportLine):
+        yield from _report_line(guide, part)
     if isinstance(part, Option | Notice):
         for situation in part.situations:
             yield from _situation(guide, situation)
     if isinstance(part, Question):
         yield from _question(guide, part)
+
+
+def _report_line(guide: Guide, line: ReportLine) -> Iterator[str]:
+    question = guide.question_by_slug.get(line.question)
+    if question and line.choice not in question.choice_by_slug:
+        yield f"“{question.slug}” has no answer with the slug “{line.choice}”."
 
 
 def _named(guide: Guide, part: Any) -> Iterator[str]:

@@ -1,22 +1,28 @@
-"""Treatments that options name, and what is told of them."""
+"""Treatments that options name, what is told of them, and what must name its source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from navigator.guide.glossary import Glossary
-from navigator.guide.model import Guide
+from navigator.guide.model import KINDS, Guide
 
 from .finding import Finding, error, warning
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
-    """Yield facts that rest on nothing, facts that are missing, and drugs that do not fit."""
-    for fact in guide.facts:
-        if not fact.sources:
-            yield error("fact", fact.slug, "It names no source: readers could not check it.")
+    """Yield what rests on nothing, facts that are missing, and drugs that do not fit."""
+    for place in ("facts", "report_lines"):
+        for part in getattr(guide, place):
+            if not part.sources:
+                what = "It names no source: readers could not check it."
+                yield error(KINDS[place], part.slug, what)
     if guide.fact_kinds:
         yield from _missing(guide)
+        for matter in guide.matters:
+            if not matter.kinds:
+                what = "It names no kind of fact: nothing comes first where a reader ticks it."
+                yield warning("thing that matters", matter.slug, what)
     yield from _drugs(guide)
 
 

@@ -13,6 +13,7 @@ from tests.guide.random_guides import random_answers
 from tests.html import Form, parse
 from tests.library import library
 from tests.serving import serve_unreadable
+from tests.treatments import guide_with_facts
 from tests.variants import with_extra, with_part, without_choice
 
 GUIDE = library()
@@ -145,3 +146,11 @@ def test_a_broken_draft_says_what_to_put_right(draft, editor):
     models.ConditionChoice.objects.filter(condition__option__slug="town-card").delete()
     page = editor.opens("try_guide", draft.pk)
     assert "Town card" in page.one("ul", class_="findings").text
+
+
+def test_treatments_and_the_remarks_that_hold_are_named(draft, editor):
+    write_draft(guide_with_facts(), draft)
+    told = rows(tries(editor, draft, home="far"))["Post card"][0].text
+    assert "Remark: Mail is slow" in told
+    assert "Remark:" not in rows(tries(editor, draft, home="in-town"))["Post card"][0].text
+    assert "Facts on: Gold card" in rows(tries(editor, draft))["Screen card"][0].text
