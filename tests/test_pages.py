@@ -13,13 +13,23 @@ from navigator.editions.shelf import shelf
 from navigator.readers import views
 
 from .html import parse
-from .library import library
 from .readers.reading import HTMX, answer, path_to, question_path
 from .serving import Away, serve
+from .treatments import guide_with_facts
 
-GUIDE = replace(library(), what_matters=("Quiet",), trials_place_digits=0)
+GUIDE = replace(guide_with_facts(), trials_place_digits=0)
 PLAIN = ["/", "/continue/", "/privacy/", "/accessibility/"]
-STEPS = ["options", "handout", "worksheet", "all-options", "trials", "glossary", "about", "clear"]
+STEPS = [
+    "options",
+    "compare",
+    "handout",
+    "worksheet",
+    "all-options",
+    "trials",
+    "glossary",
+    "about",
+    "clear",
+]
 OF_GUIDE = [path_to(), question_path("age"), question_path("likes"), *map(path_to, STEPS)]
 pages = pytest.mark.parametrize("path", [*PLAIN, *OF_GUIDE, "/no-such-page/"])
 # Right and wrong answers, and a search for trials.

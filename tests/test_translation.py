@@ -57,7 +57,7 @@ def muted(value, name=""):
 
 
 GUIDE = replace(
-    muted(replace(guide_with_facts(), what_matters=("Quiet",))),
+    muted(guide_with_facts()),
     language=CODE,
     review=Review("Жж", "Жжж", date(2026, 3, 31), date(2027, 3, 31)),
 )

@@ -1,7 +1,8 @@
 """The one place that knows where answers live: in one cookie, encrypted, and nowhere else.
 
-The cookie holds what a reader said to every guide that they opened. It has no date of its own, so
-the browser drops it when it closes; the server refuses it twelve hours after the last answer.
+The cookie holds what a reader said to every guide that they opened, and what they picked there. It
+has no date of its own, so the browser drops it when it closes; the server refuses it twelve hours
+after it was written last.
 """
 
 from __future__ import annotations
@@ -56,17 +57,20 @@ class Stored:
     `changed` is the question whose answer was changed from the options page and `was` the former
     answer, until that page has told what the change did. `seen` is the newest edition that the
     reader was served. A process that has not looked at the database for a moment may be behind it:
-    `ahead` are the answers that its own edition does not know yet. `others` is what the cookie
-    holds for other guides.
+    `ahead` are the answers that its own edition does not know yet. `picks` are the slugs of the
+    options that the reader picked to talk about; the first `beside` of them they chose to compare,
+    0 for as many as fit. `others` is what the cookie holds for other guides.
     """
 
     reader: Reader | None = None
     answers: Answers = NOTHING
     news: News = News.NONE
     changed: str = ""
-    was: frozenset[str] = frozenset()
+    was: frozenset[str] = field(default=frozenset(), repr=False)
     seen: int = field(default=0, compare=False)
     ahead: Answers = NOTHING
+    picks: tuple[str, ...] = field(default=(), repr=False)
+    beside: int = 0
     others: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     start: str = field(default="", compare=False)
 
@@ -89,7 +93,7 @@ class Stored:
 
     @property
     def is_empty(self) -> bool:
-        return self.reader is None and not self.answers and not self.ahead
+        return self.reader is None and not self.answers and not self.ahead and not self.picks
 
 
 def read(request: HttpRequest, edition: Published) -> Stored:
@@ -139,7 +143,8 @@ def clear(response: HttpResponse) -> None:
 def _stored(entry: dict[str, Any], edition: Published) -> Stored:
     said, seen, news = Answers(entry["answers"]), int(entry["edition"]), News(entry["news"])
     answers, ahead = fitting(edition.guide, said), NOTHING
-    if seen > edition.number:
+    known, ahead_of = edition.guide.option_by_slug, seen > edition.number
+    if ahead_of:
         ahead = said.only(said.keys() - answers.keys())
     elif len(answers) < len(said):
         news = News.DROPPED
@@ -154,6 +159,8 @@ def _stored(entry: dict[str, Any], edition: Published) -> Stored:
         was=frozenset(entry["was"]),
         seen=seen,
         ahead=ahead,
+        picks=tuple(slug for slug in map(str, entry["picks"]) if slug in known or ahead_of),
+        beside=int(entry["beside"]),
     )
 
 
@@ -167,6 +174,8 @@ def _entry(stored: Stored, edition: Published) -> dict[str, Any]:
         "news": stored.news,
         "changed": stored.changed,
         "was": sorted(stored.was),
+        "picks": stored.picks,
+        "beside": stored.beside,
     }
 
 

@@ -1,7 +1,8 @@
-"""The forms that readers send: who they are, the answer to one question, a return code."""
+"""The forms that readers send: who they are, an answer, what to compare, a return code."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +13,10 @@ from navigator.guide.answers import AnswerError, check_answer
 from navigator.guide.model import Question
 from navigator.guide.return_code import CodeError, ReturnCode, read
 from navigator.guide.voice import Reader
+
+from .options_page import Card
+
+MOST_BESIDE = 4  # options that fit side by side
 
 FAULTS = {
     "empty": _("Choose an answer. If you do not know, choose “not sure”."),
@@ -84,6 +89,38 @@ class ReaderForm(forms.Form):
         if isinstance(self.data, QueryDict) and len(self.data.getlist("reader")) > 1:
             raise forms.ValidationError(self.fields["reader"].error_messages["invalid_choice"])
         return str(self.cleaned_data["reader"])
+
+
+class CompareForm(forms.Form):
+    """Which of the picked options are to stand side by side. Cleans to their slugs."""
+
+    use_required_attribute = False
+
+    WRONG = _("Choose two, three or four.")
+
+    beside = forms.MultipleChoiceField(
+        label=_("Which do you want to see side by side?"),
+        help_text=_("Choose two, three or four."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": WRONG,
+            "invalid_choice": _("Choose from those on this page."),
+        },
+    )
+
+    def __init__(self, cards: Sequence[Card], beside: int, *args: Any) -> None:
+        """Make the form for all that is picked, the first `beside` of which stand beside now."""
+        super().__init__(*args)
+        self.cards = cards
+        self.initial["beside"] = [card.option.slug for card in cards[:beside]]
+        field: Any = self.fields["beside"]
+        field.choices = [(card.option.slug, card.option.name) for card in cards]
+
+    def clean_beside(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["beside"]
+        if not 2 <= len(set(chosen)) <= MOST_BESIDE:
+            raise forms.ValidationError(self.WRONG)
+        return chosen
 
 
 class CodeForm(forms.Form):

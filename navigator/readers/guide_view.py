@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.views import View
+from django_htmx.middleware import HtmxDetails
 
 from navigator.editions.published import Published
 from navigator.editions.shelf import shelf_for
@@ -85,9 +86,16 @@ class CommonView(EditionView):
         return for_everyone(self.request, super().page(status, **shown))
 
 
+class HtmxRequest(HttpRequest):
+    """A request as it leaves django-htmx's middleware."""
+
+    htmx: HtmxDetails
+
+
 class GuideView(EditionView):
     """A page of one guide for one reader, in the words for them."""
 
+    request: HtmxRequest
     stored: Stored
 
     def open(self, slug: str, at_least: int = 0) -> None:
@@ -106,6 +114,14 @@ class GuideView(EditionView):
     def walk(self) -> Walk:
         """The reader's way so far. To be asked after an answer of this request is taken in."""
         return Walk(self.guide, self.stored.answers)
+
+    def refuses_former_start(self) -> bool:
+        """Refuse what a page of somebody who was here before has sent. The next page says so."""
+        start = self.stored.start
+        refused = bool(start) and self.request.POST.get("start", start) != start
+        if refused:
+            self.stored = replace(self.stored, news=News.STARTED_ANEW)
+        return refused
 
     @property
     def code(self) -> str:

@@ -2,40 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_exempt
+from django_htmx.http import HttpResponseClientRedirect
 
 from navigator.guide.model import Guide
 
+from .forms import MOST_BESIDE, CompareForm
 from .guide_view import CommonView, GuideView
-from .options_page import options_page, terms_on_paper
+from .options_page import OptionsPage, lost_among, options_page, taken_in, terms_on_paper
 from .trials import TrialSearchForm, can_search, search_sites
+
+# Questions for the care team whose outcomes are told with the names of options, on paper.
+MOST_WITH_NAMES = 4
 
 
 class OptionsView(GuideView):
     """The options that may apply to this reader, that depend on something, that are not listed.
 
-    Each is a row that opens; with `?open=all` in the address, all of them are open.
+    Each is a row that opens; with `?open=all` in the address, all of them are open. Posting takes
+    in what the reader picked to talk about.
     """
 
     template_name = "readers/options.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        page = options_page(self.guide, self.walk, self.stored.changed, self.stored.before)
+        stored = self.stored
+        page = options_page(self.guide, self.walk, stored.picks, stored.changed, stored.before)
         open_all = request.GET.get("open") == "all"
         response = self.page(page=page, code=self.code, open_all=open_all)
         if self.stored.changed:
             self.stored = replace(self.stored, changed="", was=frozenset())
             self.keep(response)
         return leading_to_search(response, self.guide)
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        if not self.refuses_former_start():
+            picks, lost, sent = self.stored.picks, self._lost, request.POST.getlist("pick")
+            if "forget" in request.POST:
+                picks = tuple(slug for slug in picks if slug not in lost)
+            else:
+                picks = taken_in(self.guide, picks, lost, sent)
+            self.stored = replace(self.stored, picks=picks, beside=0)
+        response = self._after_picking(request.POST.get("then", ""))
+        self.keep(response)
+        return response
+
+    @property
+    def _lost(self) -> Sequence[str]:
+        """What is picked and no longer listed, so that the page has no box for it."""
+        return lost_among(self.guide, self.walk.counted, self.stored.picks)
+
+    def _after_picking(self, then: str) -> HttpResponse:
+        if then in ("compare", "handout"):
+            return HttpResponseRedirect(self.url(then))
+        if not self.request.htmx:
+            return HttpResponseRedirect(self.url("options") + "#picked")
+        if self.stored.news:
+            return HttpResponseClientRedirect(self.url("options"))
+        number = len(self.stored.picks) - len(self._lost)
+        return render(self.request, "readers/_picked.html", {"number": number})
 
 
 class PaperView(GuideView):
@@ -49,15 +86,71 @@ class PaperView(GuideView):
         return super().page(status, large=large, today=today, **shown)
 
 
+class CompareView(PaperView):
+    """What the reader picked, side by side. Posting says which of many are to stand first."""
+
+    template_name = "readers/compare.html"
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        return self._compare(CompareForm(self.shown.picked, self._beside))
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        cards = self.shown.picked
+        # With fewer there is nothing to choose: the form is from a page of before.
+        if not self.refuses_former_start() and len(cards) > MOST_BESIDE:
+            form = CompareForm(cards, self._beside, request.POST)
+            if not form.is_valid():
+                return self._compare(form, status=422)
+            first = form.cleaned_data["beside"]
+            picks = tuple(dict.fromkeys([*first, *self.stored.picks]))
+            self.stored = replace(self.stored, picks=picks, beside=len(first))
+        response = HttpResponseRedirect(self.url("compare"))
+        self.keep(response)
+        return response
+
+    @cached_property
+    def shown(self) -> OptionsPage:
+        """The reader's options, with what they picked."""
+        return options_page(self.guide, self.walk, self.stored.picks)
+
+    @property
+    def _beside(self) -> int:
+        """The number of options in the first table."""
+        return self.stored.beside or MOST_BESIDE
+
+    def _compare(self, form: CompareForm, status: int = 200) -> HttpResponse:
+        """Show the picks in tables: those to compare, then the others."""
+        cards, first = form.cards, self._beside
+        starts = range(first, len(cards), MOST_BESIDE)
+        others = [cards[start : start + MOST_BESIDE] for start in starts]
+        return self.page(
+            status,
+            form=form,
+            tables=[each for each in (cards[:first], *others) if each],
+            choosing=len(cards) > MOST_BESIDE,
+            lost=self.shown.lost,
+        )
+
+
 class HandoutView(PaperView):
     """The paper that this reader takes along."""
 
     template_name = "readers/handout.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        page = options_page(self.guide, self.walk)
+        page = options_page(self.guide, self.walk, self.stored.picks)
         terms, drugs = terms_on_paper(self.edition, page)
-        return self.page(page=page, code=self.code, terms=terms, drugs=drugs)
+        # Paper is short: where something is picked, the others have a sentence each, and where much
+        # is not known, what a result would change is told in numbers.
+        in_full, many_asks = not page.picked, len(page.asks) > MOST_WITH_NAMES
+        return self.page(
+            page=page,
+            code=self.code,
+            terms=terms,
+            drugs=drugs,
+            in_full=in_full,
+            many_asks=many_asks,
+        )
 
 
 class WorksheetView(PaperView):

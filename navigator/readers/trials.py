@@ -38,9 +38,15 @@ def search_url(guide: Guide, code: str, age: int | None = None, place: str = "")
     return url
 
 
+def first_url(guide: Guide) -> str:
+    """Return the search that readers begin with: the first topic, everywhere, any age."""
+    return search_url(guide, guide.trial_topics[0].code)
+
+
 def broad_url(guide: Guide) -> str:
     """Return the search that always finds something: the broadest topic, everywhere, any age."""
-    return search_url(guide, guide.trial_topics[0].code)
+    topic = next((each for each in guide.trial_topics if each.broadest), guide.trial_topics[0])
+    return search_url(guide, topic.code)
 
 
 def search_sites(guide: Guide) -> list[str]:

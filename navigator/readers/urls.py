@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:guide>/", views.StartView.as_view(), name="start"),
     path("<slug:guide>/clear/", views.ClearView.as_view(), name="clear"),
     path("<slug:guide>/options/", options_views.OptionsView.as_view(), name="options"),
+    path("<slug:guide>/compare/", options_views.CompareView.as_view(), name="compare"),
     path("<slug:guide>/handout/", options_views.HandoutView.as_view(), name="handout"),
     path("<slug:guide>/worksheet/", options_views.WorksheetView.as_view(), name="worksheet"),
     path("<slug:guide>/all-options/", options_views.AllOptionsView.as_view(), name="all-options"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,14 +10,13 @@ from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
-from django_htmx.middleware import HtmxDetails
 
 from navigator.editions.shelf import shelf_for
 from navigator.guide.model import Question
 from navigator.guide.voice import Reader
 
 from . import answer_store
-from .answer_store import News, Stored
+from .answer_store import Stored
 from .caching import for_everyone
 from .forms import QuestionForm, ReaderForm
 from .guide_view import GuideView
@@ -69,16 +67,8 @@ class StartView(GuideView):
         )
 
 
-class HtmxRequest(HttpRequest):
-    """A request as it leaves django-htmx's middleware."""
-
-    htmx: HtmxDetails
-
-
 class QuestionView(GuideView):
     """One question. Posting an answer leads to the next one, or back to the options."""
-
-    request: HtmxRequest
 
     template_name = "readers/question.html"
 
@@ -93,9 +83,7 @@ class QuestionView(GuideView):
         if question is None:
             # Asked by an edition that was replaced since: nothing to keep, the way goes on.
             return self._go_on()
-        if self.stored.start and request.POST.get("start", self.stored.start) != self.stored.start:
-            self.stored = replace(self.stored, news=News.STARTED_ANEW)
-        else:
+        if not self.refuses_former_start():
             form = QuestionForm(question, request.POST)
             if not form.is_valid():
                 return self._ask(question, form)

@@ -1,5 +1,6 @@
-// Everything works without this file. It eases five things: where the focus is after a step,
-// answers that exclude each other, words explained where they stand, links to rows, and printing.
+// Everything works without this file. It eases seven things: where the focus is after a step,
+// answers that exclude each other, words explained where they stand, links to rows, what matters
+// where treatments are compared, printing, and sharing the handout.
 "use strict";
 
 function focusNewStep() {
@@ -41,7 +42,8 @@ function tellNewStep() {
   }, A_BREATH);
 }
 
-document.addEventListener("htmx:afterSwap", () => {
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target.id !== "main") return; // how many are picked: a live region tells of itself
   tellTerms();
   tellNewStep();
 });
@@ -63,7 +65,7 @@ const A_MOMENT = 700; // milliseconds
 let slow;
 
 function say(form, what) {
-  const sign = form.querySelector(".sending");
+  const sign = form.querySelector(".sending") ?? document.querySelector(".picking .sending");
   if (sign) sign.textContent = sign.dataset[what] ?? "";
 }
 
@@ -87,8 +89,23 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches(".tile input[type=checkbox]")) keepApart(event.target);
+  if (event.target.matches(".question-field [type=checkbox]")) keepApart(event.target);
+  if (event.target.matches("[data-kinds]")) putFirst();
 });
+
+// Rows of a comparison that tell of what matters to the reader are marked, and come first.
+function putFirst() {
+  const ticked = document.querySelectorAll("[data-kinds]:checked");
+  const kinds = [...ticked].flatMap((box) => box.dataset.kinds.split(" "));
+  for (const body of document.querySelectorAll(".compare tbody")) {
+    const rows = [...body.querySelectorAll("[data-row]")];
+    for (const row of rows) row.classList.toggle("marked", kinds.includes(row.dataset.row));
+    rows.sort((one, other) => other.classList.contains("marked") - one.classList.contains("marked")
+      || one.dataset.place - other.dataset.place);
+    body.append(...rows);
+  }
+  speak(kinds.length ? document.querySelector("[data-moved]").dataset.moved : "");
+}
 
 // The guide's glossary, fetched once a page, when a term is about to be opened.
 let glossary;
@@ -164,6 +181,7 @@ for (const sign of ["pointerover", "focusin"]) {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
+  if (event.target.closest("[data-share]")) share(event.target);
   openRow(event.target.closest("a[href^='#']")?.hash);
   const term = event.target.closest(".term");
   if (!term || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -194,13 +212,53 @@ document.addEventListener("input", ({ target }) => {
 });
 window.addEventListener("beforeunload", (event) => {
   const typed = document.querySelector(".notes")?.value.trim();
-  if (!document.body.hidden && (typed || document.querySelector(".box:checked"))) event.preventDefault();
+  const ticked = [...document.querySelectorAll(".box")].some((box) => box.checked !== box.defaultChecked);
+  if (!document.body.hidden && (typed || ticked)) event.preventDefault();
 });
+
+// The handout as text, made here and handed to the device alone: with a mark for each box and what
+// was typed, without what is for the screen, and of drugs those that are ticked.
+function textOf(page) {
+  const hidden = page.querySelectorAll(
+    ".no-print, .cite, .notes, .ruled, .name-line, .so-far tr:not(:has(:checked))");
+  const marks = [...page.querySelectorAll(".box")].map((box) => {
+    const name = box.getAttribute("aria-label")?.split(": ").pop();
+    const mark = document.createElement("span");
+    if (name) mark.textContent = box.checked ? `${name} ` : "";
+    else mark.textContent = box.checked || box.matches(".ticked") ? "[x] " : "[ ] ";
+    box.after(mark);
+    return mark;
+  });
+  for (const each of hidden) each.classList.add("not-shared");
+  page.classList.add("sharing");
+  const text = page.innerText;
+  page.classList.remove("sharing");
+  for (const each of hidden) each.classList.remove("not-shared");
+  for (const mark of marks) mark.remove();
+  return text;
+}
+
+async function share(button) {
+  const text = textOf(document.querySelector("#main"));
+  try {
+    if (window.navigator.share) {
+      await window.navigator.share({ title: document.title, text });
+      return;
+    }
+    await window.navigator.clipboard.writeText(text);
+    button.textContent = button.dataset.done;
+  } catch (error) {
+    if (error.name === "AbortError") return; // who closed the device's own sheet wants nothing more
+    button.textContent = button.dataset.failed;
+  }
+  speak(button.textContent);
+}
 
 // A link to a row of the page opens it.
 function openRow(hash = "") {
-  const row = document.getElementById(hash.slice(1));
-  if (row?.matches("details")) row.open = true;
+  const place = document.getElementById(hash.slice(1));
+  const row = place?.matches("details") ? place : place?.querySelector(":scope > .row");
+  if (row) row.open = true;
 }
 
 // A page brought back from the browser's memory may show answers that were cleared since.
@@ -220,7 +278,13 @@ document.addEventListener("DOMContentLoaded", () => {
     today.textContent = now.toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
   }
   openRow(window.location.hash);
-  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+  for (const each of document.querySelectorAll("[data-print], [data-with-script], [data-kinds]")) each.hidden = false;
+  for (const each of document.querySelectorAll("[data-without-script]")) each.hidden = true;
+  const sharing = document.querySelector("[data-share]");
+  if (sharing && (window.navigator.share || window.navigator.clipboard)) {
+    sharing.textContent = window.navigator.share ? sharing.dataset.share : sharing.dataset.copy;
+    sharing.hidden = false;
+  }
   // Who comes back to a question begins at its heading, not down where the button was pressed.
   const isQuestion = document.querySelector(".step");
   if (isQuestion) window.history.scrollRestoration = "manual";

@@ -132,14 +132,18 @@ def either_visitor(request, new_visitor):
 
 @pytest.fixture(scope="session")
 def settle(browser, browser_context_args):
-    """Answers a whole guide once; gives the browser's state after it, and what was said."""
+    """Answers a whole guide once and picks the first so many of its options.
+
+    Gives the browser's state after it, and what was said.
+    """
 
     @cache
-    def walk(guide):
+    def walk(guide, picks=0):
         context = browser.new_context(**browser_context_args)
         visitor = Visitor(context.new_page(), guide)
         visitor.walks(SETTLED[guide.slug])
         visitor.must_be_shown_verdicts()
+        visitor.picks(picks)
         state = context.storage_state()
         context.close()
         return state, visitor.said

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from pypdf import PageObject, PdfReader
 
 POINTS = {"A4": (595, 842), "Letter": (612, 792)}
+# Characters of a text that may be broken in two, which no name of a drug has, and of its parts.
+LEAST_BROKEN, LEAST_PART = 20, 4
 FOOT = 36  # points: what stands lower is a page number
 
 
@@ -31,7 +33,14 @@ class Paper:
         self.text = bare(piece.text for page in self.pieces for piece in page if piece.y >= FOOT)
 
     def lacks(self, texts: Iterable[str]) -> list[str]:
-        return [text for text in texts if bare(text) not in self.text]
+        return [text for text in texts if not self._has(bare(text))]
+
+    def _has(self, text: str) -> bool:
+        """Tell if a text is there, maybe in two parts: one in each of two columns or pages."""
+        places = range(LEAST_PART, len(text) - LEAST_PART) if len(text) > LEAST_BROKEN else ()
+        return text in self.text or any(
+            text[:place] in self.text and text[place:] in self.text for place in places
+        )
 
     def feet(self) -> list[str]:
         """What stands at the foot of each page."""

@@ -238,6 +238,19 @@ class Visitor(Traveller):
     def sends(self, field: str) -> None:
         self.button(field).click()
 
+    def picks(self, number: int) -> list[str]:
+        """Picks so many of the options, one by one as each is kept; gives their slugs."""
+        for box in self.inputs("pick").all()[:number]:
+            if box.is_checked():
+                continue
+            with self.page.expect_response(lambda response: response.request.method == "POST"):
+                box.check()
+        picked = "all => all.filter((box) => box.checked).map((box) => box.value)"
+        slugs: list[str] = self.inputs("pick").evaluate_all(picked)
+        if slugs:
+            expect(self.page.locator("#picked")).to_contain_text(str(len(slugs)))
+        return slugs
+
     def clears(self) -> None:
         """Clears all answers, from a page that has the link."""
         self.page.locator(f"a[href='{self.address(CLEAR)}']").click()

@@ -73,6 +73,29 @@ def has_changed_an_answer(visitor):
     visitor.changes("her2", "positive")
 
 
+def compares(visitor, number):
+    visitor.opens(OPTIONS)
+    visitor.picks(number)
+    visitor.page.get_by_role("button", name="Compare").click()
+    visitor.is_at("compare/")
+
+
+def compares_three(visitor):
+    compares(visitor, 3)
+
+
+def has_nine_to_compare_refused(visitor):
+    compares(visitor, 9)
+    visitor.inputs("beside").nth(4).check()
+    visitor.sends("beside")
+    expect(visitor.errors).to_be_visible()
+
+
+def has_picks_on_paper(visitor):
+    compares(visitor, 3)
+    visitor.opens(HANDOUT)
+
+
 def is_told_news(visitor):
     cookie = {"name": "answers", "value": "forged", "domain": "127.0.0.1", "path": "/"}
     visitor.page.context.add_cookies([cookie])
@@ -83,7 +106,7 @@ def is_told_news(visitor):
 # Where someone goes who has not said anything yet, or what they do there.
 FRESH = [
     *("/", "/continue/", "/privacy/", "/accessibility/", "/no-such-guide/"),
-    *(START, "about/", "glossary/", "worksheet/", "trials/", OPTIONS, HANDOUT),
+    *(START, "about/", "glossary/", "worksheet/", "trials/", OPTIONS, "compare/", HANDOUT),
     *("all-options/", "all-options/?type=surgery"),
     *map(question_path, ("hormone-receptor", "symptoms")),
     *(is_told_news, has_a_term_explained, is_swapped_to_the_next, has_trials_refused),
@@ -93,7 +116,8 @@ FRESH = [
 SETTLED = [
     *(START, path_of_change("spread"), OPTIONS, HANDOUT, f"{HANDOUT}?print=large", CLEAR),
     "/continue/",
-    *(has_changed_an_answer, clears),
+    *(has_changed_an_answer, clears, compares_three, has_nine_to_compare_refused),
+    has_picks_on_paper,
 ]
 # Pages with a form, and the field that is sent without an answer.
 REFUSED = {

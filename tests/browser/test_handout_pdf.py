@@ -132,7 +132,8 @@ def test_every_line_is_inside_the_margins(paper, size):
 def test_without_a_typed_note_there_are_lines_to_write_on(settled_visitor, path):
     settled_visitor.opens(path)
     settled_visitor.page.emulate_media(media="print")
-    expect(settled_visitor.page.locator(".ruled")).to_be_visible()
+    for lines in settled_visitor.page.locator(".ruled").all():
+        expect(lines).to_be_visible()
 
 
 def test_what_was_ticked_and_typed_is_on_paper_and_nowhere_else(settled_visitor):

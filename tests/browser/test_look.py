@@ -8,7 +8,7 @@ from .steps import HANDOUT, OPTIONS, START, VISIBLE_TEXTS, question_path
 
 PATHS = [
     *("/", START, question_path("symptoms"), OPTIONS, HANDOUT),
-    *("worksheet/", "all-options/", "glossary/", "about/", "/privacy/", "/continue/"),
+    *("compare/", "worksheet/", "all-options/", "glossary/", "about/", "/privacy/", "/continue/"),
 ]
 MOST_CHARACTERS = 70
 LEAST_PIXELS = 18
@@ -27,6 +27,7 @@ LONGEST_LINE = """() => {
                 range.setStart(node, word.index + word[0].search(/\\S/));
                 range.setEnd(node, word.index + word[0].trimEnd().length);
                 const box = range.getClientRects()[0];
+                if (!box) continue;
                 const line = Math.round(box.bottom / 8);
                 lines.set(line, (lines.get(line) || "") + word[0]);
             }
@@ -63,7 +64,8 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
     const style = getComputedStyle(each);
     const moves = !["none", "settle"].includes(style.animationName);
     return moves || parseFloat(style.transitionDuration) > 0
-        || (["sticky", "fixed"].includes(style.position) && !each.closest(".side"));
+        || (["sticky", "fixed"].includes(style.position)
+            && !each.closest(".side, .picking, .compare"));
 }).map((each) => each.outerHTML.slice(0, 120))"""
 
 UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true })"

@@ -9,8 +9,10 @@ from tests.guides import real_guide
 from .papers import POINTS, Paper
 from .steps import HANDOUT
 
-PRINTS = [HANDOUT, f"{HANDOUT}?print=large", "worksheet/"]
-MOST_PAGES = {HANDOUT: 5, f"{HANDOUT}?print=large": 11, "worksheet/": 4}
+LARGE = f"{HANDOUT}?print=large"
+# What is printed after so many picks, and the pages that it may have.
+MOST_PAGES = {(HANDOUT, 0): 5, (HANDOUT, 3): 5, (LARGE, 0): 12, ("worksheet/", 0): 4}
+COMPARED = 3  # sheets, of those whose options name most drugs
 MILLIMETRE = 72 / 25.4
 # Of the site's own style; WebKit has those of the printer.
 MARGINS = {"chromium": (13 * MILLIMETRE, 13 * MILLIMETRE), "webkit": (18, 40)}
@@ -26,7 +28,8 @@ HEADINGS = """() => [...document.querySelectorAll("main :is(h2, h3)")].map((head
     while (walker.nextNode()) texts.push(walker.currentNode);
     const following = texts.find((text) => text.textContent.trim()
         && heading.compareDocumentPosition(text) === Node.DOCUMENT_POSITION_FOLLOWING
-        && !text.parentElement.closest("h2, h3, figure, .no-print"));
+        && !text.parentElement.closest("h2, h3, figure, .no-print")
+        && text.parentElement.checkVisibility());
     return following && [heading.textContent.trim(), following.textContent.trim().slice(0, 30)];
 }).filter(Boolean)"""
 PARTS = """() => [...document.querySelectorAll("main section:not(.paper-note) h2")]
@@ -41,7 +44,8 @@ TEXTS = """() => {
     const texts = [];
     while (walker.nextNode()) {
         const around = walker.currentNode.parentElement;
-        if (around.checkVisibility() && !around.closest(".no-print")) {
+        const left = around.closest(".no-print, .visually-hidden, .cite");
+        if (around.checkVisibility() && !left) {
             texts.push(walker.currentNode.textContent.trim());
         }
     }
@@ -63,10 +67,10 @@ def engine(request):
 @pytest.fixture
 def browser_at(request, base_url, settle, guide, engine):
     """Opens a page in the engine, for someone who answered everything."""
-    state, _ = settle(guide)
     browser = request.getfixturevalue(engine)
 
-    def opened(path):
+    def opened(path, picks=0):
+        state, _ = settle(guide, picks)
         browser.go(f"{base_url}/")
         browser.takes(state["cookies"])
         browser.go(f"{base_url}/{guide.slug}/{path}")
@@ -75,10 +79,10 @@ def browser_at(request, base_url, settle, guide, engine):
     return opened
 
 
-@pytest.mark.parametrize("path", PRINTS)
+@pytest.mark.parametrize(("path", "picks"), MOST_PAGES)
 @pytest.mark.parametrize("size", POINTS)
-def test_no_heading_is_left_alone_and_no_line_is_cut_or_lost(browser_at, engine, size, path):
-    browser = browser_at(path)
+def test_no_heading_is_left_alone_and_no_line_is_cut_or_lost(browser_at, engine, size, path, picks):
+    browser = browser_at(path, picks)
     headings, texts = browser.runs(HEADINGS), browser.runs(TEXTS)
     assert len(headings) > 5
     assert len(texts) > 50
@@ -88,8 +92,8 @@ def test_no_heading_is_left_alone_and_no_line_is_cut_or_lost(browser_at, engine,
     assert paper.cut(*MARGINS[engine]) == []
     assert paper.lacks(texts) == []
     # In WebKit it has one column, see docs/decisions/14-three-engines.md.
-    assert len(paper.pages) <= MOST_PAGES[path] + (engine == "webkit")
-    assert min(map(len, paper.pieces)) > 5, "an empty page"
+    assert len(paper.pages) <= MOST_PAGES[path, picks] + (engine == "webkit")
+    assert min(map(len, paper.pieces)) > 2, "an empty page"
     if engine != "webkit":
         numbers = [f"{number}(/|of){len(paper.pages)}" for number in range(1, len(paper.pages) + 1)]
         assert all(map(re.match, numbers, paper.feet()))
@@ -98,7 +102,19 @@ def test_no_heading_is_left_alone_and_no_line_is_cut_or_lost(browser_at, engine,
         assert paper.lacks(f"{number}. {part}" for number, part in parts) == []
 
 
-@pytest.mark.parametrize("path", [HANDOUT, f"{HANDOUT}?print=large"])
+def test_what_is_compared_is_printed_whole_on_few_sheets(browser_at, engine):
+    browser = browser_at("compare/", 3)
+    texts = browser.runs(TEXTS)
+    paper = Paper(browser.prints("Letter"))
+    assert len(texts) > 50
+    assert paper.lacks(texts) == []
+    assert paper.cut(*MARGINS[engine]) == []
+    assert len(paper.pages) <= COMPARED + (engine == "webkit")
+    box = paper.pages[0].mediabox
+    assert (box.width > box.height) is (engine != "webkit")
+
+
+@pytest.mark.parametrize("path", [HANDOUT, LARGE])
 def test_all_that_was_typed_is_on_paper_and_no_line_of_it_is_cut(browser_at, engine, path):
     lines = [f"This is line {number} of what I want to ask you." for number in range(1, 151)]
     browser = browser_at(path)

@@ -10,7 +10,7 @@ from .steps import OPTIONS, START, path_of_change
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 MOST_WORDS_BEFORE_A_NAME = 150
-MOST_TAB_STOPS = 75
+MOST_TAB_STOPS = 75  # beside the box of each option
 
 BOTTOM = "(element) => element.getBoundingClientRect().bottom + scrollY"
 HEIGHT = "document.documentElement.scrollHeight"
@@ -38,7 +38,7 @@ def at_options(new_settled_visitor):
 
 
 def rows(visitor):
-    return visitor.page.locator("details[data-option]")
+    return visitor.page.locator("[data-option]")
 
 
 def names(visitor, verdict):
@@ -55,7 +55,7 @@ def test_closed_the_options_are_a_few_screens_at_a_desk_and_shorter_than_before_
     at_options,
 ):
     assert at_options(DESK).page.evaluate(HEIGHT) < 3_500
-    assert at_options(PHONE).page.evaluate(HEIGHT) < 9_000
+    assert at_options(PHONE).page.evaluate(HEIGHT) < 9_500
 
 
 def test_on_a_phone_the_names_of_what_may_apply_are_within_the_first_screen_and_a_half(at_options):
@@ -70,7 +70,8 @@ def test_at_a_desk_the_column_stays_beside_the_rows(at_options):
     page.locator("#others").scroll_into_view_if_needed()
     assert page.evaluate("scrollY") > DESK["height"]
     expect(page.locator("#in-short")).to_be_in_viewport()
-    expect(page.locator(".side a.button")).to_be_in_viewport(ratio=1)
+    for button in page.locator(".picking .button:visible").all():
+        expect(button).to_be_in_viewport(ratio=1)
     first, *_ = names(visitor, "match")
     expect(first).to_be_in_viewport(ratio=1)
     # All of it can be seen, also where it is taller than the window.
@@ -87,7 +88,7 @@ def test_rows_open_one_by_one_and_all_at_once(at_options, scripts):
     page = visitor.page
     number = len(visitor.guide.options)
     expect(rows(visitor)).to_have_count(number)
-    opened = page.locator("details[data-option][open]")
+    opened = page.locator("details[data-option][open], [data-option] > .row[open]")
     expect(opened).to_have_count(0)
     words = rows(visitor).first.locator(".plain-words")
     expect(words).to_be_hidden()
@@ -104,7 +105,7 @@ def test_rows_open_one_by_one_and_all_at_once(at_options, scripts):
 def test_a_link_to_a_row_opens_it(at_options):
     visitor = at_options(DESK)
     link = names(visitor, "depends")[-1]
-    target = visitor.page.locator(f"details{link.get_attribute('href')}")
+    target = visitor.page.locator(link.get_attribute("href"))
     for _ in range(2):
         link.click()
         expect(target.locator(".plain-words")).to_be_in_viewport()
@@ -118,7 +119,7 @@ def test_without_scripts_a_link_to_a_row_leads_to_its_name(at_options):
     visitor = at_options(PHONE, java_script_enabled=False)
     link = names(visitor, "depends")[-1]
     link.click()
-    summary = visitor.page.locator(f"{link.get_attribute('href')} > summary")
+    summary = visitor.page.locator(f"{link.get_attribute('href')} .row > summary")
     expect(summary).to_be_in_viewport(ratio=1)
 
 
@@ -129,7 +130,9 @@ def test_a_screen_reader_comes_soon_to_the_first_name_and_has_few_stops(at_optio
         rows(visitor).first.evaluate("(row) => row.dataset.option")
     ].name
     assert len(said.partition(first)[0].split()) <= MOST_WORDS_BEFORE_A_NAME
-    assert visitor.page.evaluate(TAB_STOPS) <= MOST_TAB_STOPS
+    boxes = visitor.page.locator("[name=pick]").count()
+    assert boxes > 10
+    assert visitor.page.evaluate(TAB_STOPS) - boxes <= MOST_TAB_STOPS
 
 
 def test_on_paper_every_row_is_open_and_nothing_is_there_to_be_pressed(at_options):

@@ -1,6 +1,7 @@
 """A press too many, a network that is slow or gone: no answer is made up, and none is lost."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -21,6 +22,9 @@ def place_of_continue(visitor, slug):
     return button.bounding_box()
 
 
+A_DOUBLE_CLICK = 0.4  # seconds, for which a new page takes no press
+
+
 @pytest.mark.parametrize("pause", [80, 150, 300])
 def test_the_second_press_of_a_double_click_does_nothing(either_visitor, pause):
     visitor = either_visitor
@@ -30,8 +34,11 @@ def test_the_second_press_of_a_double_click_does_nothing(either_visitor, pause):
         visitor.chooses(slug, TEEN[slug])
         place = place_of_continue(visitor, slug)
         presses(visitor, place)
+        pressed = time.monotonic()
         visitor.page.wait_for_timeout(pause)
         presses(visitor, place)
+        if time.monotonic() - pressed > A_DOUBLE_CLICK:
+            pytest.skip("the machine was too busy for a double click")
         visitor.said[slug] = frozenset(TEEN[slug])
         visitor.page.wait_for_timeout(1_000)  # whatever the second press began is there by now
         visitor.is_asked_and_shown(visitor.following.slug)

@@ -32,9 +32,12 @@ CHANGED = GUIDE.question_by_slug["symptoms"]
 ADDED = next(choice for choice in CHANGED.choices if choice.slug == "fluid")
 NEWLY_LISTED = next(option for option in GUIDE.options if option.slug == "fluid-surgery")
 
+LAST_KIND = GUIDE.fact_kinds[-1]
+
 # Words of the site.
 READERS = [str(label) for _, label in ReaderForm.base_fields["reader"].choices]
 NOT_SENT = "Not sent."
+TICKED = "You ticked 1 to talk about."
 NOTHING_CHOSEN = str(FAULTS["empty"])
 
 
@@ -85,6 +88,14 @@ def walk(listener: Listener, guide: str) -> Iterator[tuple[str, list[str]]]:
     listener.presses("Return")
     yield "options", listener.is_read_to(first_listed().name)
     yield "stops", ["Tab"] * listener.tabs_to(first_listed().name)
+    listener.presses("Return")
+    listener.hears_out()
+    listener.tabs_to("check box")
+    listener.presses("space")
+    yield "pick", listener.hears(TICKED)
+
+    listener.opens(guide + "compare/")
+    yield "compare", listener.is_read_to(LAST_KIND.name)
 
     listener.opens(guide + path_of_change(CHANGED.slug))
     listener.is_read_to("leaving panel")

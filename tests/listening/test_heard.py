@@ -14,6 +14,7 @@ from .journey import (
     NOTHING_CHOSEN,
     READERS,
     SECOND,
+    TICKED,
     first_listed,
 )
 
@@ -78,6 +79,18 @@ def test_the_first_option_is_soon_heard_and_soon_reached(heard):
     assert name
     assert len(before.split()) <= MOST_WORDS
     assert len(heard["stops"]) <= MOST_STOPS
+
+
+def test_a_tick_says_once_how_many_are_ticked(heard):
+    assert times(TICKED, heard["pick"]) == 1
+    assert times(NOT_SENT, heard["pick"]) == 0
+
+
+def test_what_is_compared_is_read_row_by_row_each_with_its_name(heard):
+    read = " ".join(read_out(heard["compare"]))
+    assert first_listed().name in read
+    places = [read.index(kind.name) for kind in GUIDE.fact_kinds]
+    assert places == sorted(places)
 
 
 def test_after_a_change_it_is_said_which_answer_was_changed_and_what_that_did(heard):

@@ -100,6 +100,8 @@ ENTRY = {
     "news": "",
     "changed": "",
     "was": [],
+    "picks": [],
+    "beside": 0,
 }
 OTHER_ENTRIES = {
     "a list of answers": ENTRY | {"answers": ["age"]},
@@ -109,6 +111,7 @@ OTHER_ENTRIES = {
     "another reader": ENTRY | {"reader": "somebody"},
     "other news": ENTRY | {"news": "great"},
     "lists for what was": ENTRY | {"was": [["adult"]]},
+    "a number for picks": ENTRY | {"picks": 5},
     "an edition without a number": ENTRY | {"edition": None},
     "an empty entry": {},
     "a list": ["adult"],

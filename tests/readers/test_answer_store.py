@@ -15,7 +15,7 @@ from navigator.guide.proofread.reach import findings
 from navigator.guide.voice import Reader
 from navigator.readers import answer_store
 from navigator.readers.answer_store import MOST_BYTES, News, Stored
-from tests.guide.builders import a_choice, a_guide, a_question
+from tests.guide.builders import a_choice, a_guide, a_question, an_option
 from tests.variants import with_choice, without_question
 
 from .stored import GUIDE, SAID, edition, named, read, token_of, written
@@ -32,6 +32,8 @@ from .stored import GUIDE, SAID, edition, named, read, token_of, written
         replace(SAID, news=News.DROPPED),
         SAID.changing("likes", frozenset({"films"})),
         SAID.changing("guardian", frozenset({"yes"})),
+        replace(SAID, picks=("town-card", "junior-card")),
+        Stored(picks=("town-card",)),
     ],
 )
 def test_what_was_said_comes_back_as_it_went(stored):
@@ -100,15 +102,18 @@ def test_what_the_proofreader_lets_through_fits_into_a_cookie():
 
     def guide(number):
         choices = [a_choice(slug) for slug in slugs[:number]]
-        return a_guide([a_question("q", choices, kind=Kind.SEVERAL)], [])
+        options = [an_option(slug) for slug in slugs[number : number + 10]]
+        return a_guide([a_question("q", choices, kind=Kind.SEVERAL)], options)
 
     def fits(number):
-        return not any("more answers" in each.what for each in findings(guide(number)))
+        return not any("more answers and options" in each.what for each in findings(guide(number)))
 
     most = max(number for number in range(len(slugs)) if fits(number))
     assert len(slugs) > most > 20
     said = frozenset(slugs[:most])
-    stored = Stored(Reader.OTHER, Answers({"q": said}), News.UPDATED).changing("q", said)
+    picks = tuple(slugs[most : most + 10])
+    stored = Stored(Reader.OTHER, Answers({"q": said}), News.UPDATED, picks=picks)
+    stored = stored.changing("q", said)
     assert len(token_of(stored, edition(guide(most), 9_999))) <= MOST_BYTES
 
 
@@ -134,6 +139,12 @@ def test_a_process_that_is_behind_keeps_what_it_does_not_know():
     assert (behind.answers, behind.news) == (SAID.answers.without("home"), News.NONE)
     token = token_of(behind.having("age", frozenset({"teen"})), older)
     assert read(token, edition(number=2)) == SAID.having("age", frozenset({"teen"}))
+
+
+def test_a_pick_that_a_new_edition_has_not_goes():
+    picked = replace(SAID, picks=("town-card", "junior-card"))
+    newer = edition(without_question(GUIDE, "home"), 2)  # takes town card along
+    assert read(token_of(picked), newer).picks == ("junior-card",)
 
 
 # Two guides

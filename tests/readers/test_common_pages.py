@@ -136,6 +136,15 @@ def test_about_names_every_source_with_its_address(client):
         assert entry.all("a", href=source.url)
 
 
+def test_about_says_how_the_guide_was_made_where_it_tells(client, shelve):
+    assert not opened(client, "about").all(id="made")
+    shelve(replace(GUIDE, how_made="Two people wrote it.\n\nThey look at it each spring."))
+    section = opened(client, "about").one("section", aria_labelledby="made")
+    told = [each.text for each in section.all("p")]
+    assert told[:2] == ["Two people wrote it.", "They look at it each spring."]
+    assert section.all("a", href="#sources")
+
+
 @pytest.mark.parametrize(("dated", "tells"), [("", True), ("Last spring", False)])
 def test_about_says_that_the_summary_has_no_date_only_where_it_has_none(
     client, shelve, dated, tells

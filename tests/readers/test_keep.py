@@ -13,11 +13,12 @@ from navigator.editions.shelf import shelf
 from navigator.guide.voice import Reader
 from tests.guide import reference
 from tests.library import library
+from tests.treatments import guide_with_facts
 from tests.variants import without_question
 
 from .reading import CHANGE, HTMX, answer, path_to, question_path
 
-GUIDE = library()
+GUIDE = replace(guide_with_facts(), notices=library().notices)
 # Of this one, a few dozen readers see every part wherever it can stand.
 SMALL = without_question(without_question(GUIDE, "home"), "guardian")
 ANSWERS = {
@@ -37,8 +38,8 @@ def kept(voice):
     return shelf.get(SMALL.slug).kept_for(voice, SMALL.language)
 
 
-def seen_by(client, voice, said):
-    """The pages that a reader gets who answers, makes a mistake, and changes an answer."""
+def seen_by(client, voice, said, picks=()):
+    """The pages of a reader who answers, makes a mistake, changes an answer, and picks options."""
     client.cookies.clear()
     client.post(path_to(), {"reader": voice})
     pages = [client.get(question_path("age"))]
@@ -47,7 +48,8 @@ def seen_by(client, voice, said):
     for slug, chosen in [*said.items()][:1]:
         pages.append(client.get(question_path(slug) + CHANGE))
         answer(client, slug, *chosen, query=CHANGE)
-    return [*pages, client.get(path_to("options")), client.get(path_to("handout"))]
+    client.post(path_to("options"), {"pick": picks})
+    return [*pages, *(client.get(path_to(step)) for step in ("options", "compare", "handout"))]
 
 
 def random_readers(guide, number):
@@ -55,18 +57,21 @@ def random_readers(guide, number):
     for _ in range(number):
         asked = chance.sample(guide.questions, chance.randint(0, len(guide.questions)))
         said = {each.slug: chance.choice(reference.acceptable_answers(each)) for each in asked}
-        yield chance.choice(list(Reader)), said
+        slugs = [option.slug for option in guide.options]
+        picks = chance.sample(slugs, chance.randint(0, len(slugs)))
+        yield chance.choice(list(Reader)), said, picks
 
 
 def test_readers_who_differ_add_nothing_to_what_is_kept(client, shelve):
     shelve(SMALL)
     for voice, *chosen in product(Reader, *ANSWERS.values()):
         said = dict(zip(ANSWERS, chosen, strict=True))
-        seen_by(client, voice, {slug: each for slug, each in said.items() if each})
+        for picks in ([], [option.slug for option in SMALL.options]):
+            seen_by(client, voice, {slug: each for slug, each in said.items() if each}, picks)
     before = {voice: set(kept(voice)) for voice in Reader}
-    for voice, said in random_readers(SMALL, 100):
-        seen_by(client, voice, said)
-        assert kept(voice).keys() == before[voice], (voice, said)
+    for voice, *done in random_readers(SMALL, 100):
+        seen_by(client, voice, *done)
+        assert kept(voice).keys() == before[voice], (voice, done)
     for html in kept(Reader.SELF).values():
         assert "csrfmiddlewaretoken" not in html
         assert " checked" not in html
@@ -83,13 +88,13 @@ def without_marks(page):
 
 def test_a_reader_gets_the_same_pages_whoever_came_before(client, shelve):
     shelve(GUIDE)
-    for voice, said in random_readers(GUIDE, 8):
-        shared = seen_by(client, voice, said)
+    for voice, *done in random_readers(GUIDE, 8):
+        shared = seen_by(client, voice, *done)
         with_others = shelf._editions[GUIDE.slug]
         shelf._editions[GUIDE.slug] = replace(with_others)
-        alone = seen_by(client, voice, said)
+        alone = seen_by(client, voice, *done)
         shelf._editions[GUIDE.slug] = with_others
-        assert [*map(without_marks, shared)] == [*map(without_marks, alone)], (voice, said)
+        assert [*map(without_marks, shared)] == [*map(without_marks, alone)], (voice, done)
 
 
 # The tag

@@ -96,7 +96,7 @@ def test_what_rests_on_an_answer_that_the_summary_does_not_speak_of_stands_by_it
 def test_what_is_not_known_is_to_be_asked_with_what_each_answer_would_do():
     (ask,) = page({"age": ["adult"], "home": ["unsure"], "likes": ["nothing"]}).asks
     assert ask.question.slug == "home"
-    assert [(effect.choice.slug, effect.sentences) for effect in ask.effects] == [
+    assert [(effect.choice.slug, effect.with_names) for effect in ask.effects] == [
         ("in-town", "1 more may apply: Town card. 1 would no longer be listed: Post card."),
         ("nearby", "1 more may apply: Town card. 1 would no longer be listed: Post card."),
         ("far", "1 more may apply: Post card. 1 would no longer be listed: Town card."),

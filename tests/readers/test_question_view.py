@@ -8,6 +8,7 @@ import pytest
 from navigator.guide.model import Kind
 from tests.html import parse
 from tests.library import library
+from tests.treatments import guide_with_facts
 
 from .reading import CHANGE, HTMX, answer, opened, path_to, question_path
 
@@ -251,3 +252,22 @@ def test_no_answer_is_in_an_address_or_stored_on_the_way(client, headers):
         for name, value in response.headers.items():
             if name == "Location" or name.startswith("HX-"):
                 assert chosen.isdisjoint(re.findall(r"[\w-]+", value))
+
+
+# Reports
+
+
+def test_a_question_shows_what_a_report_may_say_and_which_answer_that_means(client, shelve):
+    guide = guide_with_facts()
+    shelve(guide)
+    fold = parse(client.get(question_path("age"))).one("details", class_="help")
+    assert fold.one("dt").text == "Birth certificate: long ago"
+    choice = guide.question_by_slug["age"].choice_by_slug["adult"]
+    meaning = fold.one("dd")
+    assert meaning.text.startswith(f"Choose: {choice.label}. You were born long ago.")
+    (source,) = meaning.all("a", class_="cite")
+    assert source["href"] == path_to("about") + "#source-house-rules"
+    assert not parse(client.get(question_path("likes"))).all("details")
+    client.post(path_to(), {"reader": "other"})
+    fold = parse(client.get(question_path("age"))).one("details", class_="help")
+    assert "They were born long ago." in fold.text

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from navigator.readers.trials import TrialSearchForm, broad_url, search_sites, search_url
+from navigator.readers.trials import TrialSearchForm, broad_url, first_url, search_sites, search_url
 from tests.html import parse
 from tests.library import library
 
@@ -47,8 +47,13 @@ def test_codes_and_places_stay_what_they_are_in_an_address():
     assert "street={place}" not in search_url(GUIDE, "{place}", place="9")
 
 
-def test_the_broad_search_is_for_the_first_topic():
-    assert broad_url(GUIDE) == SEARCH
+def test_the_search_begins_with_the_first_topic_and_the_broadest_is_the_one_marked():
+    assert first_url(GUIDE) == broad_url(GUIDE) == SEARCH
+    first, *others = GUIDE.trial_topics
+    broad = replace(first, slug="broad", code="C9", broadest=True)
+    guide = replace(GUIDE, trial_topics=(first, *others, broad))
+    assert first_url(guide) == SEARCH
+    assert broad_url(guide) == search_url(GUIDE, "C9")
 
 
 # The form

@@ -12,6 +12,7 @@ one section of the page in which a term is explained once; `explained` has those
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -21,14 +22,16 @@ from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from navigator.guide.model import Category, Choice, Notice, Option, Question, Term
+from navigator.guide.model import Category, Choice, FactKind, Notice, Option, Question, Term
 
 register = template.Library()
+INDENT = re.compile(r"\n\s+")
 
 # Parts of a guide, by the name that they have in a block.
 PARTS: dict[type, str] = {
     Category: "category",
     Choice: "choice",
+    FactKind: "kind",
     Notice: "notice",
     Option: "option",
     Question: "question",
@@ -71,7 +74,8 @@ class KeepNode(template.Node):
         known: dict[str, Any] = {name: context.get(name) for name in names}
         known["explained"] = set()
         about = {PARTS[type(part)]: part for part in parts}
-        return self.inside.render(context.new(known | about))
+        # White space at the start of lines is for whoever reads the templates.
+        return SafeString(INDENT.sub("\n", self.inside.render(context.new(known | about))))
 
 
 def _finder(name: str) -> Callable[[Context], Any]:

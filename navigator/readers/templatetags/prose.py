@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -15,11 +16,20 @@ from django.utils.html import escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 
 from navigator.guide.glossary import Mention
-from navigator.guide.model import Fact, FactKind, Guide, Option, Source, Term
+from navigator.guide.model import (
+    Choice,
+    Fact,
+    FactKind,
+    Guide,
+    Option,
+    Question,
+    ReportLine,
+    Source,
+    Term,
+)
 
 register = template.Library()
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 CONTACT = re.compile(
     r"(?P<phone>\+?\b\d(?:[- ]?\d){6,}\b)|(?P<site>\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b(?:/[\w./-]*\w)?)"
 )
@@ -48,22 +58,31 @@ def with_contacts(text: str) -> SafeString:
 
 
 @register.filter
-def first_sentence(text: str) -> str:
-    """What a text begins with."""
-    return SENTENCE_END.split(text, maxsplit=1)[0]
-
-
-@register.filter
 def sources_of(guide: Guide, option: Option) -> list[Source]:
     """Return the sources of an option's plain words beside the summary, in the guide's order."""
     return [source for source in guide.sources if source.slug in option.sources]
 
 
 @register.filter
-def cited_in(guide: Guide, fact: Fact) -> list[tuple[int, Source]]:
-    """Return the sources of a fact, each with its number in the list of sources."""
+def cited_in(guide: Guide, part: Fact | ReportLine) -> list[tuple[int, Source]]:
+    """Return the sources of a part, each with its number in the list of sources."""
     numbered = enumerate(guide.sources, start=1)
-    return [(number, source) for number, source in numbered if source.slug in fact.sources]
+    return [(number, source) for number, source in numbered if source.slug in part.sources]
+
+
+@register.filter
+def report_of(guide: Guide, question: Question) -> list[tuple[ReportLine, Choice]]:
+    """Return the lines of a report that tell about a question, each with the choice it means."""
+    lines = (line for line in guide.report_lines if line.question == question.slug)
+    return [(line, question.choice_by_slug[line.choice]) for line in lines]
+
+
+@register.simple_tag(takes_context=True)
+def drugs_by_name(context: Context) -> list[Term]:
+    """Return the drugs that the guide's options name, as a reader looks for them."""
+    guide = context["guide"]
+    used = {term.slug: term for option in guide.options for term in guide.drugs_of(option)}
+    return by_name(used.values())
 
 
 @register.filter
@@ -74,15 +93,48 @@ def treatments_of(guide: Guide, option: Option) -> list[Term]:
 
 @register.filter
 def drugs_of(guide: Guide, option: Option) -> list[Term]:
-    """Return the drugs that an option is made of, with the kinds of drug among them."""
-    return guide.treatments_of(option) if guide.drugs_of(option) else []
+    """Return the drugs that an option is made of, with the kinds of drug among them.
+
+    An option that is named by its one drug has said it.
+    """
+    treatments = guide.treatments_of(option)
+    if [each.name for each in treatments] == [option.name]:
+        return []
+    return treatments if guide.drugs_of(option) else []
 
 
 @register.filter
-def told_of(guide: Guide, treatment: Term) -> list[tuple[FactKind, list[Fact]]]:
+def facts_by_kind(guide: Guide, treatment: Term) -> list[tuple[FactKind, list[Fact]]]:
     """Return each kind of fact, and the facts of that kind about a treatment."""
     facts = guide.facts_of.get(treatment.slug, {})
     return [(kind, facts.get(kind.slug, [])) for kind in guide.fact_kinds]
+
+
+@register.simple_tag(takes_context=True)
+def facts_in_cell(context: Context) -> dict[str, Any]:
+    """Return what a cell of the comparison says: of one kind about the treatments of one option.
+
+    `told` are the treatments with their facts, `untold` the names of those without. Option and kind
+    are those of a `{% keep %}` block.
+    """
+    guide, option, kind = context["guide"], context["option"], context["kind"]
+    treatments = guide.treatments_of(option)
+    facts = [guide.facts_of.get(each.slug, {}).get(kind.slug, []) for each in treatments]
+    both = list(zip(treatments, facts, strict=True))
+    return {
+        "several": len(treatments) > 1,
+        "told": [(treatment, found) for treatment, found in both if found],
+        "untold": ", ".join(treatment.name for treatment, found in both if not found),
+    }
+
+
+@register.filter
+def untold_on_paper(guide: Guide, treatment: Term) -> str:
+    """Return the names of the kinds of fact that paper has and no source tells of a treatment."""
+    facts = guide.facts_of.get(treatment.slug, {})
+    return ", ".join(
+        kind.name for kind in guide.fact_kinds if kind.on_paper and kind.slug not in facts
+    )
 
 
 @register.filter

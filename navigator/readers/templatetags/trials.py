@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from navigator.qr import qr_code as picture_of
-from navigator.readers.trials import TrialSearchForm, broad_url, can_search
+from navigator.readers.trials import TrialSearchForm, broad_url, can_search, first_url
 
 register = template.Library()
 
@@ -18,6 +18,13 @@ def empty_search(context: Context) -> TrialSearchForm | None:
     """The form, where the guide has a search."""
     guide = context["guide"]
     return TrialSearchForm(guide) if can_search(guide) else None
+
+
+@register.simple_tag(takes_context=True)
+def first_search(context: Context) -> str:
+    """The address of the search that readers begin with, where the guide has a search."""
+    guide = context["guide"]
+    return first_url(guide) if can_search(guide) else ""
 
 
 @register.simple_tag(takes_context=True)
