@@ -105,7 +105,7 @@ class Reader:
         for name, value in sent.headers:
             if name == "set-cookie":
                 cookie, _, kept = value.partition(";")[0].partition("=")
-                self.cookies[cookie] = kept
+                self.cookies[cookie.strip()] = kept
         if leads_to := sent.header("location") or sent.header("hx-redirect"):
             await self.get(urljoin(request.path, leads_to))
 
