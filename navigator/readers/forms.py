@@ -92,18 +92,18 @@ class ReaderForm(forms.Form):
 
 
 class CompareForm(forms.Form):
-    """Which of the picked options are to stand side by side. Cleans to their slugs."""
+    """The picked options that are to stand side by side. Cleans to their slugs."""
 
     use_required_attribute = False
 
-    WRONG = _("Choose two, three or four.")
+    NUMBER = _("Choose two, three or four.")
 
     beside = forms.MultipleChoiceField(
         label=_("Which do you want to see side by side?"),
-        help_text=_("Choose two, three or four."),
+        help_text=NUMBER,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": WRONG,
+            "required": NUMBER,
             "invalid_choice": _("Choose from those on this page."),
         },
     )
@@ -119,7 +119,7 @@ class CompareForm(forms.Form):
     def clean_beside(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["beside"]
         if not 2 <= len(set(chosen)) <= MOST_BESIDE:
-            raise forms.ValidationError(self.WRONG)
+            raise forms.ValidationError(self.NUMBER)
         return chosen
 
 

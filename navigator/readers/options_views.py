@@ -61,7 +61,7 @@ class OptionsView(GuideView):
 
     @property
     def _lost(self) -> Sequence[str]:
-        """What is picked and no longer listed, so that the page has no box for it."""
+        """The picks that are no longer listed, so that the page has no box for them."""
         return lost_among(self.guide, self.walk.counted, self.stored.picks)
 
     def _after_picking(self, then: str) -> HttpResponse:
@@ -87,7 +87,7 @@ class PaperView(GuideView):
 
 
 class CompareView(PaperView):
-    """What the reader picked, side by side. Posting says which of many are to stand first."""
+    """The reader's picks side by side. Posting says which of many are to stand first."""
 
     template_name = "readers/compare.html"
 
