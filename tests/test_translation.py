@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext, trans_real
 from django.views.defaults import bad_request
 
-from navigator.guide.model import Review, Situation
+from navigator.guide.model import Situation
 
 from .html import parse
 from .readers.reading import CHANGE, answer, path_to, question_path
@@ -47,7 +47,7 @@ def muted(value, name=""):
     """The same guide without a Latin letter in what readers see of it."""
     if isinstance(value, tuple):
         return tuple(muted(each, name) for each in value)
-    if is_dataclass(value) and not isinstance(value, Situation | Review):
+    if is_dataclass(value) and not isinstance(value, Situation):
         return replace(
             value, **{f.name: muted(getattr(value, f.name), f.name) for f in fields(value)}
         )
@@ -59,9 +59,9 @@ def muted(value, name=""):
 GUIDE = replace(
     muted(guide_with_facts()),
     language=CODE,
-    review=Review("Жж", "Жжж", date(2026, 3, 31), date(2027, 3, 31)),
+    review_due_on=date(2027, 3, 31),
 )
-UNREVIEWED = replace(GUIDE, review=Review(), sources=(replace(GUIDE.sources[0], dated=""),))
+UNREVIEWED = replace(GUIDE, review_due_on=None, sources=(replace(GUIDE.sources[0], dated=""),))
 
 
 @pytest.fixture(autouse=True)

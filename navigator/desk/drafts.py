@@ -90,8 +90,8 @@ def restore(guide: parts.Guide, draft: models.Guide) -> None:
 
 
 def copy_draft(draft: models.Guide, slug: str, title: str) -> models.Guide:
-    """Make a new guide with everything that this one's draft has, but for its review."""
-    return write_draft(replace(freeze(draft), slug=slug, title=title, review=parts.Review()))
+    """Make a new guide with everything that this one's draft has, but for the day of its review."""
+    return write_draft(replace(freeze(draft), slug=slug, title=title, review_due_on=None))
 
 
 # From rows to a guide. A field of a part that has a column of the same name is carried over.
@@ -112,9 +112,6 @@ def freeze(draft: models.Guide) -> parts.Guide:
     report_lines = draft.reportline_set.select_related("question").prefetch_related("sources")
     return parts.Guide(
         **_columns(draft, parts.Guide),
-        review=parts.Review(
-            draft.reviewer, draft.reviewer_role, draft.reviewed_on, draft.review_due_on
-        ),
         categories=_frozen(parts.Category, draft.category_set.prefetch_related("sources")),
         questions=_frozen(parts.Question, questions),
         options=_frozen(parts.Option, options),
@@ -126,6 +123,7 @@ def freeze(draft: models.Guide) -> parts.Guide:
         facts=_frozen(parts.Fact, facts),
         matters=_frozen(parts.Matter, draft.matter_set.all()),
         report_lines=_frozen(parts.ReportLine, report_lines),
+        example_readers=_frozen(parts.ExampleReader, draft.examplereader_set.all()),
     )
 
 
@@ -190,10 +188,6 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
     """
     draft = draft or models.Guide.objects.filter(slug=guide.slug).first() or models.Guide(version=0)
     _fill(draft, guide)
-    draft.reviewer = guide.review.reviewer
-    draft.reviewer_role = guide.review.role
-    draft.reviewed_on = guide.review.reviewed_on
-    draft.review_due_on = guide.review.due_on
     draft.save()
     rows: Rows = {}
     gone: list[db.QuerySet[Any]] = []

@@ -24,16 +24,27 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """An immutable, numbered, published copy of a whole guide, as JSON."""
+    """An immutable, numbered, published copy of a whole guide, as JSON.
+
+    `review` tells who had approved what of it, see `navigator.guide.review`. One with `withdrawn`
+    takes the guide from its readers, who are told this text instead; its content is that of the
+    edition before. `digest` is the hash of all of this and of the edition before, whose own hash is
+    `before`, see `chain`.
+    """
 
     guide = models.ForeignKey("desk.Guide", on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     content = models.JSONField()
+    review = models.JSONField(default=dict)
+    withdrawn = models.TextField("what readers are told instead", blank=True)
     note = models.TextField(help_text="What changed, and why.")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
     )
+
+    before = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
 
     objects = EditionQuerySet.as_manager()
 

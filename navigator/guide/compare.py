@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from .model import GUIDE, KINDS, Guide, Question, Review, Situation
+from .model import GUIDE, KINDS, Answered, Guide, Question, Situation
 from .rule_words import sentences
 
 # Compared part by part, not as a whole.
@@ -74,10 +74,10 @@ def _in_words(guide: Guide, value: Any) -> str:
             return "yes" if value else "no"
         case Situation():
             return "\nand ".join(sentences(guide, value))
-        case Review():
-            return ", ".join(str(part) for part in vars(value).values() if part)
         case (Situation(), *_):
             return "\nor\n".join(_in_words(guide, each) for each in value)
+        case (Answered(), *_):
+            return "\n".join(f"{each.question}: {', '.join(each.choices)}" for each in value)
         case tuple():
             return "\n".join(value)
     return str(value)
@@ -85,5 +85,5 @@ def _in_words(guide: Guide, value: Any) -> str:
 
 def _title(part: Any) -> str:
     """Return what a part is called in the admin."""
-    names = ("name", "title", "label", "test", "text")
+    names = ("name", "title", "label", "test", "text", "who")
     return str(next(getattr(part, name) for name in names if hasattr(part, name)))

@@ -33,6 +33,7 @@ KINDS = {
     "facts": "fact",
     "matters": "thing that matters",
     "report_lines": "line of a report",
+    "example_readers": "example reader",
 }
 
 
@@ -317,13 +318,26 @@ class TrialTopic:
 
 
 @dataclass(frozen=True)
-class Review:
-    """The last review of the guide. All empty: not reviewed yet."""
+class Answered:
+    """What an example reader says to a question."""
 
-    reviewer: str = ""
-    role: str = ""
-    reviewed_on: date | None = None
-    due_on: date | None = None
+    question: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExampleReader:
+    """Named answers, and the options that they should match and that should depend.
+
+    Every other option should be a no. `who` is for staff, e.g. "Just diagnosed, in bone".
+    """
+
+    slug: str
+    who: str
+    answers: tuple[Answered, ...] = ()
+    match: tuple[str, ...] = ()
+    depends: tuple[str, ...] = ()
+    staff_note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -369,9 +383,13 @@ class Guide:
     how_made: str = ""
     source_intro: str
     source_trials: str = ""
+    source_asides: tuple[str, ...] = ()
     disclaimer: str
     attribution: str
-    review: Review = Review()
+    summary: str = ""
+    summary_from: str = ""
+    summary_taken_on: date | None = None
+    review_due_on: date | None = None
     staff_note: str = ""
     categories: tuple[Category, ...]
     questions: tuple[Question, ...]
@@ -384,6 +402,7 @@ class Guide:
     facts: tuple[Fact, ...] = ()
     matters: tuple[Matter, ...] = ()
     report_lines: tuple[ReportLine, ...] = ()
+    example_readers: tuple[ExampleReader, ...] = ()
 
     @cached_property
     def question_by_slug(self) -> dict[str, Question]:

@@ -53,7 +53,7 @@ def from_plain(plain: Any) -> Guide:
         raise PlainDataError([Fault((), "the field “format” is missing")])
     if str(plain["format"]) != str(FORMAT):
         raise PlainDataError([Fault(("format",), f"should be {FORMAT}")])
-    now = _with_matters(_with_treatments(plain))
+    now = _with_due_day(_with_matters(_with_treatments(plain)))
     named = {name: value for name, value in now.items() if name != "format"}
     reader = _Reader()
     guide: Guide = reader.read(Guide, named, ())
@@ -105,6 +105,18 @@ def _with_matters(plain: dict[str, Any]) -> dict[str, Any]:
         if name not in ("what_matters", "what_matters_other")
     }
     return kept | {"matters": matters}
+
+
+def _with_due_day(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return data from before 0.4.0 as it would be now: who reviewed it was typed in.
+
+    Only the day of the next review is kept: a review is told by the one who made it.
+    """
+    review = plain.get("review")
+    if not isinstance(review, dict):
+        return plain
+    kept = {name: value for name, value in plain.items() if name != "review"}
+    return {"review_due_on": review["due_on"], **kept} if "due_on" in review else kept
 
 
 def _is_lines(value: Any) -> TypeGuard[list[str]]:

@@ -10,9 +10,10 @@ from .model import GUIDE, KINDS, Guide, Source
 
 # What is no text, or never shown to readers.
 NO_TEXT = {
-    "category", "choice", "code", "kind", "kinds", "language", "option", "question", "say", "slug",
-    "sources", "staff_note", "treatment", "treatments", "trials_search_near_url",
-    "trials_search_url", "trials_url", "url",
+    "answers", "category", "choice", "code", "depends", "kind", "kinds", "language", "match",
+    "option", "question", "say", "slug", "source_asides", "sources", "staff_note", "summary",
+    "summary_from", "treatment", "treatments", "trials_search_near_url", "trials_search_url",
+    "trials_url", "url", "who",
 }  # fmt: skip
 # The source's own words, which are quoted as they are.
 QUOTED = {"attribution", "disclaimer", "source_intro", "source_text", "source_trials"}

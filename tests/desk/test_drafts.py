@@ -24,7 +24,6 @@ from navigator.desk.drafts import (
 from navigator.editions.models import Edition
 from navigator.editions.shelf import shelf
 from navigator.guide import model as parts
-from navigator.guide.model import Review
 from navigator.guide.plain import from_plain
 from navigator.guide.proofread.references import LONGEST, RESERVED
 from navigator.guide.yaml import read_guide, write_yaml
@@ -36,11 +35,10 @@ from tests.variants import with_choice, with_part, without_choice, without_quest
 
 GUIDE = library()
 OTHER = replace(without_question(GUIDE, "home"), slug="another-guide", title="Another")
-REVIEW = Review("Dr. Ana Silva", "Oncologist", date(2026, 3, 31), date(2027, 3, 31))
 CHANGED = with_part(without_choice(GUIDE, "likes", "games"), "options", "town-card", plain="New.")
 CHANGED = replace(with_choice(CHANGED, "age", "child", label="Little"), terms=())
 CHANGED = with_part(CHANGED, "questions", "guardian", ask_when=None)
-CHANGED = replace(CHANGED, questions=CHANGED.questions[::-1], review=REVIEW)
+CHANGED = replace(CHANGED, questions=CHANGED.questions[::-1], review_due_on=date(2027, 3, 31))
 
 
 def test_facts_and_remarks_become_rows_and_come_back(draft):
@@ -150,9 +148,6 @@ def test_no_text_is_let_through_that_a_column_cannot_hold(model):
         if isinstance(column, CharField) and not column.choices
     }
     limits = {"slug": 50} | LONGEST[getattr(parts, model.__name__)]
-    if model is models.Guide:
-        review = LONGEST[Review]
-        limits |= {"reviewer": review["reviewer"], "reviewer_role": review["role"]}
     assert columns == limits
 
 
@@ -303,7 +298,7 @@ def test_a_copy_has_everything_but_the_review_in_rows_of_its_own(draft, edition)
     write_draft(CHANGED)
     copy = copy_draft(models.Guide.objects.get(), "second-card", "A second card")
     names = {"slug": "second-card", "title": "A second card"}
-    assert freeze(copy) == replace(CHANGED, review=Review(), **names)
+    assert freeze(copy) == replace(CHANGED, review_due_on=None, **names)
     assert not keys(draft).items() & keys(copy).items()
     assert not copy.editions.exists()
     copy.option_set.all().delete()

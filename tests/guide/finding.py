@@ -1,4 +1,7 @@
-"""What the proofreader finds in the guide to library cards, once something in it is spoiled."""
+"""What the proofreader finds in the guide to library cards, once something in it is spoiled.
+
+It keeps no summary here and has no example readers: what is held to them has tests of its own.
+"""
 
 from dataclasses import replace
 
@@ -6,7 +9,7 @@ from navigator.guide.proofread import proofread
 from tests.library import library
 from tests.variants import with_part
 
-GUIDE = library()
+GUIDE = replace(library(), summary="", example_readers=())
 SOUND = proofread(GUIDE)
 EVERYONE = tuple(replace(option, for_everyone=True, situations=()) for option in GUIDE.options)
 

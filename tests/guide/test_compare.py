@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from navigator.guide.compare import compare
-from navigator.guide.model import KINDS, Review
+from navigator.guide.model import KINDS
 from tests.guide.builders import a_situation, any_of, only
 from tests.treatments import guide_with_facts
 from tests.variants import with_choice, with_extra, with_part, without_choice, without_question
@@ -58,7 +58,7 @@ def test_an_answer_is_named_with_its_question():
     assert (change.was, change.now) == ("Far away", "Away")
 
 
-REVIEW = Review("Dr. Ana Silva", "Oncologist", date(2026, 3, 31))
+DUE = date(2026, 3, 31)
 RULE = (a_situation(any_of("home", "far", "nearby"), only("likes", "books")),)
 RULE_IN_WORDS = (
     "“Home is far away” or “Home is near the town”\nand nothing else than “It is for books”"
@@ -71,7 +71,7 @@ RULE_IN_WORDS = (
         (replace(GUIDE, decision_other="For them."), "", "For them."),
         (replace(GUIDE, next_steps=("Go.", "Ask.")), "Take the list to the desk.", "Go.\nAsk."),
         (replace(GUIDE, minutes=9), "2", "9"),
-        (replace(GUIDE, review=REVIEW), "", "Dr. Ana Silva, Oncologist, 2026-03-31"),
+        (replace(GUIDE, review_due_on=DUE), "", "2026-03-31"),
         (with_part(GUIDE, "notices", "young-readers", on_start=False), "yes", "no"),
         (
             with_part(GUIDE, "options", "post-card", situations=RULE),

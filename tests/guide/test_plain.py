@@ -6,12 +6,10 @@ from datetime import date
 
 import pytest
 
-from navigator.guide.model import Review
 from navigator.guide.plain import PlainDataError, from_plain, to_plain
 from tests.library import library
 
-REVIEW = Review("Dr. Ana Silva", "Oncologist", date(2026, 3, 31), date(2027, 3, 31))
-GUIDE = replace(library(), review=REVIEW)
+GUIDE = replace(library(), review_due_on=date(2027, 3, 31))
 GONE = object()
 
 
@@ -41,7 +39,7 @@ def test_a_guide_comes_back_from_json_as_it_went():
 
 
 def test_what_is_empty_is_left_out():
-    assert "review" not in to_plain(library())
+    assert "review_due_on" not in to_plain(library())
     assert "ask_when" not in plain_guide()["questions"][0]
     assert "language" not in plain_guide()
 
@@ -92,10 +90,10 @@ CONDITION = "options.1.situations.0.all.0"
         ("minutes", 10_000, "minutes: should be a whole number"),
         ("options.0.for_everyone", "yes", "options.0.for_everyone: should be true or false"),
         ("options.0.for_everyone", 1, "options.0.for_everyone: should be true or false"),
-        ("review", "by Ana", "review: should have named fields"),
-        ("review.reviewed_on", "31 March", "review.reviewed_on: should be a date"),
-        ("review.reviewed_on", "2026-02-30", "review.reviewed_on: should be a date"),
-        ("review.reviewed_on", 2026, "review.reviewed_on: should be a date"),
+        ("review", "by Ana", "review: there is no field"),
+        ("review_due_on", "31 March", "review_due_on: should be a date"),
+        ("review_due_on", "2026-02-30", "review_due_on: should be a date"),
+        ("review_due_on", 2026, "review_due_on: should be a date"),
         ("options.1.situations", "always", "options.1.situations: should be a list"),
         ("options.1.situations.0", {"any": []}, "options.1.situations.0: should look like {all"),
         ("options.1.situations.0.not", [], "options.1.situations.0: should look like {all"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from navigator.guide.model import Kind, Review
+from navigator.guide.model import Kind
 from navigator.guide.proofread import Finding, broken, proofread
 from tests.guide.builders import a_situation, any_of, only
 from tests.variants import with_choice, with_extra, with_part
@@ -94,7 +94,7 @@ EMPTY = (a_situation(),)
             "More than one source is marked",
         ),
         (replace(GUIDE, title="x" * 121), "guide", "“title” has more than 120"),
-        (replace(GUIDE, review=Review(role="x" * 121)), "guide", "“role” has more than"),
+        (replace(GUIDE, summary_from="x" * 301), "guide", "“summary_from” has more than"),
         (home(label="x" * 61), "question home", "“label” has more than 60"),
         (with_choice(GUIDE, "home", "far", hint="x" * 201), "question home", "“hint” has more"),
     ],

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from navigator.guide.model import Review
 from tests.variants import with_choice, with_extra, with_part
 
-from .finding import GUIDE, SOUND, found, gone, one, one_error, one_warning, option
+from .finding import GUIDE, SOUND, found, one, one_error, one_warning, option
 
 HARD = (
     "Institutional borrowing privileges necessitate administrative authorization. "
@@ -26,25 +25,9 @@ def test_a_sound_guide_has_warnings_alone():
 # Review
 
 
-def reviewed(on=None, due=None):
-    return replace(GUIDE, review=Review("Dr. Ana Silva", "Oncologist", on, due))
-
-
-def test_a_guide_that_nobody_reviewed_is_found():
-    assert [each.where for each in gone(reviewed(on=date.today()))] == ["guide"]
-    assert gone(reviewed()) == []
-
-
-@pytest.mark.parametrize(("who", "role"), [("", ""), ("Dr. Ana Silva", " "), ("", "Oncologist")])
-def test_the_day_of_a_review_without_who_reviewed_is_an_error(who, role):
-    """Readers would be told “Reviewed by , , on ...”."""
-    guide = replace(GUIDE, review=Review(who, role, date.today()))
-    assert "who reviewed it" in one_error(guide, "guide")
-
-
 @pytest.mark.parametrize(("days", "passed"), [(-1, True), (0, False), (1, False)])
 def test_a_review_that_is_due_is_found_the_day_after(days, passed):
-    findings = found(reviewed(on=date.today(), due=date.today() + timedelta(days=days)))
+    findings = found(replace(GUIDE, review_due_on=date.today() + timedelta(days=days)))
     assert [finding.where for finding in findings] == ["guide"] * passed
     assert not any(finding.stops_publishing for finding in findings)
 

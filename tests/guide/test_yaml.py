@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import yaml
 
-from navigator.guide.model import Kind, Review, Test, TrialTopic
+from navigator.guide.model import Kind, Test, TrialTopic
 from navigator.guide.plain import to_plain
 from navigator.guide.yaml import read_guide, write_yaml
 from tests.guide.builders import a_guide
@@ -22,8 +22,7 @@ def read(text):
 
 
 def test_a_guide_comes_back_as_it_went():
-    dates = Review("Dr. Ana Silva", "Oncologist", date(2026, 3, 31), date(2027, 3, 31))
-    guide = replace(GUIDE, review=dates)
+    guide = replace(GUIDE, review_due_on=date(2027, 3, 31))
     assert read(write_yaml(guide)) == guide
 
 
@@ -59,8 +58,8 @@ def test_slugs_such_as_yes_need_no_quotes():
 
 
 def test_dates_need_no_quotes():
-    text = TEXT.replace("minutes: 2", "review:\n  reviewed_on: 2026-03-31\nminutes: 2")
-    assert read(text).review == Review(reviewed_on=date(2026, 3, 31))
+    text = TEXT.replace("minutes: 2", "review_due_on: 2026-03-31\nminutes: 2")
+    assert read(text).review_due_on == date(2026, 3, 31)
 
 
 def test_words_of_the_file_become_what_they_name():

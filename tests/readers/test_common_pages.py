@@ -1,14 +1,12 @@
 """Pages that are the same for everyone: home, every option, the glossary, about the guide."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from navigator.editions.shelf import shelf
-from navigator.guide.model import Review
 from tests.html import parse
 from tests.library import library
 from tests.variants import with_part
@@ -153,14 +151,8 @@ def test_about_says_that_the_summary_has_no_date_only_where_it_has_none(
     assert ("carries no date" in about(client, "limits")) is tells
 
 
-def test_about_says_who_reviewed_the_guide_and_when_it_is_due_or_that_nobody_did(client, shelve):
+def test_about_says_that_nobody_reviewed_the_guide(client):
     assert "has not been medically reviewed" in about(client, "review")
-    shelve(
-        replace(GUIDE, review=Review("Ana Silva", "Librarian", date(2026, 3, 31), date(2027, 4, 1)))
-    )
-    text = about(client, "review")
-    assert "Reviewed by Ana Silva, Librarian, on March 31, 2026." in text
-    assert "due on April 1, 2027" in text
 
 
 def test_about_tells_the_edition_and_how_easy_it_is_to_read(client, shelve):

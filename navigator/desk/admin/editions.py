@@ -10,7 +10,7 @@ from navigator.editions.models import Edition
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
-    menu_place = 12
+    menu_place = 13
     list_display = ("__str__", "published_at", "published_by", "note")
     list_filter = ("guide", "published_by")
     search_fields = ("note",)

@@ -264,3 +264,26 @@ class ReportLineAdmin(PartAdmin):
         ("For staff", {"fields": ("staff_note",)}),
     )
     search_fields = ("slug", "test", "result", "text", "staff_note")
+
+
+@admin.register(models.ExampleReader)
+class ExampleReaderAdmin(PartAdmin):
+    """Example readers are kept on the page “Try a reader”, and accepted on the workbench."""
+
+    menu_place = 12
+    list_display = ("who", "guide", "position")
+    fields = ("seen_version", "guide", "slug", "position", "who", "said", "expected", "staff_note")
+    readonly_fields = ("said", "expected")
+    search_fields = ("slug", "who", "staff_note")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(description="what they say")
+    def said(self, example: models.ExampleReader) -> str:
+        return "; ".join(f"{each.question}: {', '.join(each.choices)}" for each in example.answers)
+
+    @admin.display(description="what they should get")
+    def expected(self, example: models.ExampleReader) -> str:
+        match, depends = ", ".join(example.match), ", ".join(example.depends)
+        return f"Match: {match or 'none'}. Depends: {depends or 'none'}."

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from navigator.guide.model import Guide
 
-from . import reach, references, rules, terms, treatments, wording, work
+from . import (
+    examples,
+    reach,
+    references,
+    rules,
+    statements,
+    terms,
+    treatments,
+    wording,
+    work,
+)
 from .finding import Finding
 
 __all__ = ["Finding", "broken", "proofread"]
@@ -19,6 +29,6 @@ def proofread(guide: Guide) -> list[Finding]:
     """Return all findings, errors first. Of a broken guide, no more is said than what is broken."""
     findings = broken(guide)
     if not findings:
-        for part in (rules, reach, wording, terms, treatments):
+        for part in (statements, examples, rules, reach, wording, terms, treatments):
             findings += part.findings(guide)
     return sorted(findings, key=lambda finding: not finding.stops_publishing)

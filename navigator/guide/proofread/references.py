@@ -13,6 +13,7 @@ from navigator.guide.model import (
     Category,
     Choice,
     Condition,
+    ExampleReader,
     Fact,
     FactKind,
     Guide,
@@ -21,7 +22,6 @@ from navigator.guide.model import (
     Option,
     Question,
     ReportLine,
-    Review,
     Situation,
     Source,
     Term,
@@ -36,8 +36,7 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
 LONGEST: dict[type, dict[str, int]] = {
     Guide: {"title": 120, "language": 12, "publisher": 120, "trials_url": 300}
     | {"trials_search_name": 60, "trials_search_url": 300, "trials_search_near_url": 300}
-    | {"trials_topics_label": 60, "trials_place_label": 60},
-    Review: {"reviewer": 120, "role": 120},
+    | {"trials_topics_label": 60, "trials_place_label": 60, "summary_from": 300},
     Category: {"name": 120},
     Question: {"label": 60, "text": 200, "text_other": 200},
     Choice: {"label": 120, "label_other": 120, "hint": 200, "hint_other": 200}
@@ -51,6 +50,7 @@ LONGEST: dict[type, dict[str, int]] = {
     Fact: {},
     Matter: {"text": 160, "text_other": 160},
     ReportLine: {"choice": 50, "test": 120, "result": 120},
+    ExampleReader: {"who": 120},
 }
 # The fields of a part that name another, and where that stands.
 NAMED: dict[type, dict[str, str]] = {
@@ -91,7 +91,6 @@ def _whole(guide: Guide) -> Iterator[str]:
         yield "More than one source is marked as the summary."
     if sum(topic.broadest for topic in guide.trial_topics) > 1:
         yield "More than one topic of trials is marked as the broadest."
-    yield from _too_long(guide.review)
 
 
 def _slugs(kind: str, siblings: Sequence[Any]) -> Iterator[tuple[str, str]]:

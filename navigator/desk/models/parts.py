@@ -1,194 +1,16 @@
-"""The rows that staff edit: a guide's draft, its parts, and its rules. Readers never see them.
-
-A column has the name of the field in `navigator.guide.model` that it becomes, so that `drafts`
-carries rows over without knowing each one.
-"""
+"""The parts of a guide: whatever belongs to one and has a slug there."""
 
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
-from navigator.guide.model import Kind, Test
+from navigator.desk.lines import LinesField
+from navigator.guide.model import Kind
 
-from .lines import LinesField
-
-OTHER = "For someone who cares for the patient, e.g. “they” for “you”. Empty: the first fits both."
-https_url = URLValidator(schemes=["https"])
-
-
-class Versioned(models.Model):
-    """A row that two people may have open at once: `version` rises with every save in the admin."""
-
-    version = models.PositiveIntegerField(default=1, editable=False)
-
-    class Meta:
-        abstract = True
-
-
-class Judged(models.Model):
-    """A row that says what had to be judged to make it."""
-
-    staff_note = models.TextField(
-        "note for staff",
-        blank=True,
-        help_text="What had to be judged, and why, e.g. “Young” is read as under 12. "
-        "Never shown to readers.",
-    )
-
-    class Meta:
-        abstract = True
-
-
-class Guide(Versioned, Judged):
-    """A guide's draft: the texts that belong to the whole of it."""
-
-    slug = models.SlugField(
-        unique=True,
-        help_text="Its place in the address, e.g. childhood-asthma. "
-        "When it changes, links that people have kept stop working.",
-    )
-    title = models.CharField(max_length=120, help_text="e.g. Asthma in childhood")
-    language = models.CharField(max_length=12, default="en", help_text="e.g. en, es")
-    publisher = models.CharField(
-        "publisher of the summary",
-        max_length=120,
-        help_text="As it reads in a sentence, e.g. the Asthma Society",
-    )
-    introduction = models.TextField(
-        "introduction on the home page",
-        help_text="One or two sentences, e.g. For people who have just found out about asthma.",
-    )
-    introduction_other = models.TextField(
-        "introduction on the home page, for a caregiver", blank=True, help_text=OTHER
-    )
-    about_condition = models.TextField(
-        "about the condition",
-        help_text="In two or three sentences, e.g. Asthma makes the airways narrow.",
-    )
-    about_condition_other = models.TextField(
-        "about the condition, for a caregiver", blank=True, help_text=OTHER
-    )
-    decision = models.TextField(
-        "the decision",
-        help_text="Which decision the guide helps with, e.g. Which treatments to talk about.",
-    )
-    decision_other = models.TextField("the decision, for a caregiver", blank=True, help_text=OTHER)
-    have_at_hand = LinesField(
-        "what to have at hand",
-        help_text="What helps to have at hand, one a line, e.g. Your last test results",
-    )
-    have_at_hand_other = LinesField("what to have at hand, for a caregiver", help_text=OTHER)
-    minutes = models.PositiveSmallIntegerField(
-        "minutes it takes", help_text="How long the questions take, e.g. 5."
-    )
-    next_steps = LinesField(
-        "next steps", help_text="What to do with the list, one step a line, e.g. Print this page."
-    )
-    next_steps_other = LinesField("next steps, for a caregiver", help_text=OTHER)
-    help_now = models.TextField(
-        "how to get help now",
-        help_text="Who to call, with the emergency number, e.g. Call your care team.",
-    )
-    help_now_other = models.TextField(
-        "how to get help now, for a caregiver", blank=True, help_text=OTHER
-    )
-    trials_about = models.TextField(
-        "about clinical trials",
-        help_text="What they are, e.g. A clinical trial tests a treatment in people.",
-    )
-    trials_about_other = models.TextField(
-        "about clinical trials, for a caregiver", blank=True, help_text=OTHER
-    )
-    trials_url = models.CharField(
-        "general information about trials",
-        max_length=300,
-        validators=[https_url],
-        help_text="An https address, e.g. https://trials.example/about",
-    )
-    trials_search_name = models.CharField(
-        "site of the trial search",
-        max_length=60,
-        blank=True,
-        help_text="Its name as it reads after “Search at”, e.g. trials.example",
-    )
-    trials_search_url = models.CharField(
-        "address of the trial search",
-        max_length=300,
-        blank=True,
-        validators=[https_url],
-        help_text="With {code} and {age} where these go, e.g. "
-        "https://trials.example/search?type={code}&age={age}",
-    )
-    trials_search_near_url = models.CharField(
-        "address of the trial search near a place",
-        max_length=300,
-        blank=True,
-        validators=[https_url],
-        help_text="With {place} as well, e.g. "
-        "https://trials.example/search?type={code}&age={age}&near={place}",
-    )
-    trials_topics_label = models.CharField(
-        "what the topics of trials are", max_length=60, blank=True, help_text="e.g. Type of asthma"
-    )
-    trials_place_label = models.CharField(
-        "what a place is told by", max_length=60, blank=True, help_text="e.g. Postal code"
-    )
-    trials_place_digits = models.PositiveSmallIntegerField(
-        "digits that it has", default=0, help_text="e.g. 5. With 0, anything may be typed."
-    )
-    how_made = models.TextField(
-        "how it was made",
-        blank=True,
-        help_text="Who wrote it, from what, who has looked at it, how often it is looked at, e.g. "
-        "Two nurses wrote it. They look at it each spring.",
-    )
-    source_intro = models.TextField(
-        "the summary's opening words",
-        help_text="To the letter, e.g. For treatment options for childhood asthma, ...",
-    )
-    source_trials = models.TextField(
-        "the summary on trials",
-        blank=True,
-        help_text="To the letter, e.g. Use our clinical trial search to find trials.",
-    )
-    disclaimer = models.TextField(
-        help_text="The source's, to the letter. It stands on every page with options."
-    )
-    attribution = models.TextField(
-        help_text="The source's, to the letter, e.g. Adapted from ..., with its date."
-    )
-    reviewer = models.CharField(max_length=120, blank=True, help_text="e.g. Dr. Ana Silva")
-    reviewer_role = models.CharField(
-        "reviewer's role", max_length=120, blank=True, help_text="e.g. Pediatrician"
-    )
-    reviewed_on = models.DateField(
-        null=True,
-        blank=True,
-        help_text="e.g. today. While it is empty, the site says that it has not been reviewed.",
-    )
-    review_due_on = models.DateField(
-        "next review due on",
-        null=True,
-        blank=True,
-        help_text="e.g. a year after the review. The proofreader tells when it has passed.",
-    )
-
-    class Meta:
-        ordering = ["title"]
-        permissions = [("publish_guide", "Can publish and restore editions")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("start", args=[self.slug])
-
-
-# Parts of a guide.
+from .answers_field import AnswersField
+from .guides import OTHER, Guide, Judged, Versioned, https_url
 
 
 class Placed(models.Model):
@@ -629,6 +451,26 @@ class ReportLine(Part, Cited, Judged):
             raise ValidationError({"choice": what})
 
 
+class ExampleReader(Part, Judged):
+    """Named answers, and the verdicts that are expected for them."""
+
+    who = models.CharField(
+        "who it is", max_length=120, help_text="e.g. A child with asthma at night only"
+    )
+    answers = AnswersField(help_text="What this reader says.")
+    match = LinesField("options that match", help_text="Their slugs, one a line.")
+    depends = LinesField(
+        "options that depend",
+        help_text="Their slugs, one a line. Every option in neither list should not be listed.",
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = "example reader"
+
+    def __str__(self) -> str:
+        return self.who
+
+
 def check_slugs(part: Part, field: str, model: type[Part]) -> None:
     """Raise ValidationError where a field of a part names a slug that its guide does not have."""
     known = set(model._default_manager.filter(guide=part.guide_id).values_list("slug", flat=True))
@@ -650,84 +492,5 @@ PART_MODELS: dict[str, type[Part]] = {
     "fact": Fact,
     "thing that matters": Matter,
     "line of a report": ReportLine,
+    "example reader": ExampleReader,
 }
-
-
-# Rules: when an option or a notice applies, and when a question is asked.
-
-
-class Condition(models.Model):
-    """A row of a rule: a set of choices of one question, and a test.
-
-    The rows of one thing that share a `situation` number must all hold together; another number
-    is another situation. A question's rows are its "ask when", which is one situation.
-    """
-
-    option = models.ForeignKey(
-        Option, null=True, blank=True, on_delete=models.CASCADE, related_name="conditions"
-    )
-    notice = models.ForeignKey(
-        Notice, null=True, blank=True, on_delete=models.CASCADE, related_name="conditions"
-    )
-    question = models.ForeignKey(
-        Question, null=True, blank=True, on_delete=models.CASCADE, related_name="ask_when"
-    )
-    situation = models.PositiveSmallIntegerField(
-        default=1,
-        help_text="Rows with the same number must all hold together, e.g. 1. "
-        "Another number, e.g. 2, is another way to be listed.",
-    )
-    test = models.CharField(
-        "the reader picked",
-        max_length=4,
-        choices=[(Test.ANY, "any of these"), (Test.ONLY, "nothing else than these")],
-        default=Test.ANY,
-        help_text="Usually “any of these”, e.g. by day or by night. "
-        "“Nothing else than these” is for what must stand alone, e.g. by day only.",
-    )
-    choices = models.ManyToManyField(Choice, through="ConditionChoice", verbose_name="answers")
-    position = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = "row of a rule"
-        verbose_name_plural = "rows of rules"
-        ordering = ["situation", "position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="condition_belongs_to_one_thing",
-                condition=Q(option__isnull=False, notice__isnull=True, question__isnull=True)
-                | Q(option__isnull=True, notice__isnull=False, question__isnull=True)
-                | Q(option__isnull=True, notice__isnull=True, question__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="ask_when_is_one_situation",
-                condition=Q(question__isnull=True) | Q(situation=1),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        # Asked of deleted rows too, so it cannot look at what was picked.
-        return f"situation {self.situation}, {self.get_test_display()}"
-
-    @property
-    def belongs_to(self) -> Part | None:
-        """The option, notice or question whose rule this is a row of."""
-        return self.option or self.notice or self.question
-
-
-class ConditionChoice(models.Model):
-    """A choice that a rule names. It protects the choice: deleting one must not bend a rule."""
-
-    condition = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="picks")
-    choice = models.ForeignKey(Choice, on_delete=models.RESTRICT, related_name="picks")
-    position = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = "used in"
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["condition", "choice"], name="choice_once_a_condition")
-        ]
-
-    def __str__(self) -> str:
-        return f"the rule of “{self.condition.belongs_to}”"

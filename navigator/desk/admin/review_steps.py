@@ -1,0 +1,22 @@
+"""Steps of the workbench: review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from navigator.desk import models
+from navigator.guide.model import Guide
+
+from .steps import Step, Steps
+
+
+class ReviewSteps(Steps):
+    """To be built."""
+
+    def review_steps(self) -> dict[str, Step]:
+        return {}
+
+
+def review_on_workbench(draft: models.Guide, guide: Guide) -> dict[str, Any]:
+    """Return what the workbench shows of it."""
+    return {}

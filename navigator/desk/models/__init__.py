@@ -1,0 +1,63 @@
+"""The rows that staff edit: a guide's draft, its parts, and its rules. Readers never see them.
+
+A column has the name of the field in `navigator.guide.model` that it becomes, so that `drafts`
+carries rows over without knowing each one. `following` has what is not part of a guide: what is to
+check, approvals, comments and requests.
+"""
+
+from .following import Approval, Comment, PublishRequest, Reviewer, RowToCheck
+from .guides import Guide, Judged, Versioned
+from .parts import (
+    PART_MODELS,
+    Category,
+    Choice,
+    Cited,
+    ExampleReader,
+    Fact,
+    FactKind,
+    Matter,
+    Notice,
+    Option,
+    Part,
+    Placed,
+    Question,
+    ReportLine,
+    Ruled,
+    Source,
+    Term,
+    TrialTopic,
+    part_fields,
+)
+from .rules import Condition, ConditionChoice
+
+__all__ = [
+    "PART_MODELS",
+    "Approval",
+    "Category",
+    "Choice",
+    "Cited",
+    "Comment",
+    "Condition",
+    "ConditionChoice",
+    "ExampleReader",
+    "Fact",
+    "FactKind",
+    "Guide",
+    "Judged",
+    "Matter",
+    "Notice",
+    "Option",
+    "Part",
+    "Placed",
+    "PublishRequest",
+    "Question",
+    "ReportLine",
+    "Reviewer",
+    "RowToCheck",
+    "Ruled",
+    "Source",
+    "Term",
+    "TrialTopic",
+    "Versioned",
+    "part_fields",
+]
