@@ -27,6 +27,7 @@ from navigator.guide.proofread import Finding, broken, proofread
 from navigator.guide.proofread.finding import error
 
 from . import models
+from .reviewing import review_of
 
 
 class FaultyDraftError(Exception):
@@ -70,7 +71,8 @@ def publish(draft: models.Guide, note: str, author: User | None = None) -> Editi
     errors = [each for each in proofread_draft(draft, guide) if each.stops_publishing]
     if errors:
         raise FaultyDraftError(errors)
-    return publish_as_next(guide, draft.pk, note, author)
+    review = review_of(draft, guide).to_plain()
+    return publish_as_next(guide, draft.pk, note, author, review=review)
 
 
 def is_in_an_edition(draft: models.Guide) -> bool:

@@ -19,6 +19,7 @@ from navigator.guide.model import Guide
 
 from .drafts import FaultyDraftError, freeze, showable
 from .models import Guide as Draft
+from .reviewing import review_of
 
 WISH = "preview"
 KEPT_BY_NOBODY = "max-age=0, no-cache, no-store, must-revalidate, private"
@@ -102,4 +103,11 @@ def _shown(draft: Draft | None) -> Published | None:
 
 def _published(draft: Draft, guide: Guide) -> Published:
     now = timezone.now()
-    return Published(number=0, published_at=now, guide=guide, guide_key=draft.pk, is_draft=True)
+    return Published(
+        number=0,
+        published_at=now,
+        guide=guide,
+        guide_key=draft.pk,
+        is_draft=True,
+        review=review_of(draft, guide),
+    )

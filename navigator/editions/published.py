@@ -10,6 +10,7 @@ from functools import cached_property
 from navigator.guide.glossary import Glossary
 from navigator.guide.model import Guide
 from navigator.guide.readability import ReadingLevel, reading_level
+from navigator.guide.review import Review
 from navigator.guide.voice import Reader, for_reader
 
 
@@ -18,6 +19,7 @@ class Published:
     """One edition, ready to be served, with its words for either reader.
 
     `guide_key` is what the guide has in the database: it stays when the guide's slug changes.
+    `review` tells who had approved what of it when it was published.
     """
 
     number: int
@@ -25,6 +27,7 @@ class Published:
     guide: Guide
     guide_key: int
     is_draft: bool = False
+    review: Review = Review()
 
     @property
     def key(self) -> str:

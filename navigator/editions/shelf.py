@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.http import HttpRequest
 
+from navigator.guide import review
 from navigator.guide.model import Guide
 
 from . import shelf_copy
@@ -155,7 +156,13 @@ class Shelf:
         if found is None:
             return None
         edition, guide = found
-        return Published(edition.number, edition.published_at, guide, key)
+        return Published(
+            edition.number,
+            edition.published_at,
+            guide,
+            key,
+            review=review.from_plain(edition.review),
+        )
 
 
 def in_a_thread(look: Callable[[], None]) -> threading.Thread:

@@ -13,6 +13,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core import signing
 
+from navigator.guide import review
 from navigator.guide.plain import PlainDataError, from_plain, to_plain
 
 from .published import Published
@@ -25,7 +26,13 @@ SALT = "navigator.editions.shelf_copy"
 def write(editions: dict[int, Published]) -> None:
     """Put the editions in the file's place, whole or not at all. Raises OSError."""
     rows = [
-        (key, each.number, each.published_at.isoformat(), to_plain(each.guide))
+        (
+            key,
+            each.number,
+            each.published_at.isoformat(),
+            to_plain(each.guide),
+            each.review.to_plain(),
+        )
         for key, each in editions.items()
     ]
     place = settings.SHELF_COPY
@@ -46,8 +53,14 @@ def read() -> dict[int, Published]:
     try:
         rows = signing.loads(settings.SHELF_COPY.read_text(encoding="ascii"), salt=SALT)
         return {
-            key: Published(number, datetime.fromisoformat(published_at), from_plain(content), key)
-            for key, number, published_at, content in rows
+            key: Published(
+                number,
+                datetime.fromisoformat(published_at),
+                from_plain(content),
+                key,
+                review=review.from_plain(reviewed),
+            )
+            for key, number, published_at, content, reviewed in rows
         }
     except FileNotFoundError:
         return {}

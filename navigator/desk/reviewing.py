@@ -1,0 +1,169 @@
+"""Approvals and comments on the parts of a draft: what holds, and what is to do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from navigator.guide.model import Guide
+from navigator.guide.review import Approved, Key, Part, Review, parts
+
+from . import models
+
+DUE_SOON = 30  # days
+
+
+class State(StrEnum):
+    """Where the review of a part stands."""
+
+    APPROVED = "approved"
+    WAITS = "waits"  # a reviewer's comment, for the editor
+    ASKED_AGAIN = "asked again"
+    CHANGED = "changed"
+    NEW = "new"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A part with what reviewers and editors said of it.
+
+    `holding` are the approvals that hold, the newest first; `lapsed` is the newest of the others
+    where none holds.
+    """
+
+    part: Part
+    state: State
+    holding: tuple[models.Approval, ...]
+    lapsed: models.Approval | None
+    comments: tuple[models.Comment, ...]
+
+
+def standings(draft: models.Guide, guide: Guide) -> list[Standing]:
+    """Return where each part of what a draft was frozen to stands."""
+    approvals = _by_part(models.Approval.objects.filter(guide=draft).select_related("account"))
+    comments = _by_part(models.Comment.objects.filter(guide=draft).select_related("author"))
+    return [_standing(part, approvals[part.key], comments[part.key]) for part in parts(guide)]
+
+
+def _by_part(rows: Iterable[Any]) -> defaultdict[Key, list[Any]]:
+    found: defaultdict[Key, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.kind, row.slug].append(row)
+    return found
+
+
+def _standing(
+    part: Part, approvals: list[models.Approval], comments: list[models.Comment]
+) -> Standing:
+    """An approval holds for exactly that content, until a reviewer says something after it."""
+    said = max((each.at for each in comments if each.by_reviewer), default=None)
+    holding: dict[str, models.Approval] = {}
+    for each in approvals:
+        if each.digest == part.digest and (said is None or each.at > said):
+            holding.setdefault(each.reviewer, each)
+    lapsed = approvals[0] if approvals and not holding else None
+    if holding:
+        state = State.APPROVED
+    elif comments and (lapsed is None or comments[-1].at > lapsed.at):
+        state = State.WAITS if comments[-1].by_reviewer else State.ASKED_AGAIN
+    else:
+        state = State.CHANGED if lapsed else State.NEW
+    return Standing(part, state, tuple(holding.values()), lapsed, tuple(comments))
+
+
+def review_of(draft: models.Guide, guide: Guide) -> Review:
+    """Return how much of a guide is approved; the draft was frozen to that guide."""
+    found = standings(draft, guide)
+    approved = [
+        Approved(*standing.part.key, each.reviewer, each.role, each.on)
+        for standing in found
+        for each in standing.holding
+    ]
+    return Review(len(found), tuple(approved))
+
+
+def reviewer(user: Any) -> models.Reviewer | None:
+    """Return as whom a member of staff approves, if they may."""
+    if not user.has_perm("desk.review_guide"):
+        return None
+    return models.Reviewer.objects.filter(user=user).first()
+
+
+def approve(draft: models.Guide, part: Part, by: models.Reviewer) -> models.Approval:
+    """Keep that a reviewer approves a part as it is."""
+    return models.Approval.objects.create(
+        guide=draft,
+        kind=part.kind,
+        slug=part.slug,
+        digest=part.digest,
+        content=part.content,
+        reviewer=by.name,
+        role=by.role,
+        on=timezone.localdate(),
+        account=by.user,
+    )
+
+
+def enter_from_paper(
+    draft: models.Guide, signed: Iterable[Part], name: str, role: str, on: date, account: User
+) -> None:
+    """Keep that somebody signed parts on paper, as this member of staff enters it."""
+    models.Approval.objects.bulk_create(
+        models.Approval(
+            guide=draft,
+            kind=part.kind,
+            slug=part.slug,
+            digest=part.digest,
+            content=part.content,
+            reviewer=name,
+            role=role,
+            on=on,
+            on_paper=True,
+            account=account,
+        )
+        for part in signed
+    )
+
+
+def comment(
+    draft: models.Guide, part: Part, text: str, author: User, *, by_reviewer: bool
+) -> models.Comment:
+    """Keep what a reviewer says of a part, or what an editor answers."""
+    return models.Comment.objects.create(
+        guide=draft,
+        kind=part.kind,
+        slug=part.slug,
+        text=text,
+        author=author,
+        by_reviewer=by_reviewer,
+    )
+
+
+# Days on which a review is due.
+
+
+def is_due(draft: models.Guide, days: int = DUE_SOON) -> bool:
+    """Tell if the next review of a guide is due within so many days, or overdue."""
+    due = draft.review_due_on
+    return due is not None and (due - timezone.localdate()).days <= days
+
+
+def due_in_words(draft: models.Guide) -> str:
+    """Return when the next review of a guide is due, as a sentence."""
+    if draft.review_due_on is None:
+        return "No day is set for the next review."
+    left = (draft.review_due_on - timezone.localdate()).days
+    on = date_format(draft.review_due_on)
+    if left < 0:
+        return f"The review is overdue: it was due on {on}."
+    if left == 0:
+        return f"The review is due today, {on}."
+    return f"The review is due on {on}, in {left} day{'' if left == 1 else 's'}."
