@@ -10,7 +10,7 @@ from functools import cached_property
 from navigator.guide.glossary import Glossary
 from navigator.guide.model import Guide
 from navigator.guide.readability import ReadingLevel, reading_level
-from navigator.guide.review import Review
+from navigator.guide.review import NOT_REVIEWED, Review
 from navigator.guide.voice import Reader, for_reader
 
 
@@ -27,7 +27,7 @@ class Published:
     guide: Guide
     guide_key: int
     is_draft: bool = False
-    review: Review = Review()
+    review: Review = NOT_REVIEWED
 
     @property
     def key(self) -> str:

@@ -142,7 +142,7 @@ def _content(rows: Content, keys: Iterable[Key]) -> Content:
 
 def changes(guide: Guide, was: Content, now: Content) -> list[Change]:
     """Return what differs between two contents of a part; rules are told in the guide's words."""
-    found = []
+    found: list[Change] = []
     for kind in (kind for kind in (GUIDE, *KINDS.values()) if kind in was or kind in now):
         before, after = was.get(kind, {}), now.get(kind, {})
         for slug in dict.fromkeys([*before, *after]):
@@ -238,9 +238,7 @@ class Review:
     def reviewers(self) -> tuple[Reviewer, ...]:
         """Everyone who approved a part, by name, each with the latest day and the role then."""
         latest = {each.name: each for each in sorted(self.approved, key=lambda each: each.on)}
-        return tuple(
-            Reviewer(name, latest[name].role, latest[name].on) for name in sorted(latest)
-        )
+        return tuple(Reviewer(name, latest[name].role, latest[name].on) for name in sorted(latest))
 
     @property
     def names(self) -> str:
@@ -260,6 +258,9 @@ class Review:
             for each in self.approved
         ]
         return {"parts": self.parts, "approved": approved}
+
+
+NOT_REVIEWED = Review()
 
 
 def from_plain(plain: dict[str, Any]) -> Review:

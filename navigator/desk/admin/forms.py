@@ -6,12 +6,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
 
 from navigator.desk import models
 from navigator.desk.drafts import freeze, is_in_an_edition
 from navigator.guide.model import Guide
 from navigator.guide.proofread.references import RESERVED
+from navigator.guide.review import Part, parts
 from navigator.guide.yaml import LARGEST, GuideFileError, read_guide
+
+from .shown_parts import anchor, called, code
 
 
 class NoteForm(forms.Form):
@@ -79,3 +84,66 @@ class GuideFileForm(forms.Form):
         except GuideFileError as error:
             raise ValidationError(str(error).splitlines()) from error
         return file
+
+
+class CommentForm(forms.Form):
+    """What a reviewer says of a part, or what an editor answers."""
+
+    text = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        return text.replace("\r\n", "\n")
+
+
+class PaperForm(forms.Form):
+    """The parts that somebody signed on paper. Each tick carries the digest that it was for.
+
+    Once the form is valid, `signed` are the parts to enter, and `changed` names those that were
+    ticked and have changed since the form was opened.
+    """
+
+    name = forms.CharField(
+        max_length=120, help_text="As it is signed, and as readers see it, e.g. Dr. Ana Silva"
+    )
+    role = forms.CharField(max_length=120, help_text="As readers see it, e.g. pediatrician")
+    on = forms.DateField(
+        label="Signed on",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="The day that stands on the paper.",
+    )
+
+    def __init__(self, guide: Guide, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self._sent = data.getlist("signed") if data is not None else []
+        self.signed: list[Part] = []
+        self.changed: list[str] = []
+        ticked = dict(each.rsplit(" ", 1) for each in self._ticks())
+        self.rows = []
+        for part in parts(guide):
+            sent, name = ticked.get(anchor(part)), called(guide, part)
+            if sent == part.digest:
+                self.signed.append(part)
+            elif sent is not None:
+                self.changed.append(name)
+            value = f"{anchor(part)} {part.digest}"
+            self.rows.append((value, name, code(part), sent == part.digest))
+
+    def _ticks(self) -> list[str]:
+        return [each for each in self._sent if " " in each]
+
+    def clean_on(self) -> Any:
+        on = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise ValidationError("This day is still to come.")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        if not self._ticks():
+            raise ValidationError("Tick the parts that are signed on the paper.")
+        if self.errors and self.changed:
+            raise ValidationError(
+                f"Changed since you opened the form, and not ticked any more: "
+                f"{', '.join(self.changed)}."
+            )
+        return super().clean() or self.cleaned_data

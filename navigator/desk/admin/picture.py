@@ -1,4 +1,4 @@
-"""The picture of a guide: its questions in order, and the answers that reach each option.
+"""The picture of a guide: its questions, what reaches each option, and each part to sign.
 
 A page for whoever signs a guide off, so it is told in the words of the guide and fits on paper.
 """
@@ -11,7 +11,10 @@ from typing import Any
 from navigator.guide.answers import Answers
 from navigator.guide.model import Guide, Notice, Option
 from navigator.guide.pathway import Walk
+from navigator.guide.review import parts
 from navigator.guide.rule_words import conditions_in_words
+
+from .shown_parts import shown
 
 
 def picture(guide: Guide) -> dict[str, Any]:
@@ -48,7 +51,8 @@ def picture(guide: Guide) -> dict[str, Any]:
             )
             for category in guide.categories
         ],
-        "notices": [(notice, rule(notice)) for notice in guide.notices],
+        "notices": [(each, rule(each)) for each in guide.notices if not each.option],
+        "to_sign": shown(guide, parts(guide)),
     }
 
 

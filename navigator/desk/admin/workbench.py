@@ -40,7 +40,7 @@ class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps):
         "The slug was changed, and with it the address of the guide. Once you publish, links that "
         "people have kept to the old address lead nowhere."
     )
-    list_display = ("title", "slug", "newest_edition", "review_due_on")
+    list_display = ("title", "slug", "newest_edition", "review_due")
     search_fields = ("title", "slug")
     change_form_template = "admin/desk/guide_workbench.html"
     change_list_template = "admin/desk/guide_list.html"
