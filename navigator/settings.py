@@ -11,6 +11,9 @@ VAR_DIR        what the site writes to; default: `var` beside manage.py
 EDITION_LOOK_SECONDS  how old a process's idea of the newest edition may be; default: 2
 TIME_ZONE      the clock of dates that are shown; default: America/New_York
 LOG_LEVEL      default: INFO. No level writes down what a reader said
+EMAIL_HOST     the server that mail is sent through; without it, none is sent
+EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS  how; default: 25, no password, off
+EMAIL_FROM     who mail is from; has to be set where EMAIL_HOST is
 
 serve.py has the rest: BIND, WORKERS, THREADS and MEMORY.
 """
@@ -102,6 +105,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EDITION_LOOK_SECONDS = env.float("EDITION_LOOK_SECONDS", 2.0, validate=validate.Range(min=0))
 # What a process that starts while the database is away serves readers from.
 SHELF_COPY = VAR_DIR / "newest-editions.signed"
+
+# Mail goes to those who are told that a review is due, and to nobody else.
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 25, validate=validate.Range(min=1, max=65535))
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "")
+if EMAIL_HOST and not DEFAULT_FROM_EMAIL:
+    raise EnvError("EMAIL_HOST is set: set EMAIL_FROM as well, e.g. navigator@hospital.example.")
 
 # Answers live in one encrypted cookie and nowhere else; see readers/answer_store.py.
 ANSWERS_COOKIE_NAME = "__Host-answers" if HTTPS else "answers"

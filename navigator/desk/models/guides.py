@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.core.validators import URLValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.urls import reverse
 
@@ -197,3 +198,11 @@ class Guide(Versioned, Judged):
 
     def get_absolute_url(self) -> str:
         return reverse("start", args=[self.slug])
+
+    def clean(self) -> None:
+        for address in self.review_told:
+            try:
+                validate_email(address)
+            except ValidationError as error:
+                what = f"“{address}” is no e-mail address. Put one on each line."
+                raise ValidationError({"review_told": what}) from error
