@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext, pgettext, trans_real
 from django.views.defaults import bad_request
 
 from navigator.guide.model import Situation
+from navigator.guide.review import Approved, Review
 
 from .html import parse
 from .readers.reading import CHANGE, answer, path_to, question_path
@@ -62,6 +63,15 @@ GUIDE = replace(
     review_due_on=date(2027, 3, 31),
 )
 UNREVIEWED = replace(GUIDE, review_due_on=None, sources=(replace(GUIDE.sources[0], dated=""),))
+
+
+APPROVED = Approved("guide", "", "Ж. Ж.", "жж", date(2026, 3, 31))
+REVIEWS = {
+    "reviewed": Review(1, (APPROVED,)),
+    "by two": Review(1, (APPROVED, replace(APPROVED, name="Жж"))),
+    "in part": Review(2, (APPROVED,)),
+    "one part of three": Review(3, (APPROVED, replace(APPROVED, kind="term"))),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -127,6 +137,13 @@ def test_a_page_of_a_guide_is_in_the_language_of_the_guide(client, shelve, editi
         for slug, chosen in (("age", "adult"), ("home", "unsure"), ("likes", "films")):
             answer(client, slug, chosen)
             assert_translated(client.get(path))
+
+
+@pytest.mark.parametrize("review", REVIEWS.values(), ids=REVIEWS)
+@pytest.mark.parametrize("step", ["about", "handout", "options"])
+def test_how_much_was_reviewed_is_told_in_the_language_of_the_guide(client, shelve, step, review):
+    shelve(GUIDE, review=review)
+    assert_translated(client.get(path_to(step)))
 
 
 @pytest.mark.parametrize("question", GUIDE.questions, ids=lambda each: each.slug)

@@ -2,14 +2,17 @@
 
 import threading
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection
 
+from navigator.desk.models import Guide as Draft
 from navigator.editions import shelf as shelf_module
 from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.shelf import A_MOMENT, AT_THE_START, Shelf, in_a_thread, shelf
+from navigator.guide.review import Approved, Review
 from navigator.guide.voice import Reader
 from tests.library import library
 from tests.serving import Away, LookHere, serve, serve_unreadable
@@ -279,6 +282,16 @@ def test_a_new_process_serves_the_copy_while_the_database_is_away(served, away, 
     serve(GUIDE)
     assert titles(new) == [GUIDE.title]
     assert not new.is_cut_off
+
+
+def test_a_copy_on_disk_tells_how_much_was_approved(served, away):
+    review = Review(2, (Approved("guide", "", "Dr. Ana Silva", "nurse", date(2026, 3, 31)),))
+    draft = Draft.objects.get(slug=GUIDE.slug)
+    publish_as_next(GUIDE, draft.pk, "Reviewed", review=review.to_plain())
+    shelf.editions()
+    away()
+    (on_shelf,) = Shelf().editions()
+    assert on_shelf.review == review
 
 
 def changed(copy):

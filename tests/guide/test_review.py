@@ -152,9 +152,7 @@ def test_the_order_of_rows_and_of_their_sources_lapses_no_approval():
 def test_a_rule_is_content():
     rule = (Situation((Condition("home", ("nearby",), Test.ANY),)),)
     only = (Situation((Condition("home", ("nearby",), Test.ONLY),)),)
-    any_, one = (
-        with_part(GUIDE, "options", "post-card", situations=each) for each in (rule, only)
-    )
+    any_, one = (with_part(GUIDE, "options", "post-card", situations=each) for each in (rule, only))
     assert differing(GUIDE, any_) == differing(any_, one) == {("option", "post-card")}
 
 

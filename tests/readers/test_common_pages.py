@@ -1,12 +1,14 @@
 """Pages that are the same for everyone: home, every option, the glossary, about the guide."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from navigator.editions.shelf import shelf
+from navigator.guide.review import Approved, Review
 from tests.html import parse
 from tests.library import library
 from tests.variants import with_part
@@ -151,8 +153,50 @@ def test_about_says_that_the_summary_has_no_date_only_where_it_has_none(
     assert ("carries no date" in about(client, "limits")) is tells
 
 
-def test_about_says_that_nobody_reviewed_the_guide(client):
-    assert "has not been medically reviewed" in about(client, "review")
+ANA = Approved("guide", "", "Dr. Ana Silva", "oncologist", date(2026, 3, 31))
+BEN = replace(ANA, name="Ben Ode", role="nurse", on=date(2026, 4, 1))
+NOT_YET = "This guide has not been medically reviewed yet."
+CHECK = "Check everything in it with the care team."
+BY_ANA = "Reviewed by Dr. Ana Silva, oncologist, on March 31, 2026."
+# What readers are told: while all of it holds, while some does, and else.
+REVIEWS = [
+    (Review(1, (ANA,)), [BY_ANA], [CHECK, NOT_YET]),
+    (
+        Review(1, (ANA, BEN)),
+        [BY_ANA, "Reviewed by Ben Ode, nurse, on April 1, 2026."],
+        [CHECK, NOT_YET],
+    ),
+    (
+        Review(33, (ANA, replace(BEN, kind="term"))),
+        ["2 of 33 parts of this guide have been reviewed by Ben Ode, nurse; Dr. Ana", CHECK],
+        ["Reviewed by", NOT_YET],
+    ),
+    (
+        Review(33, (ANA,)),
+        ["1 of 33 parts of this guide has been reviewed by Dr. Ana Silva, oncologist.", CHECK],
+        ["Reviewed by", NOT_YET],
+    ),
+    (Review(33), [NOT_YET, CHECK], ["33", "Reviewed by"]),
+    (Review(), [NOT_YET, CHECK], ["parts of this guide", "Reviewed by"]),
+]
+
+
+@pytest.mark.parametrize(("review", "told", "not_told"), REVIEWS)
+def test_readers_are_told_who_reviewed_it_only_while_all_of_it_holds(
+    client, shelve, review, told, not_told
+):
+    shelve(GUIDE, review=review)
+    paper = opened(client, "handout").one("header", class_="paper-head").text
+    words = opened(client, "options").one("section", class_="source-words").text
+    for place in (about(client, "review"), paper, words):
+        assert all(each in place for each in told), place
+        assert not any(each in place for each in not_told), place
+
+
+def test_about_says_when_the_next_review_is_due_where_a_day_is_set(client, shelve):
+    assert "next review" not in about(client, "review")
+    shelve(replace(GUIDE, review_due_on=date(2027, 3, 31)))
+    assert "The next review is due on March 31, 2027." in about(client, "review")
 
 
 def test_about_tells_the_edition_and_how_easy_it_is_to_read(client, shelve):

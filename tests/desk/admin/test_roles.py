@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -22,6 +22,7 @@ from tests.treatments import guide_with_facts
 GUIDE = guide_with_facts()
 EDITED = models.PART_MODELS.values()
 ROWS = {each._meta.model_name: each for each in (*EDITED, models.Guide, models.Choice, Edition)}
+ROWS["reviewer"] = models.Reviewer
 ROLES = ("Editor", "Publisher")
 # What a form sent by hand holds, enough for whoever may.
 SENT = {"note": "x", "number": "1", "post": "yes", "sure": "yes", "title": "x", "slug": "x"}
@@ -50,7 +51,9 @@ def everything():
 
 @pytest.fixture(autouse=True)
 def _two_editions(draft, edition):
-    """Something to restore, and a draft that differs from it."""
+    """Something to restore, a draft that differs from it, and a clinician."""
+    ana = User.objects.create_user("ana")
+    models.Reviewer.objects.create(user=ana, name="Dr. Ana Silva", role="pediatrician")
     write_draft(GUIDE, draft)
     publish_as_next(GUIDE, draft.pk, "Second")
     draft.option_set.filter(slug="town-card").update(plain="New words.")
@@ -65,6 +68,7 @@ def nothing_changes(_two_editions):
 
 def test_every_address_is_looked_at():
     steps = ("publish", "restore", "load", "copy", "export", "compare", "try", "picture", "preview")
+    steps += ("review", "paper")
     assert {f"{step}_guide" for step in steps} | {"rule_words", "leave_preview"} <= PATTERNS.keys()
     rows = {f"{each._meta.app_label}_{name}_change" for name, each in ROWS.items()}
     assert rows <= PATTERNS.keys()
@@ -103,6 +107,7 @@ REFUSED_TO_EDITORS = {
     "desk_guide_delete",
     "editions_edition_add",
     "editions_edition_delete",
+    *(f"desk_reviewer_{each}" for each in ("changelist", "add", "change", "delete", "history")),
 }
 
 
