@@ -158,3 +158,14 @@ def test_django_finds_nothing_to_say_about_deployment(hosts):
     check = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
     done = run("-W", "error", *check, SECRET_KEY=KEY, **hosts)
     assert done.returncode == 0, done.stderr
+
+
+def test_mail_is_sent_only_where_a_server_is_named_and_a_sender_with_it():
+    show = "from django.conf import settings; print(settings.EMAIL_HOST, settings.EMAIL_PORT)"
+    assert run("-c", show, SECRET_KEY=KEY).stdout.split() == ["25"]
+    done = run("-c", show, SECRET_KEY=KEY, EMAIL_HOST="mail.example")
+    assert done.returncode != 0
+    assert "set EMAIL_FROM as well" in done.stderr
+    named = {"EMAIL_HOST": "mail.example", "EMAIL_FROM": "navigator@hospital.example"}
+    assert run("-c", show, SECRET_KEY=KEY, **named).stdout.split() == ["mail.example", "25"]
+    assert run("-c", show, SECRET_KEY=KEY, EMAIL_PORT="0", **named).returncode != 0

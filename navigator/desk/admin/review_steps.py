@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 from navigator.desk import drafts, models, reviewing
 from navigator.desk.reviewing import Standing, State
 from navigator.guide.model import GUIDE, Guide
-from navigator.guide.review import Part, changes, parts
+from navigator.guide.review import WORDS, Part, changes, parts
 
 from .forms import CommentForm, PaperForm
 from .named import Names
@@ -56,7 +56,7 @@ class ReviewSteps(Steps):
         def page(guide: Guide) -> dict[str, Any]:
             me = reviewing.reviewer(request.user)
             return {
-                **_review_page(draft, guide, request.GET.get("show", ""), request.GET.get("at")),
+                **_review_page(draft, guide, me, request.GET),
                 "me": me,
                 "lacks_name": me is None and request.user.has_perm("desk.review_guide"),
                 "may_answer": self.has_change_permission(request, draft),
@@ -162,8 +162,14 @@ def _to_part(request: HttpRequest, draft: models.Guide, place: str) -> HttpRespo
     return redirect(f"{url}?{urlencode(query)}#{place}")
 
 
-def _review_page(draft: models.Guide, guide: Guide, show: str, at: str | None) -> dict[str, Any]:
-    """Return the parts that are shown, under their headings. `at` is shown in any case."""
+def _review_page(
+    draft: models.Guide, guide: Guide, me: models.Reviewer | None, asked: QueryDict
+) -> dict[str, Any]:
+    """Return the parts that are shown, under their headings.
+
+    Asked to show what is to do, it shows that, and the part where something was just pressed.
+    """
+    show, at = asked.get("show", ""), asked.get("at")
     found = reviewing.standings(draft, guide)
     wanted = [
         each
@@ -176,7 +182,16 @@ def _review_page(draft: models.Guide, guide: Guide, show: str, at: str | None) -
         lapsed = each.lapsed
         differing = changes(guide, lapsed.content, each.part.content) if lapsed else []
         group = groups.setdefault(HEADINGS[each.part.kind], [])
-        group.append({**seen, "standing": each, "changes": names.changes(differing)})
+        already = me is not None and me.name in {held.reviewer for held in each.holding}
+        group.append(
+            {
+                **seen,
+                "standing": each,
+                "changes": names.changes(differing),
+                "form": "" if each.part.key == WORDS else names.of(*each.part.key),
+                "may_approve": me is not None and not already,
+            }
+        )
     return {
         "guide": guide,
         "groups": list(groups.items()),

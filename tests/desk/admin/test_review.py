@@ -1,4 +1,4 @@
-"""The review page: a clinician approves or comments, an editor answers; and what comes from paper."""
+"""The review page: a clinician approves or comments, an editor answers; and paper is entered."""
 
 import re
 from datetime import timedelta
@@ -153,6 +153,7 @@ def test_an_approval_is_kept_with_the_name_readers_see_and_leads_back_to_its_pla
     assert approval.content == part(draft).content
     assert held(draft) == 1
     assert "Approved by Dr. Ana Silva, pediatrician, on" in shown(ana, draft).text
+    assert not shown(ana, draft).all("button", value="approve")
     (entry,) = LogEntry.objects.all()
     assert "Approved Option “Screen card” as Dr. Ana Silva, pediatrician" in str(entry)
 
