@@ -259,6 +259,23 @@ def test_pages_of_the_admin_fit_on_the_screen(editor):
     assert [kind for kind in KINDS if not fits[kind]] == []
 
 
+def test_the_review_fits_on_a_phone_and_its_picture_on_paper(editor):
+    """The whole width of the paper is used, with the menu of the admin open or not."""
+    page = editor.page
+    page.goto("/admin/desk/guide/")
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("link", name="Review", exact=True).click()
+    page.set_viewport_size({"width": 390, "height": 800})
+    fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert page.evaluate(fits)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_role("link", name="Picture of the guide").click()
+    page.emulate_media(media="print")
+    part = page.locator(".part-to-sign").first.bounding_box()
+    assert part["width"] > 1200
+    page.emulate_media(media="screen")
+
+
 @pytest.fixture(scope="module")
 def door(site):
     """The address of the same site where it asks for codes, with one more account."""

@@ -182,7 +182,7 @@ def test_what_changed_since_an_approval_is_marked(ana, draft):
     draft.option_set.filter(slug="screen-card").update(plain=f"{was} Surely.")
     found = shown(ana, draft)
     assert state(ana, draft) == "Changed since it was approved"
-    assert found.one("ins").text == "Surely."
+    assert found.one("table", class_="changes").one("ins").text == "Surely."
     assert "Approved before by Dr. Ana Silva" in found.text
 
 
