@@ -272,7 +272,7 @@ def test_the_review_fits_on_a_phone_and_its_picture_on_paper(editor):
     page.get_by_role("link", name="Picture of the guide").click()
     page.emulate_media(media="print")
     part = page.locator(".part-to-sign").first.bounding_box()
-    assert part["width"] > 1200
+    assert part["width"] > 1100
     page.emulate_media(media="screen")
 
 
