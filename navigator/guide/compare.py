@@ -26,6 +26,11 @@ class Change:
     was: str = ""
     now: str = ""
 
+    @property
+    def row(self) -> tuple[str, str]:
+        """The kind and the slug of the part, as `merging.with_rows` takes it."""
+        return self.kind, "" if self.kind == GUIDE else self.slug
+
 
 def compare(old: Guide, new: Guide) -> list[Change]:
     """Return everything that differs, in the order of the guide."""
