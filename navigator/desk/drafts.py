@@ -303,8 +303,8 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
     have broken references: see `proofread.broken`.
     """
     if draft is None:
-        there = models.Guide.objects.select_for_update().filter(slug=guide.slug)
-        draft = there.first() or models.Guide(version=0)
+        with_slug = models.Guide.objects.select_for_update().filter(slug=guide.slug)
+        draft = with_slug.first() or models.Guide(version=0)
     elif draft.pk:
         lock(draft.pk)
     _fill(draft, guide)

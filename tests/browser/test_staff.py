@@ -125,9 +125,8 @@ class Editor:
         self.page.locator(".workbench a[href$='/editions/']").first.click()
         form = self.page.locator(f"form[action$='/restore/']:has(input[value='{number}'])")
         form.get_by_role("button").click()
-        sure = self.page.locator("form:has([name=sure])")
-        if sure.count():  # the draft has changes that are in no edition
-            sure.get_by_role("button").click()
+        # What it would change is shown first.
+        self.page.locator("form:has([name=seen])").get_by_role("button").click()
         self.must_have_saved()
 
     def sees(self, words, *, there, by=None):

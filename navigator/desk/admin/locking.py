@@ -14,12 +14,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models as db
@@ -313,10 +314,10 @@ class OfGuideAdmin(admin.ModelAdmin):
         return super().log_change(request, obj, self._of_guide(obj, message))
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        user = cast(User, request.user)  # whoever may delete has an account
         for row in queryset:
-            LogEntry.objects.log_actions(
-                request.user.pk, [row], DELETION, self._of_guide(row, []), single_object=True
-            )
+            of_guide = self._of_guide(row, [])
+            LogEntry.objects.log_actions(user.pk, [row], DELETION, of_guide, single_object=True)
 
     def _of_guide(self, row: Any, message: Any) -> Any:
         """Return what Django logs, with the guide by which it is found when the row is gone."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, DELETION, LogEntry
-from django.db.models import Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from navigator.desk import models
 from navigator.guide.compare import compare, title
@@ -36,9 +38,10 @@ def log_of_guide(draft: models.Guide) -> QuerySet[LogEntry]:
     entries |= Q(change_message__startswith=f"[{json.dumps({OF_GUIDE: draft.pk})}")
     # What was logged by an earlier version of the site does not name its guide.
     for model in models.PART_MODELS.values():
-        entries |= log_of(
-            model, *model._default_manager.filter(guide=draft).values_list("pk", flat=True)
-        )
+        rows = model._default_manager.filter(guide=draft)
+        keys = rows.annotate(key=Cast("pk", CharField())).values("key")
+        kind = ContentType.objects.get_for_model(model)
+        entries |= Q(content_type=kind, object_id__in=keys)
     return LogEntry.objects.filter(entries).select_related("user", "content_type").order_by("-pk")
 
 
@@ -47,7 +50,7 @@ def last_of(draft: models.Guide) -> int:
     return log_of_guide(draft).values_list("pk", flat=True).first() or 0
 
 
-def told(entries: QuerySet[LogEntry]) -> list[Told]:
+def told(entries: Iterable[LogEntry]) -> list[Told]:
     """Return each in a sentence."""
     return [Told(entry.action_time, sentence(entry)) for entry in entries]
 

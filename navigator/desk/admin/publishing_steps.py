@@ -97,6 +97,7 @@ class PublishingSteps(Steps):
         self, request: HttpRequest, draft: models.Guide, form: NoteForm, rows: set[Row]
     ) -> HttpResponse:
         """Tell that somebody has saved or published while the page was open."""
+        draft.refresh_from_db()
         newest = newest_readable(draft.pk)
         number = request.POST.get("seen", "").partition("-")[0]
         is_new = newest is not None and number != str(newest[0].number)
@@ -136,11 +137,12 @@ class PublishingSteps(Steps):
             return self.back(draft)
         with transaction.atomic():
             drafts.lock(draft.pk)
-            open_now = draft.publish_requests.filter(asked_by=request.user, answered_at=None)
+            editor = cast(User, request.user)
+            open_now = draft.publish_requests.filter(asked_by=editor, answered_at=None)
             note = form.cleaned_data["note"]
             if not open_now.filter(note=note).exists():  # pressed twice
                 open_now.delete()
-                draft.publish_requests.create(asked_by=cast(User, request.user), note=note)
+                draft.publish_requests.create(asked_by=editor, note=note)
                 self.log_change(request, draft, f"Asked for it to be published: {note}")
         messages.success(request, "Those who publish see now that you ask for it.")
         return self.back(draft)
@@ -204,6 +206,7 @@ class PublishingSteps(Steps):
                     kept = drafts.with_its_address(guide, draft)
                     self._replace(request, draft, kept, f"{RESTORED} {name} as the draft.")
             except drafts.ChangedMeanwhileError:
+                draft.refresh_from_db()
                 refused = meanwhile(request, draft, "restored")
             else:
                 if draft.slug != guide.slug:
@@ -243,6 +246,8 @@ class PublishingSteps(Steps):
         try:
             with transaction.atomic():
                 draft = seen_draft(request, pk)
+                if row not in {each.row for each in compare(guide, drafts.freeze(draft))}:
+                    raise Http404("There is no such row, or nothing to put back.")
                 back = drafts.with_row_of(guide, draft, row)
                 name = Names(draft).plainly(*row)
                 what = f"{PUT_BACK} what edition {edition.number} has."
@@ -286,6 +291,7 @@ class PublishingSteps(Steps):
                     self.log_addition(request, copied, f"Copied this from “{draft}”: {rows}.")
                 return self.back(copied)
             except drafts.ChangedMeanwhileError:
+                draft.refresh_from_db()
                 refused = meanwhile(request, draft, "copied")
             except IntegrityError:
                 if not models.Guide.objects.filter(slug=slug).exists():
@@ -362,7 +368,7 @@ class PublishingSteps(Steps):
         draft = self.draft(request, pk)
         pages = Paginator(log_of_guide(draft), MOST_ON_A_PAGE)
         page = pages.get_page(request.GET.get("page", ""))
-        return self.page(request, draft, "log", {"page": page, "log": told(page.object_list)})
+        return self.page(request, draft, "log", {"page": page, "log": told(page)})
 
 
 def seen_draft(request: HttpRequest, pk: int) -> models.Guide:
