@@ -325,10 +325,10 @@ def test_who_publishes_after_somebody_else_is_told(draft, edition, publisher):
 def test_chosen_rows_are_published_and_the_others_left_for_later(draft, edition, publisher):
     edits(draft, plain="New words.")
     models.Guide.objects.update(introduction="New introduction.")
-    draft.term_set.all().delete()
-    publisher.publishes(draft, row=["term:junior-stamp", "guide:"])
+    draft.trialtopic_set.all().delete()
+    publisher.publishes(draft, row=["trial topic:cards", "guide:"])
     published = shelf.get(GUIDE.slug).guide
-    assert published == replace(GUIDE, introduction="New introduction.", terms=())
+    assert published == replace(GUIDE, introduction="New introduction.", trial_topics=())
     assert {row for row, *_ in changes(publisher.workbench(draft))} == {"Option “Town card”"}
 
 
