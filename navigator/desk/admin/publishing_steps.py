@@ -422,5 +422,4 @@ def publishing_on_workbench(
         "log": told(log_of_guide(draft)[:LATEST]),
         "note_form": NoteForm(),
         "ask_form": AskForm(),
-        "decline_form": DeclineForm(),
     }
