@@ -240,6 +240,21 @@ def nothing_is_lost(replaces: Callable[[Guide], Ask], writes: Callable) -> Calla
     return race
 
 
+def nothing_is_replaced_unseen(replaces: Callable[[Guide], Ask]) -> Callable[[], None]:
+    """A race with a save that is not stored yet when the button is pressed."""
+
+    def race() -> None:
+        draft = change_the_draft()
+        replace_it = replaces(draft)
+        with held(draft) as asked:
+            Guide.objects.filter(pk=draft.pk).update(introduction=WORDS)
+            asked.append(Asked(replace_it))
+        asked[0].answer()
+        assert the_guide().introduction == WORDS
+
+    return race
+
+
 def is_refused(answer) -> bool:
     return any("nothing was" in str(each) for each in answer.wsgi_request._messages)
 
@@ -290,6 +305,9 @@ RACES = {
     "one publisher twice": one_publisher_twice,
     "a save between look and press": a_save_between_look_and_press,
     "a command and a save": a_command_waits_for_a_save,
+    "a save between look and restore": nothing_is_replaced_unseen(restores),
+    "a save between look and load": nothing_is_replaced_unseen(loads),
+    "a save between look and put back": nothing_is_replaced_unseen(puts_back),
     "saves within a restore": saves_within_a_restore,
     "a restore and a save": nothing_is_lost(restores, saves),
     "a restore and the texts": nothing_is_lost(restores, saves_the_texts),

@@ -98,17 +98,18 @@ class PublishingSteps(Steps):
     ) -> HttpResponse:
         """Tell that somebody has saved or published while the page was open."""
         draft.refresh_from_db()
-        newest = newest_readable(draft.pk)
-        number = request.POST.get("seen", "").partition("-")[0]
-        is_new = newest is not None and number != str(newest[0].number)
-        if newest is not None and is_new and newest[1] == drafts.freeze(draft):
-            by = f", by {newest[0].published_by}" if newest[0].published_by else ""
-            messages.warning(
-                request,
-                f"Edition {newest[0].number} was published a moment ago{by}. The draft is the same "
-                "as this edition, so nothing was published again.",
-            )
-            return self.back(draft)
+        number = as_number(request.POST.get("seen", "").partition("-")[0])
+        edition, guide = newest_readable(draft.pk) or (None, None)
+        if edition is not None and guide is not None and edition.number > number:
+            left = {each.row for each in compare(guide, drafts.freeze(draft))}
+            if not rows & left:
+                by = f", by {edition.published_by}" if edition.published_by else ""
+                messages.warning(
+                    request,
+                    f"Edition {edition.number} was published a moment ago{by}. It has all that you "
+                    "chose, so nothing was published again.",
+                )
+                return self.back(draft)
         refused = meanwhile(request, draft, "published")
         return self._publish_again(request, draft, form, rows, {"refused": refused})
 

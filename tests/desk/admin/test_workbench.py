@@ -299,9 +299,11 @@ def test_a_row_that_was_deleted_meanwhile_is_told(draft, edition, editor, publis
     assert "edith deleted the trial topic “New cards”." in page.one(class_="refused").text
 
 
-def test_one_press_is_one_edition(draft, edition, publisher):
+@pytest.mark.parametrize("rows", [["option:town-card"], ["option:town-card", "guide:"]])
+def test_one_press_is_one_edition(draft, edition, publisher, rows):
     edits(draft, plain="New words.")
-    sent = sent_from(publisher.opens("desk_guide_change", draft.pk))
+    models.Guide.objects.update(introduction="New introduction.")
+    sent = sent_from(publisher.opens("desk_guide_change", draft.pk)) | {"row": rows}
     publisher.sends("publish_guide", draft.pk, **sent)
     response = publisher.sends("publish_guide", draft.pk, **sent)
     assert draft.editions.count() == 2
