@@ -226,7 +226,7 @@ def nothing_is_lost(replaces: Callable[[Guide], Ask], writes: Callable) -> Calla
         replace_it = replaces(draft)
         write, is_there = writes(draft)
         with transaction.atomic():
-            list(Category.objects.select_for_update().filter(guide=draft))
+            list(Category.objects.select_for_update(of=["self"]).filter(guide=draft))
             first = Asked(replace_it)
             meet(first)
             second = Asked(write)
