@@ -236,6 +236,8 @@ def nothing_is_lost(replaces: Callable[[Guide], Ask], writes: Callable) -> Calla
         was_written = second_answer.status_code == 302
         assert was_replaced or was_written
         assert not was_written or is_there(), "told that it is saved, and lost"
+        if was_replaced and was_written:  # the save came second, and knew of it
+            assert the_guide().introduction == LIBRARY.introduction, "taken back unseen"
 
     return race
 

@@ -366,7 +366,9 @@ def test_a_row_that_needs_another_is_refused_with_its_name(draft, edition, publi
     page = parse(publisher.publishes(draft, row=[f"fact:{fact.slug}"]))
     assert draft.editions.count() == count
     assert f"There is no term with the slug “{term.slug}”" in page.one("ul", class_="findings").text
-    assert f"To tick as well, since what you ticked goes with it: Term “{term.name}”" in page.text
+    assert (
+        f"Tick these as well, since what you ticked goes with them: Term “{term.name}”" in page.text
+    )
 
 
 def test_errors_in_rows_left_out_do_not_stop_the_chosen(draft, edition, publisher):
