@@ -7,7 +7,7 @@ edition is written back as the draft.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, replace
 from itertools import groupby
 from operator import attrgetter
@@ -21,21 +21,62 @@ from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.readable import newest_readable
 from navigator.guide import model as parts
+from navigator.guide.compare import compare
+from navigator.guide.digest import digest
+from navigator.guide.held import Row
+from navigator.guide.merging import with_rows
 from navigator.guide.model import GUIDE
 from navigator.guide.plain import to_plain
-from navigator.guide.proofread import Finding, broken, proofread
+from navigator.guide.proofread import Finding, broken, proofread, references, statements
 from navigator.guide.proofread.finding import error
+from navigator.guide.summary import letters
 
 from . import models
 from .reviewing import review_of
 
 
 class FaultyDraftError(Exception):
-    """The draft has errors; `findings` names them."""
+    """The draft has errors; `findings` names them.
 
-    def __init__(self, findings: list[Finding]) -> None:
+    Where only some of its rows were to be published, each of `wanted` would put some right.
+    """
+
+    def __init__(self, findings: list[Finding], wanted: Iterable[Row] = ()) -> None:
         super().__init__("\n".join(map(str, findings)))
         self.findings = findings
+        self.wanted = list(wanted)
+
+
+class ChangedMeanwhileError(Exception):
+    """The draft or its newest edition is not what a page showed, so nothing is done with it."""
+
+
+# Of two who change one guide, the second waits, and finds what the first has made of it.
+
+
+def lock(*keys: int) -> list[models.Guide]:
+    """Lock guides until the end of the transaction, and return them as they are now.
+
+    Whoever writes any row of a guide does this first, before they look at what is there.
+    """
+    return list(models.Guide.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+
+
+def seen(draft: models.Guide | None, guide: parts.Guide | None = None) -> str:
+    """Return what a form carries of the draft that its page shows, and of the newest edition.
+
+    `guide` is what the draft was frozen to, if that is known; without a draft it is empty.
+    """
+    if draft is None:
+        return ""
+    newest = draft.editions.defer("content").first()
+    return f"{newest.number if newest else 0}-{digest(to_plain(guide or freeze(draft)))}"
+
+
+def check_seen(was: str | None, draft: models.Guide | None) -> None:
+    """Raise ChangedMeanwhileError where this is not what a page showed. Hold the lock."""
+    if was is not None and was != seen(draft):
+        raise ChangedMeanwhileError
 
 
 # What is done with a whole draft.
@@ -50,29 +91,91 @@ def showable(draft: models.Guide) -> parts.Guide:
     return guide
 
 
-def proofread_draft(draft: models.Guide, guide: parts.Guide) -> list[Finding]:
-    """Proofread what a draft was frozen to, and its address among those of other guides."""
-    findings = proofread(guide)
+def proofread_draft(
+    draft: models.Guide, guide: parts.Guide, rows: Collection[Row] | None = None
+) -> list[Finding]:
+    """Proofread what a draft was frozen to, and its address among those of other guides.
+
+    Where only some rows are to be published, `guide` has only them from the draft. What is open on
+    others, such as a row to check, does not matter then.
+    """
+    findings = [
+        error(GUIDE, "", what)
+        for other in models.Guide.objects.exclude(pk=draft.pk)
+        for what in _shared(draft, guide, other)
+    ]
+    for row in models.RowToCheck.objects.filter(guide=draft, settled_at=None):
+        if rows is None or (row.kind, row.slug) in rows:
+            what = "The summary has changed what this rests on. Look at it on “The summary”."
+            findings.append(error(row.kind, row.slug, what))
+    return findings + proofread(guide)
+
+
+def _shared(draft: models.Guide, guide: parts.Guide, other: models.Guide) -> Iterator[str]:
+    """Say what belongs to another guide."""
     # Slugs of drafts differ, but another guide may have been published with this one before.
-    for other in models.Guide.objects.exclude(pk=draft.pk):
-        found = newest_readable(other.pk)
-        if found is not None and found[1].slug == draft.slug:
-            what = f"Readers still find “{other}” at this address: publish that guide first."
-            findings.insert(0, error(GUIDE, "", what))
-    return findings
+    found = newest_readable(other.pk)
+    if found is not None and found[1].slug == guide.slug:
+        yield f"Readers still find “{other}” at this address: publish that guide first."
+    # The guide that was there first has its summary; what still has the same text is a copy of it.
+    is_younger = guide.summary and draft.pk > other.pk
+    if is_younger and letters(guide.summary) == letters(other.summary):
+        yield f"It still has the summary of “{other}”: take in the text of its own."
 
 
 @transaction.atomic
-def publish(draft: models.Guide, note: str, author: User | None = None) -> Edition:
-    """Publish the draft as the next edition. Raises FaultyDraftError."""
-    # Two people who publish at once do so one after the other.
-    draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
-    guide = freeze(draft)
-    errors = [each for each in proofread_draft(draft, guide) if each.stops_publishing]
+def publish(
+    draft: models.Guide,
+    note: str,
+    author: User | None = None,
+    *,
+    was: str | None = None,
+    rows: Collection[Row] | None = None,
+) -> Edition:
+    """Publish the draft as the next edition, or the newest one with these rows of the draft.
+
+    `was` is what a page showed, see `seen`. All that differs makes the whole draft; what is left
+    out differs from the next edition as well. Raises FaultyDraftError and ChangedMeanwhileError.
+    """
+    (draft,) = lock(draft.pk)
+    check_seen(was, draft)
+    guide = whole = freeze(draft)
+    newest = newest_readable(draft.pk)
+    left: list[Row] = []
+    if rows is not None and newest is not None:
+        changed = list(dict.fromkeys(each.row for each in compare(newest[1], whole)))
+        left = [row for row in changed if row not in rows]
+        if left == changed != []:
+            raise FaultyDraftError([error(GUIDE, "", "No row is chosen: tick those to publish.")])
+        guide = with_rows(newest[1], whole, rows) if left else whole
+    findings = proofread_draft(draft, guide, rows if left else None)
+    errors = [each for each in findings if each.stops_publishing]
     if errors:
-        raise FaultyDraftError(errors)
+        raise FaultyDraftError(errors, _wanted(guide, whole, left))
     review = review_of(draft, guide).to_plain()
-    return publish_as_next(guide, draft.pk, note, author, review=review)
+    edition = publish_as_next(guide, draft.pk, note, author, review=review)
+    draft.publish_requests.filter(answered_at=None).update(
+        answered_by=author,
+        answered_at=edition.published_at,
+        answer=f"Published as edition {edition.number}"
+        + (", without some rows, which were left for later." if left else "."),
+    )
+    return edition
+
+
+def _wanted(guide: parts.Guide, draft: parts.Guide, left: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows of the draft that would each put some error of the guide right."""
+    errors = _held_errors(guide)
+    for row in left if errors else ():
+        remaining = _held_errors(with_rows(guide, draft, [row]))
+        if any(each not in remaining for each in errors):
+            yield row
+
+
+def _held_errors(guide: parts.Guide) -> list[Finding]:
+    """Return what is wrong between rows, and between rows and the summary."""
+    findings = references.findings(guide) or statements.findings(guide)
+    return [each for each in findings if each.stops_publishing]
 
 
 def is_in_an_edition(draft: models.Guide) -> bool:
@@ -81,19 +184,32 @@ def is_in_an_edition(draft: models.Guide) -> bool:
     return any(edition.content == plain for edition in draft.editions.all())
 
 
-def restore(guide: parts.Guide, draft: models.Guide) -> None:
-    """Make an old edition the draft again.
+def with_its_address(guide: parts.Guide, draft: models.Guide) -> parts.Guide:
+    """Return a guide as it can become the draft again.
 
     Where another guide has taken the address it had, the draft keeps the one that it has now.
     """
     if models.Guide.objects.exclude(pk=draft.pk).filter(slug=guide.slug).exists():
-        guide = replace(guide, slug=draft.slug)
-    write_draft(guide, draft)
+        return replace(guide, slug=draft.slug)
+    return guide
+
+
+def with_row_of(newest: parts.Guide, draft: models.Guide, row: Row) -> parts.Guide:
+    """Return the draft with one row as an edition has it. Raises FaultyDraftError."""
+    guide = with_its_address(with_rows(freeze(draft), newest, [row]), draft)
+    findings = broken(guide)
+    if findings:
+        raise FaultyDraftError(findings)
+    return guide
 
 
 def copy_draft(draft: models.Guide, slug: str, title: str) -> models.Guide:
-    """Make a new guide with everything that this one's draft has, but for the day of its review."""
-    return write_draft(replace(freeze(draft), slug=slug, title=title, review_due_on=None))
+    """Make a new guide with everything that this one's draft has, but for the day of its review.
+
+    Raises IntegrityError where there is a guide with that slug.
+    """
+    guide = replace(freeze(draft), slug=slug, title=title, review_due_on=None)
+    return write_draft(guide, models.Guide(version=0))
 
 
 # From rows to a guide. A field of a part that has a column of the same name is carried over.
@@ -188,7 +304,11 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
     Rows that are there already keep their keys, and with them their history. The guide must not
     have broken references: see `proofread.broken`.
     """
-    draft = draft or models.Guide.objects.filter(slug=guide.slug).first() or models.Guide(version=0)
+    if draft is None:
+        with_slug = models.Guide.objects.select_for_update().filter(slug=guide.slug)
+        draft = with_slug.first() or models.Guide(version=0)
+    elif draft.pk:
+        lock(draft.pk)
     _fill(draft, guide)
     draft.save()
     rows: Rows = {}

@@ -26,6 +26,11 @@ class Change:
     was: str = ""
     now: str = ""
 
+    @property
+    def row(self) -> tuple[str, str]:
+        """The kind and the slug of the part, as `merging.with_rows` takes it."""
+        return self.kind, "" if self.kind == GUIDE else self.slug
+
 
 def compare(old: Guide, new: Guide) -> list[Change]:
     """Return everything that differs, in the order of the guide."""
@@ -43,10 +48,10 @@ def _parts(kind: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[RawCha
     after = {part.slug: part for part in new}
     for slug, part in before.items():
         if slug not in after:
-            yield kind, slug, "removed", _title(part), None
+            yield kind, slug, "removed", title(part), None
     for slug, part in after.items():
         if slug not in before:
-            yield kind, slug, "added", None, _title(part)
+            yield kind, slug, "added", None, title(part)
             continue
         yield from _fields(kind, slug, before[slug], part)
         if isinstance(part, Question):
@@ -83,7 +88,7 @@ def _in_words(guide: Guide, value: Any) -> str:
     return str(value)
 
 
-def _title(part: Any) -> str:
+def title(part: Any) -> str:
     """Return what a part is called in the admin."""
     names = ("name", "title", "label", "test", "text", "who")
     return str(next(getattr(part, name) for name in names if hasattr(part, name)))

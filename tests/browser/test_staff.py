@@ -125,10 +125,11 @@ class Editor:
         self.page.locator(".workbench a[href$='/editions/']").first.click()
         form = self.page.locator(f"form[action$='/restore/']:has(input[value='{number}'])")
         form.get_by_role("button").click()
-        sure = self.page.locator("form:has([name=sure])")
-        if sure.count():  # the draft has changes that are in no edition
+        # What it would change is shown first, if anything.
+        sure = self.page.locator("form[action$='/restore/']:has([name=seen])")
+        if sure.count():
             sure.get_by_role("button").click()
-        self.must_have_saved()
+        expect(self.page.locator(".messagelist li")).to_be_visible()
 
     def sees(self, words, *, there, by=None):
         """What the page of all options says, to them or to the reader beside them."""

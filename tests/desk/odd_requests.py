@@ -64,6 +64,11 @@ FORMS = [
     ("/admin/desk/guide/rule-words/", "conditions-TOTAL_FORMS=1&conditions-0-answers={odd}"),
     ("/admin/desk/guide/{draft}/try/", "home={odd}&no-such={odd}"),
     ("/admin/desk/guide/{draft}/restore/", "number={odd}"),
+    ("/admin/desk/guide/{draft}/restore/", "number=1&seen={odd}&last_entry={odd}"),
+    ("/admin/desk/guide/{draft}/publish/", "note={odd}&seen={odd}&row={odd}&last_entry={odd}"),
+    ("/admin/desk/guide/{draft}/put_back/", "seen={odd}&row={odd}&last_entry={odd}"),
+    ("/admin/desk/guide/{draft}/decline/", "request={odd}&answer={odd}"),
+    ("/admin/desk/guide/load/", "content={odd}&file={odd}&seen={odd}"),
     ("/admin/desk/guide/{draft}/copy/", "slug={odd}&title="),
 ]
 ROW = "conditions-TOTAL_FORMS=1&conditions-INITIAL_FORMS=1&conditions-0-id={odd}"

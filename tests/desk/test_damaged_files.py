@@ -8,7 +8,6 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from navigator.editions.models import Edition
@@ -58,8 +57,7 @@ def test_a_damaged_file_changes_nothing(nothing_changes, editor, tmp_path, conte
     file.write_bytes(content)
     with pytest.raises(CommandError, match=r"guide\.yaml was not loaded") as told:
         call_command("load_guide", FILE, file, publish="x", stdout=StringIO())
-    upload = SimpleUploadedFile("guide.yaml", content)
-    response = editor.sends("load_guide", file=upload, replace="on")
+    response = editor.uploads(content)
     assert response.status_code == 200
     if content:
         assert response.context["form"].errors["file"] == str(told.value).splitlines()[1:]

@@ -6,7 +6,7 @@ import pytest
 
 from navigator.guide.model import Kind
 from navigator.guide.proofread import Finding, broken, proofread
-from tests.guide.builders import a_situation, any_of, only
+from tests.guide.builders import a_choice, a_guide, a_question, a_situation, any_of, only
 from tests.variants import with_choice, with_extra, with_part
 
 from .finding import EVERYONE, GUIDE, found, one_error, one_warning, option
@@ -30,6 +30,14 @@ def told(guide, words):
 
 
 # All findings
+
+
+@pytest.mark.parametrize("place", ["questions", "options"])
+def test_a_guide_without_questions_or_options_is_not_publishable(place):
+    empty = a_guide([a_question("q", [a_choice("a"), a_choice("b")])], [])
+    empty = replace(empty, **{place: ()})
+    stops = [each.what for each in proofread(empty) if each.stops_publishing]
+    assert any(f"It has no {place[:-1]}" in what for what in stops)
 
 
 def test_a_finding_reads_as_a_line():

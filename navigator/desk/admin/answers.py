@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from navigator.desk import models
 
-from .locking import KeptRows, Sent, in_words
+from .locking import KeptRows, OfGuideAdmin, Sent, in_words
 
 
 class ChoiceFormSet(KeptRows):
@@ -60,9 +60,10 @@ class ChoiceInline(admin.StackedInline):
 
 
 @admin.register(models.Choice)
-class ChoiceAdmin(admin.ModelAdmin):
+class ChoiceAdmin(OfGuideAdmin):
     """Answers are edited with their question; this serves the search inside rules."""
 
+    guide_key = "question.guide_id"
     search_fields = ("label", "statement", "question__label", "slug")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Choice]:

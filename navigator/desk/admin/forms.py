@@ -10,13 +10,14 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, is_in_an_edition
 from navigator.guide.model import Guide
 from navigator.guide.proofread.references import RESERVED
 from navigator.guide.review import Part, parts
 from navigator.guide.yaml import LARGEST, GuideFileError, read_guide
 
 from .shown_parts import anchor, called, code
+
+SLUG_IS_TAKEN = "There is a guide with this slug already."
 
 
 class NoteForm(forms.Form):
@@ -39,7 +40,7 @@ class CopyForm(forms.ModelForm):
             "title": "e.g. Asthma in old age",
             "slug": "Its place in the address, e.g. asthma-in-old-age",
         }
-        error_messages = {"slug": {"unique": "There is a guide with this slug already."}}
+        error_messages = {"slug": {"unique": SLUG_IS_TAKEN}}
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -48,41 +49,43 @@ class CopyForm(forms.ModelForm):
         return slug
 
 
-class GuideFileForm(forms.Form):
-    """A guide file. Once the form is valid, `guide` is what it holds.
+class AskForm(forms.Form):
+    """An editor's word to those who publish."""
 
-    What no edition has would be gone for good, so that has to be wanted.
-    """
+    note = forms.CharField(
+        label="What changed, and why",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="e.g. Clearer words for sprays. The next clinic starts with them on Monday.",
+    )
+
+
+class DeclineForm(forms.Form):
+    """A word to whoever asked."""
+
+    answer = forms.CharField(
+        label="Why not",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="e.g. The new dose needs a source first.",
+    )
+
+
+class GuideFileForm(forms.Form):
+    """A guide file. Once the form is valid, `guide` is what it holds, `text` how it says so."""
 
     guide: Guide
+    text: str
 
     file = forms.FileField(
         label="Guide file", help_text="A .yaml file, such as the one that “Download” gives."
     )
-    replace = forms.BooleanField(
-        label="Replace the draft, even where changes in it were never published",
-        required=False,
-        help_text="e.g. when the file is that draft, put right.",
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if "file" in cleaned and not cleaned["replace"]:
-            draft = models.Guide.objects.filter(slug=self.guide.slug).first()
-            if draft is not None and not (is_in_an_edition(draft) or freeze(draft) == self.guide):
-                self.add_error(
-                    "replace",
-                    f"The draft of “{draft}” has changes that are in no edition. Publish or "
-                    "download them first; or tick this, pick the file again, and they are gone.",
-                )
-        return cleaned
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        try:
-            self.guide = read_guide(file.read(LARGEST + 1))
-        except GuideFileError as error:
-            raise ValidationError(str(error).splitlines()) from error
+        content = file.read(LARGEST + 1)
+        self.guide = _guide_in(content)
+        self.text = content.decode("utf-8-sig")
         return file
 
 
@@ -147,3 +150,26 @@ class PaperForm(forms.Form):
                 f"{', '.join(self.changed)}."
             )
         return super().clean() or self.cleaned_data
+
+
+class SeenFileForm(forms.Form):
+    """A guide file that was sent before, and whose differences were shown."""
+
+    guide: Guide
+    text: str
+
+    file = forms.CharField(max_length=500, required=False)
+    content = forms.CharField(strip=False)
+
+    def clean_content(self) -> str:
+        content: str = self.cleaned_data["content"].replace("\r\n", "\n")
+        self.guide = _guide_in(content.encode())
+        self.text = content
+        return content
+
+
+def _guide_in(content: bytes) -> Guide:
+    try:
+        return read_guide(content)
+    except GuideFileError as error:
+        raise ValidationError(str(error).splitlines()) from error

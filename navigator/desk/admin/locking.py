@@ -12,25 +12,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models as db
+from django.db import transaction
 from django.forms.formsets import DELETION_FIELD_NAME as DELETE
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
 
+from navigator.desk.drafts import lock
 from navigator.desk.models import Guide, Versioned
 from navigator.numbers import as_number
 
-# How the log of a guide begins where the whole of its draft was replaced.
-RESTORED, LOADED = "Restored", "Loaded"
+# How the log of a guide begins where rows of its draft were replaced.
+RESTORED, LOADED, PUT_BACK = "Restored", "Loaded", "Put back"
+OF_GUIDE = "guide"  # names the key of the guide in what is logged of its rows
 INITIAL = "initial-"  # how Django begins the names of what a form was opened with
 TAKEN = "You had not changed it, so theirs is in the form."
 
@@ -47,10 +52,6 @@ class LockedForm(forms.ModelForm):
     def __init__(
         self, data: Any = None, files: Any = None, instance: Any = None, **kwargs: Any
     ) -> None:
-        if data is not None and instance is not None:
-            # Locked until this request's transaction ends, so that nobody slips in between.
-            rows = type(instance).objects.select_for_update()
-            instance = get_object_or_404(rows, pk=instance.pk)
         super().__init__(data, files, instance=instance, **kwargs)
         self.both_versions: list[Both] = []
         self.initial["seen_version"] = self.instance.version
@@ -246,9 +247,9 @@ def log_of(model: type[db.Model], *keys: int) -> db.Q:
 def _who_changed(row: Any) -> str:
     entries = log_of(type(row), row.pk)
     if not isinstance(row, Guide):
-        replaced = db.Q(change_message__startswith=RESTORED) | db.Q(
-            change_message__startswith=LOADED
-        )
+        replaced = db.Q()
+        for start in (RESTORED, LOADED, PUT_BACK):
+            replaced |= db.Q(change_message__startswith=start)
         entries |= log_of(Guide, row.guide_id) & replaced
     last = LogEntry.objects.filter(entries).select_related("user").order_by("-action_time").first()
     return f"{last.user.get_username()} changed this" if last else "Somebody changed this"
@@ -264,7 +265,68 @@ class ProseField(forms.CharField):
         return super().has_changed(initial, self.to_python(data))
 
 
-class LockedAdmin(admin.ModelAdmin):
+class OfGuideAdmin(admin.ModelAdmin):
+    """Rows of guides. Whatever is sent waits for the guide, and is logged as something of it."""
+
+    guide_key = "guide_id"  # the way from a row to the key of its guide
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        view = super().changeform_view
+        return self._locked(
+            request, [object_id or ""], lambda: view(request, object_id, form_url, extra_context)
+        )
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        view = super().delete_view
+        return self._locked(request, [object_id], lambda: view(request, object_id, extra_context))
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        view = super().changelist_view
+        rows = [str(value) for name, value in request.POST.items() if name.endswith("-id")]
+        return self._locked(request, rows, lambda: view(request, extra_context))
+
+    def _locked(
+        self, request: HttpRequest, keys: Iterable[str], view: Callable[[], HttpResponse]
+    ) -> HttpResponse:
+        """Answer what changes something once the guides of these rows are locked."""
+        if request.method != "POST":
+            return view()
+        with transaction.atomic():
+            rows = self.model._default_manager.filter(pk__in=map(as_number, keys))
+            new = as_number(request.POST.get("guide", ""))  # of a row that is about to be added
+            lock(*rows.values_list(self.guide_key.replace(".", "__"), flat=True), new)
+            return view()
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return super().log_addition(request, obj, self._of_guide(obj, message))
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return super().log_change(request, obj, self._of_guide(obj, message))
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        user = cast(User, request.user)  # whoever may delete has an account
+        for row in queryset:
+            of_guide = self._of_guide(row, [])
+            LogEntry.objects.log_actions(user.pk, [row], DELETION, of_guide, single_object=True)
+
+    def _of_guide(self, row: Any, message: Any) -> Any:
+        """Return what Django logs, with the guide by which it is found when the row is gone."""
+        if isinstance(message, str):
+            return message
+        return [{OF_GUIDE: attrgetter(self.guide_key)(row)}, *message]
+
+
+class LockedAdmin(OfGuideAdmin):
     """A form that two people can have open without losing anybody's work."""
 
     form = LockedForm

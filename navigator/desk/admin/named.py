@@ -1,27 +1,51 @@
-"""Changes, findings and the log of a draft as an editor reads them: parts by name, with links."""
+"""Changes and findings of a draft as an editor reads them: parts by name, with links."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import attrgetter
 
-from django.contrib.admin.models import DELETION, LogEntry
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from navigator.desk import models
 from navigator.guide.compare import Change
+from navigator.guide.held import Row
 from navigator.guide.model import GUIDE
 from navigator.guide.proofread import Finding
 
-from .locking import log_of
-
 # Two texts that share less than this are shown without marks: nearly every word would have one.
 ALIKE = 0.4
-LATEST = 10  # entries of the log that are shown
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """A row that differs from the newest edition. In a form `value` stands for it.
+
+    `part` is its name as a link to its form.
+    """
+
+    value: str
+    name: str
+    part: str
+    chosen: bool
+    changes: list[tuple[str, str, str]]
+
+
+def as_value(row: Row) -> str:
+    """Return what stands for a row in a form, e.g. `option:town-card`."""
+    return ":".join(row)
+
+
+def rows_sent(values: Iterable[str]) -> set[Row]:
+    """Return the rows that values of a form stand for."""
+    return {(kind, slug) for kind, _, slug in (value.partition(":") for value in values)}
 
 
 class Names:
@@ -34,15 +58,21 @@ class Names:
             for kind, model in models.PART_MODELS.items()
         }
 
-    def of(self, kind: str, slug: str) -> str:
-        """Return what a part is called, as a link to its form if it has one."""
+    def plainly(self, kind: str, slug: str) -> str:
+        """Return what a part is called. Without a slug, it is the order of all of its kind."""
         if kind == GUIDE:
-            url = f"{form_url(self.draft)}#texts"
-            return format_html('<a href="{}">Texts of the whole guide</a>', url)
-        row = self.rows[kind].get(slug)
+            return "Texts of the whole guide"
+        if not slug:
+            return str(models.PART_MODELS[kind]._meta.verbose_name_plural).capitalize()
+        return f"{kind.capitalize()} “{self.rows[kind].get(slug, slug)}”"
+
+    def of(self, kind: str, slug: str) -> str:
+        """Return the same, as a link to its form if it has one."""
+        row = self.draft if kind == GUIDE else self.rows[kind].get(slug)
         if row is None:
-            return f"{kind.capitalize()} “{slug}”" if slug else kind.capitalize()
-        return format_html('<a href="{}">{} “{}”</a>', form_url(row), kind.capitalize(), row)
+            return escape(self.plainly(kind, slug))
+        url = form_url(row) + ("#texts" if kind == GUIDE else "")
+        return format_html('<a href="{}">{}</a>', url, self.plainly(kind, slug))
 
     def changes(self, changes: Iterable[Change]) -> list[tuple[str, str, str, str]]:
         """Return of each: the part, the label of its field, what it said and what it says."""
@@ -51,21 +81,27 @@ class Names:
             for each in changes
         ]
 
+    def changed_rows(
+        self, changes: Iterable[Change], chosen: Collection[Row] | None = None
+    ) -> list[ChangedRow]:
+        """Return the rows that differ, each with its changes. Unless some are chosen, all are."""
+        return [
+            ChangedRow(
+                value=as_value(row),
+                name=self.plainly(*row),
+                part=self.of(*row),
+                chosen=chosen is None or row in chosen,
+                changes=[(label(each), *marked(each.was, each.now)) for each in of_row],
+            )
+            for row, of_row in groupby(changes, key=attrgetter("row"))
+        ]
+
     def findings(self, findings: Iterable[Finding]) -> list[tuple[str, str, bool]]:
         """Return of each: the part, what was found, and if it stops publishing."""
         return [
             (self.of(each.kind, each.slug), with_label(each), each.stops_publishing)
             for each in findings
         ]
-
-    def log(self) -> QuerySet[LogEntry]:
-        """Return who changed what in this guide, the latest first."""
-        entries = log_of(models.Guide, self.draft.pk)
-        for kind, rows in self.rows.items():
-            entries |= log_of(models.PART_MODELS[kind], *(row.pk for row in rows.values()))
-        # What was deleted has no key any more by which it could be told which guide it was of.
-        entries |= Q(content_type__app_label="desk", action_flag=DELETION)
-        return LogEntry.objects.filter(entries).select_related("user")[:LATEST]
 
 
 def form_url(row: Model) -> str:

@@ -11,14 +11,12 @@ from django.urls import URLPattern, path, reverse
 
 from navigator.desk import drafts, models, preview
 from navigator.editions.readable import newest_readable
-from navigator.guide.compare import compare
 from navigator.guide.model import Guide
 
 from .example_steps import ExampleSteps, example_on_workbench
-from .forms import NoteForm
 from .named import Names
 from .picture import picture
-from .publishing_steps import PublishingSteps
+from .publishing_steps import PublishingSteps, publishing_on_workbench
 from .review_steps import ReviewSteps, review_on_workbench
 from .rules import rule_words
 from .steps import may_publish
@@ -35,12 +33,13 @@ def folded(title: str, *fields: str | tuple[str, ...]) -> tuple[str, Any]:
 class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps):
     """The workbench. Its steps are small views of their own below the guide's address."""
 
+    guide_key = "pk"
     menu_place = 0
     when_slug_changes = (
         "The slug was changed, and with it the address of the guide. Once you publish, links that "
         "people have kept to the old address lead nowhere."
     )
-    list_display = ("title", "slug", "newest_edition", "review_due")
+    list_display = ("title", "slug", "newest_edition", "waiting", "review_due")
     search_fields = ("title", "slug")
     change_form_template = "admin/desk/guide_workbench.html"
     change_list_template = "admin/desk/guide_list.html"
@@ -85,6 +84,11 @@ class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps):
         edition = guide.editions.first()
         return f"{edition.number}, {edition.published_at:%Y-%m-%d}" if edition else "none yet"
 
+    @admin.display(description="waits to be published")
+    def waiting(self, guide: models.Guide) -> str:
+        asked = guide.publish_requests.filter(answered_at=None).select_related("asked_by")
+        return ", ".join(f"asked for by {each.asked_by}" for each in asked) or "no"
+
     def get_urls(self) -> list[URLPattern]:
         steps = {
             "preview": self.preview,
@@ -116,8 +120,9 @@ class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps):
     ) -> HttpResponse:
         draft = self.get_object(request, object_id)
         context = {} if draft is None else workbench(draft)
-        context["note_form"] = NoteForm()
         context["may_publish"] = may_publish(request)
+        if draft is not None:
+            context["my_request"] = draft.publish_requests.filter(asked_by=request.user).last()
         context["show_save_and_add_another"] = False
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -142,7 +147,6 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
     """Return what differs from what readers see, what was found, and the ways to the parts."""
     names = Names(draft)
     guide = drafts.freeze(draft)
-    seen, seen_guide = newest_readable(draft.pk) or (None, None)
     findings = drafts.proofread_draft(draft, guide)
     parts = []
     for kind, rows in names.rows.items():
@@ -150,13 +154,10 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
         url = reverse(f"admin:desk_{model.model_name}_changelist")
         parts.append((model.verbose_name_plural, f"{url}?guide__id__exact={draft.pk}", len(rows)))
     return {
-        "seen": seen,
-        "last": draft.editions.defer("content").first(),
-        "changes": names.changes(compare(seen_guide, guide) if seen_guide else []),
         "findings": names.findings(findings),
         "stopping": sum(finding.stops_publishing for finding in findings),
         "parts": parts,
-        "log": names.log(),
+        **publishing_on_workbench(draft, guide, names),
         **summary_on_workbench(draft, guide),
         **review_on_workbench(draft, guide),
         **example_on_workbench(draft, guide),

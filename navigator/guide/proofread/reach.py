@@ -1,4 +1,4 @@
-"""Faults that leave readers without something: addresses, the search for trials, kept answers."""
+"""Faults that leave readers without something: questions, addresses, trials, kept answers."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def findings(guide: Guide) -> Iterator[Finding]:
             what = f"There are trial topics, but “{name}” is empty: fill it in, or remove them."
             yield error(GUIDE, "", what, name)
     for what in (
+        *_nothing(guide),
         *_placeholders(guide.trials_search_url, ["{code}"]),
         *_placeholders(guide.trials_search_near_url, ["{code}", "{place}"]),
         *_answers(guide),
@@ -41,6 +42,13 @@ def findings(guide: Guide) -> Iterator[Finding]:
         yield error(GUIDE, "", what)
     if not guide.trial_topics:
         yield warning(GUIDE, "", "There is no trial topic, so readers get no search for trials.")
+
+
+def _nothing(guide: Guide) -> Iterator[str]:
+    if not guide.questions:
+        yield "It has no question: readers would be asked nothing."
+    if not guide.options:
+        yield "It has no option: readers would be told of no treatment."
 
 
 def _placeholders(url: str, needed: list[str]) -> Iterator[str]:

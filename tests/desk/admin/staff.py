@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from navigator.desk import models
+from navigator.desk.drafts import freeze, seen
+from navigator.editions.readable import newest_readable
+from navigator.guide.compare import compare
 from tests.html import parse
 
 TYPED = {"text", "number", "url", "date", "hidden"}
@@ -42,8 +46,33 @@ class Staff:
         """A request by hand."""
         return self.client.post(reverse(f"admin:{name}", args=args), data)
 
-    def publishes(self, draft, note="Because."):
-        return self.sends("publish_guide", draft.pk, note=note)
+    def publishes(self, draft, note="Because.", **sent):
+        """Publish the whole draft, as somebody does who has just looked at it."""
+        draft = models.Guide.objects.get(pk=draft.pk)
+        rows = [":".join(row) for row in changed_rows(draft)]
+        sent = {"note": note, "seen": seen(draft), "row": rows} | sent
+        return self.sends("publish_guide", draft.pk, **sent)
+
+    def restores(self, draft, number):
+        """Look at what an edition would change in the draft, and make it the draft."""
+        draft = models.Guide.objects.get(pk=draft.pk)
+        return self.sends("restore_guide", draft.pk, number=str(number), seen=seen(draft))
+
+    def copies(self, draft, **names):
+        draft = models.Guide.objects.get(pk=draft.pk)
+        return self.sends("copy_guide", draft.pk, seen=seen(draft), **names)
+
+    def uploads(self, content, name="guide.yaml"):
+        """Pick a guide file; gives the page with what it would change, if it is one."""
+        content = content.encode() if isinstance(content, str) else content
+        return self.sends("load_guide", file=SimpleUploadedFile(name, content))
+
+    def loads(self, content, name="guide.yaml"):
+        """Pick a guide file, look at what it would change, and load it."""
+        form = parse(self.uploads(content, name)).one(class_="workbench").form()
+        assert form.element["enctype"] == "multipart/form-data"  # else it may be too long
+        sent = {name: values[0] for name, values in form.hidden().items()}
+        return self.sends("load_guide", **sent)
 
 
 class RowForm:
@@ -106,6 +135,13 @@ class RowForm:
     def removes_row(self, number, prefix="conditions"):
         self.fields[f"{prefix}-{number}-DELETE"] = "on"
         return self
+
+
+def changed_rows(draft):
+    """The rows in which a draft differs from what readers see, in the order of the workbench."""
+    newest = newest_readable(draft.pk)
+    changes = compare(newest[1], freeze(draft)) if newest else []
+    return list(dict.fromkeys(change.row for change in changes))
 
 
 def _errors(element):

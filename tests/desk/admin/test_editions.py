@@ -51,11 +51,15 @@ def table(page):
 
 
 def restores(staff, draft, number):
-    """Press the button on the page of the editions, and be sure of it."""
+    """Press the button on the page of the editions, look at what it would change, and be sure."""
     for form in staff.opens("editions_guide", draft.pk).all("form", method="post"):
         inputs = {each["name"]: each["value"] for each in form.all("input")}
         if inputs.get("number") == str(number):
-            return staff.client.post(form["action"], inputs | {"sure": "yes"})
+            page = staff.client.post(form["action"], inputs)
+            if page.status_code != 200:
+                return page
+            form = parse(page).one(class_="workbench").form()
+            return staff.client.post(form.element["action"], form.hidden())
     return None
 
 
@@ -133,7 +137,11 @@ def test_an_edition_becomes_the_draft_and_readers_see_it_once_it_is_published(gu
     assert list(Edition.objects.values()) == before
     assert shelf.get(GUIDE.slug).guide == THIRD
     entry = LogEntry.objects.first()
-    assert (entry.user, entry.change_message) == (publisher.user, "Restored edition 1 as the draft")
+    assert entry.user == publisher.user
+    assert entry.change_message == (
+        "Restored edition 1 as the draft. That changed 1 question, 2 options and the texts of the "
+        "whole guide: “Home”, “Town card”, “Post card”."
+    )
     publisher.publishes(guide, "Back.")
     assert (shelf.get(GUIDE.slug).number, shelf.get(GUIDE.slug).guide) == (4, GUIDE)
 
@@ -160,15 +168,44 @@ def test_a_guide_whose_slug_was_changed_stays_the_one_guide_it_is(guide, publish
     assert (f"Another guide has its slug “{GUIDE.slug}” now" in told) is taken
 
 
-def test_changes_that_are_in_no_edition_are_shown_before_they_are_gone(guide, publisher):
+def test_what_would_change_is_shown_before_it_does(guide, publisher):
+    page = parse(publisher.sends("restore_guide", guide.pk, number="2"))
+    assert now(guide) == THIRD
+    (title, *_) = table(page)
+    assert [cell.text for cell in title.all("td")] == [THIRD.title, SECOND.title]
+    assert "in no edition" not in page.text
     guide.option_set.filter(slug="reading-room").update(plain="Never published.")
-    page = parse(publisher.sends("restore_guide", guide.pk, number="1"))
-    assert now(guide).option_by_slug["reading-room"].plain == "Never published."
+    page = parse(publisher.sends("restore_guide", guide.pk, number="2"))
+    assert "in no edition" in page.text
     assert "Never published." in page.one("table", class_="changes").text
     form = page.one(class_="workbench").form()
     assert publisher.client.post(form.element["action"], form.hidden()).status_code == 302
+    assert now(guide) == SECOND
+
+
+def test_an_edition_like_the_draft_is_not_restored(guide, publisher):
+    before = list(models.Option.objects.values())
+    response = publisher.sends("restore_guide", guide.pk, number="3")
+    assert "nothing was done" in parse(publisher.client.get(response["Location"])).text
+    assert list(models.Option.objects.values()) == before
+    assert not LogEntry.objects.exists()
+
+
+def test_what_was_saved_after_the_look_is_not_lost_by_restoring(guide, editor, publisher):
+    page = parse(publisher.sends("restore_guide", guide.pk, number="1"))
+    option = guide.option_set.get(slug="reading-room")
+    editor.form(option).types(plain="Saved meanwhile.").must_save()
+    form = page.one(class_="workbench").form()
+    page = parse(publisher.client.post(form.element["action"], form.hidden()))
+    assert now(guide).option_by_slug["reading-room"].plain == "Saved meanwhile."
+    assert (
+        "edith changed the option “The reading room”: our words" in page.one(class_="refused").text
+    )
+    assert "nothing was restored" in page.one(class_="refused").text
+    assert "Saved meanwhile." in page.one("table", class_="changes").text
+    form = page.one(class_="workbench").form()
+    assert publisher.client.post(form.element["action"], form.hidden()).status_code == 302
     assert now(guide) == GUIDE
-    assert publisher.sends("restore_guide", guide.pk, number="2").status_code == 302
 
 
 # They are never changed

@@ -307,7 +307,7 @@ def test_who_has_a_form_open_is_told_that_the_guide_was_replaced(draft, option, 
         write_draft(CHANGED)
     else:
         publish_as_next(CHANGED, draft.pk, "First")
-        Staff("paula", "Publisher").sends("restore_guide", draft.pk, number="1", sure="yes")
+        Staff("paula", "Publisher").restores(draft, 1)
     assert not form.saves()
     assert "Words of the file." in form.errors
     assert ("paula" in form.errors) is (way == "restore")

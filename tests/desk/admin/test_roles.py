@@ -6,17 +6,16 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, write_draft
+from navigator.desk.drafts import freeze, seen, write_draft
 from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
 from navigator.guide.yaml import write_yaml
-from tests.desk.admin.staff import Staff, change_url, choice
+from tests.desk.admin.staff import Staff, change_url, changed_rows, choice
 from tests.treatments import guide_with_facts
 
 GUIDE = guide_with_facts()
@@ -69,6 +68,7 @@ def nothing_changes(_two_editions):
 def test_every_address_is_looked_at():
     steps = ("publish", "restore", "load", "copy", "export", "compare", "try", "picture", "preview")
     steps += ("review", "paper")
+    steps += ("ask", "decline", "put_back", "log")
     assert {f"{step}_guide" for step in steps} | {"rule_words", "leave_preview"} <= PATTERNS.keys()
     rows = {f"{each._meta.app_label}_{name}_change" for name, each in ROWS.items()}
     assert rows <= PATTERNS.keys()
@@ -104,6 +104,7 @@ def test_staff_without_a_role_are_refused_and_see_no_words_of_the_draft(nothing_
 REFUSED_TO_EDITORS = {
     "publish_guide",
     "restore_guide",
+    "decline_guide",
     "desk_guide_delete",
     "editions_edition_add",
     "editions_edition_delete",
@@ -111,8 +112,12 @@ REFUSED_TO_EDITORS = {
 }
 
 
+# What has no page of its own.
+ONLY_SENT = {"ask_guide", "put_back_guide"}
+
+
 def test_an_editor_can_open_all_the_rest(editor):
-    for name in sorted(PATTERNS.keys() - REFUSED_TO_EDITORS):
+    for name in sorted(PATTERNS.keys() - REFUSED_TO_EDITORS - ONLY_SENT):
         status = editor.client.get(address(name), {"old": "1", "new": "draft"}).status_code
         assert status in (200, 302), name
 
@@ -120,14 +125,23 @@ def test_an_editor_can_open_all_the_rest(editor):
 @pytest.mark.parametrize("role", ROLES)
 def test_an_editor_is_refused_the_rest_and_a_publisher_what_nobody_may(role):
     somebody, before = Staff("sam", role), everything()
-    may = {"publish_guide", "restore_guide"} if role == "Publisher" else set()
+    may = {"publish_guide", "restore_guide", "decline_guide"} if role == "Publisher" else set()
     for name in sorted(REFUSED_TO_EDITORS - may):
         assert somebody.client.post(address(name), SENT).status_code == 403, name
     assert somebody.client.post(change_url(Edition.objects.first()), SENT).status_code == 403
     assert everything() == before
+    draft, shown = models.Guide.objects.get(), {"number": "1", "answer": "x"}
+    wish = draft.publish_requests.create(asked_by=somebody.user, note="x")
     for name in sorted(may):
-        assert somebody.client.post(address(name), SENT).status_code == 302, name
+        before = everything()
+        rows = [":".join(row) for row in changed_rows(draft)]
+        sent = SENT | shown | {"seen": seen(draft), "row": rows, "request": wish.pk}
+        assert somebody.client.post(address(name), sent).status_code == 302, name
         assert everything() != before
+
+
+def test_a_publisher_is_not_asked_by_themselves(publisher, nothing_changes):
+    assert publisher.client.post(address("ask_guide"), SENT).status_code == 403
 
 
 def test_an_editor_edits_every_part_and_the_texts_of_the_guide(editor):
@@ -141,9 +155,8 @@ def test_an_editor_edits_every_part_and_the_texts_of_the_guide(editor):
 def test_an_editor_previews_copies_and_loads(editor, draft):
     editor.client.get(address("preview_guide"))
     assert "New words." in editor.client.get("/library-card/all-options/").content.decode()
-    editor.sends("copy_guide", draft.pk, title="Copied", slug="copied")
-    text = write_yaml(replace(GUIDE, slug="loaded"))
-    editor.sends("load_guide", file=SimpleUploadedFile("guide.yaml", text.encode()))
+    editor.copies(draft, title="Copied", slug="copied")
+    editor.loads(write_yaml(replace(GUIDE, slug="loaded")))
     slugs = set(models.Guide.objects.values_list("slug", flat=True))
     assert slugs == {"copied", "loaded", GUIDE.slug}
     assert Edition.objects.count() == 2
@@ -162,12 +175,13 @@ def test_nothing_is_done_for_another_site(nothing_changes, publisher):
     """A page elsewhere that posts with the staff member's cookies."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(publisher.user)
-    for name in ("publish_guide", "restore_guide", "load_guide", "copy_guide"):
+    steps = ("publish", "restore", "load", "copy", "ask", "decline", "put_back")
+    for name in (f"{step}_guide" for step in steps):
         assert client.post(address(name), SENT).status_code == 403, name
 
 
 def test_opening_an_address_changes_nothing(nothing_changes, publisher):
-    for name in ("publish_guide", "restore_guide"):
+    for name in ("publish_guide", "restore_guide", "ask_guide", "decline_guide", "put_back_guide"):
         assert publisher.client.get(address(name), SENT).status_code in (302, 403)
 
 

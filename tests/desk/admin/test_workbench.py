@@ -4,20 +4,20 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from navigator.desk import models
 from navigator.desk.admin.named import with_label
-from navigator.desk.drafts import write_draft
+from navigator.desk.drafts import freeze, seen, write_draft
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.shelf import shelf
 from navigator.guide.proofread import proofread
-from tests.desk.admin.staff import Staff, change_url
+from tests.desk.admin.staff import Staff, change_url, choice
 from tests.guide.builders import a_situation, any_of
 from tests.html import parse
 from tests.library import library
 from tests.serving import serve_unreadable
+from tests.treatments import guide_with_facts
 from tests.variants import with_part
 
 GUIDE = library()
@@ -45,14 +45,16 @@ def section(page, name):
 
 
 def changes(page):
-    """The table of changes: what, it said, it says, and the link to its form."""
-    return [
-        (
-            *(cell.text for cell in (row.one("th"), *row.all("td"))),
-            *(link["href"] for link in row.one("th").all("a")),
-        )
-        for row in page.one(class_="changes").one("tbody").all("tr")
-    ]
+    """The table of changes: the row, the field, it said, it says, and the link to its form."""
+    found = []
+    for row in page.one(class_="changes").all("tbody"):
+        head, *fields = row.all("tr")
+        part = head.one(class_="part")
+        links = [link["href"] for link in part.all("a")]
+        found += [
+            (part.text, *(cell.text for cell in each.all("th", "td")), *links) for each in fields
+        ]
+    return found
 
 
 # The draft beside the edition
@@ -79,9 +81,9 @@ def test_each_change_is_named_with_both_wordings_and_counted(draft, edition, edi
     assert "3 changes since edition 2" in section(page, "published").text
     form = change_url(draft.option_set.get(slug="town-card"))
     assert changes(page) == [
-        ("Option “Entirely different”name", "Town card", "Entirely different", form),
-        ("Option “Entirely different”our words", old, f"{old} New words.", form),
-        ("Term “junior-stamp”removed", "Junior stamp", ""),
+        ("Option “Entirely different”", "name", "Town card", "Entirely different", form),
+        ("Option “Entirely different”", "our words", old, f"{old} New words.", form),
+        ("Term “junior-stamp”", "removed", "Junior stamp", ""),
     ]
     # Words that came are marked, but not where nearly every word would be.
     assert [each.text for each in page.all("ins")] == ["New words."]
@@ -91,7 +93,7 @@ def test_each_change_is_named_with_both_wordings_and_counted(draft, edition, edi
 def test_a_changed_rule_is_told_in_words(draft, edition, editor):
     rule = (a_situation(any_of("home", "nearby")),)
     write_draft(with_part(GUIDE, "options", "post-card", situations=rule))
-    ((_, was, now, _),) = changes(editor.workbench(draft))
+    ((_, _, was, now, _),) = changes(editor.workbench(draft))
     assert "Home is far away" in was
     assert "Home is near the town" in now
 
@@ -101,7 +103,7 @@ def test_a_change_leads_to_the_form_of_its_part(draft, edition, editor):
     for row in rows:
         name = next(each for each in ("name", "title", "label") if hasattr(row, each))
         type(row).objects.filter(pk=row.pk).update(**{name: f"New {row.slug}"})
-    found = {(now, url) for _, _, now, url in changes(editor.workbench(draft))}
+    found = {(now, url) for _, _, _, now, url in changes(editor.workbench(draft))}
     assert found == {(f"New {row.slug}", change_url(row)) for row in rows}
 
 
@@ -158,9 +160,8 @@ def test_a_finding_names_a_field_as_its_form_does(draft, publisher):
     edits(draft, source_text="")
     models.Guide.objects.update(trials_search_url="")
     models.Choice.objects.filter(slug="adult").update(label="")
-    response = publisher.publishes(draft)
-    told = [str(each) for each in get_messages(response.wsgi_request)]
-    for words in (section(publisher.workbench(draft), "findings").text, " ".join(told)):
+    told = parse(publisher.publishes(draft)).one("ul", class_="findings")
+    for words in (section(publisher.workbench(draft), "findings").text, told.text):
         assert "“the summary's words” is empty" in words
         assert "“address of the trial search” is empty" in words
         assert "“label” is empty" in words  # of an answer: its question's has another name
@@ -195,11 +196,20 @@ def publish_form(staff, draft):
     return section(staff.workbench(draft), "publish").form()
 
 
+def ticked(staff, draft):
+    """What a browser sends with it of the boxes in the table above: all, unless one is unticked."""
+    page = staff.workbench(draft)
+    form = section(page, "publish").form()
+    boxes = page.all("input", name="row", form=form.element["id"])
+    return [each["value"] for each in boxes if "checked" in each]
+
+
 def test_a_publisher_publishes_with_a_note(draft, edition, publisher, client):
     edits(draft, plain="New words.")
     assert "New words." not in client.get("/library-card/all-options/").content.decode()
     form = publish_form(publisher, draft)
-    publisher.client.post(form.element["action"], form.filled(note="Clearer words."))
+    rows = {"row": ticked(publisher, draft)}
+    publisher.client.post(form.element["action"], form.filled(note="Clearer words.") | rows)
     newest = draft.editions.first()
     assert (newest.number, newest.note) == (2, "Clearer words.")
     assert newest.published_by == publisher.user
@@ -210,17 +220,22 @@ def test_a_publisher_publishes_with_a_note(draft, edition, publisher, client):
 
 
 @pytest.mark.parametrize("note", ["", "  \n "])
-def test_a_note_is_needed(draft, publisher, note):
-    publisher.publishes(draft, note)
-    assert not draft.editions.exists()
+def test_a_note_is_needed_and_what_was_ticked_is_kept(draft, edition, publisher, note):
+    edits(draft, plain="New words.")
+    draft.term_set.all().delete()
+    page = parse(publisher.publishes(draft, note, row=["term:junior-stamp"]))
+    assert "Say in a few words what changed" in page.one(class_="refused").text
+    boxes = {each["value"]: "checked" in each for each in page.all("input", name="row")}
+    assert boxes == {"option:town-card": False, "term:junior-stamp": True}
+    assert draft.editions.count() == 1
 
 
 def test_a_draft_with_errors_is_not_published(draft, publisher):
     edits(draft, source_text="")
     assert section(publisher.workbench(draft), "publish").all("form") == []
-    address = reverse("admin:publish_guide", args=[draft.pk])
-    response = publisher.client.post(address, {"note": "x"}, follow=True)
-    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    page = parse(publisher.publishes(draft))
+    assert "Not published." in page.one(class_="refused").text
+    assert "“the summary's words” is empty" in page.one("ul", class_="findings").text
     assert not draft.editions.exists()
     assert not LogEntry.objects.exists()
 
@@ -237,13 +252,217 @@ def test_publishing_is_not_mixed_up_with_saving(draft, publisher):
 def test_the_address_of_another_guide_is_not_taken(draft, edition, publisher):
     """Its slug was changed, and not published yet; readers still find it at the old one."""
     models.Guide.objects.filter(pk=draft.pk).update(slug="renamed")
-    other = write_draft(replace(GUIDE, title="Another"))
+    other = write_draft(replace(GUIDE, title="Another", summary=""))
     assert "Readers still find" in section(publisher.workbench(other), "findings").text
     publisher.publishes(other)
     assert not other.editions.exists()
     publisher.publishes(draft)
     publisher.publishes(other)
     assert {each.guide.title for each in shelf.editions()} == {GUIDE.title, "Another"}
+
+
+# Publishing what was seen
+
+
+def sent_from(page, note="Because."):
+    """What a browser sends of the form that publishes."""
+    form = page.one(class_="workbench").form(action=True, id="publish-form")
+    boxes = page.all("input", name="row", form="publish-form")
+    rows = [each["value"] for each in boxes if "checked" in each]
+    return form.filled(note=note) | {"row": rows}
+
+
+def test_what_was_saved_after_the_look_is_not_published_unseen(draft, edition, editor, publisher):
+    edits(draft, plain="Seen words.")
+    sent = sent_from(publisher.opens("desk_guide_change", draft.pk), "Clearer words.")
+    option = draft.option_set.get(slug="post-card")
+    editor.form(option).types(plain="Saved meanwhile.").must_save()
+    page = parse(publisher.sends("publish_guide", draft.pk, **sent))
+    assert draft.editions.count() == 1
+    told = page.one(class_="refused").text
+    assert f"edith changed the option “{option.name}”: our words." in told
+    assert "nothing was published" in told
+    assert "Saved meanwhile." in {now for *_, now, _ in changes(page)}
+    assert page.one("textarea", name="note").text == "Clearer words."
+    boxes = {each["value"]: "checked" in each for each in page.all("input", name="row")}
+    assert boxes == {"option:town-card": True, "option:post-card": False}
+    # What came meanwhile is ticked by whoever has looked at it.
+    sent = sent_from(page, "Clearer words.") | {"row": list(boxes)}
+    assert publisher.sends("publish_guide", draft.pk, **sent).status_code == 302
+    assert draft.editions.count() == 2
+
+
+def test_a_row_that_was_deleted_meanwhile_is_told(draft, edition, editor, publisher):
+    sent = sent_from(publisher.opens("desk_guide_change", draft.pk))
+    editor.sends("desk_trialtopic_delete", draft.trialtopic_set.get().pk, post="yes")
+    page = parse(publisher.sends("publish_guide", draft.pk, **sent))
+    assert "edith deleted the trial topic “New cards”." in page.one(class_="refused").text
+
+
+@pytest.mark.parametrize("rows", [["option:town-card"], ["option:town-card", "guide:"]])
+def test_one_press_is_one_edition(draft, edition, publisher, rows):
+    edits(draft, plain="New words.")
+    models.Guide.objects.update(introduction="New introduction.")
+    sent = sent_from(publisher.opens("desk_guide_change", draft.pk)) | {"row": rows}
+    publisher.sends("publish_guide", draft.pk, **sent)
+    response = publisher.sends("publish_guide", draft.pk, **sent)
+    assert draft.editions.count() == 2
+    told = parse(publisher.client.get(response["Location"])).text
+    assert told.count("Edition 2 was published a moment ago, by paula.") == 1
+
+
+def test_who_publishes_after_somebody_else_is_told(draft, edition, publisher):
+    edits(draft, plain="New words.")
+    sent = sent_from(publisher.opens("desk_guide_change", draft.pk))
+    Staff("peter", "Publisher").publishes(draft, "First.")
+    edits(draft, plain="Newer words.")
+    page = parse(publisher.sends("publish_guide", draft.pk, **sent))
+    assert "peter published edition 2: First." in page.one(class_="refused").text
+    assert draft.editions.count() == 2
+
+
+# Chosen rows
+
+
+def test_chosen_rows_are_published_and_the_others_left_for_later(draft, edition, publisher):
+    edits(draft, plain="New words.")
+    models.Guide.objects.update(introduction="New introduction.")
+    draft.trialtopic_set.all().delete()
+    publisher.publishes(draft, row=["trial topic:cards", "guide:"])
+    published = shelf.get(GUIDE.slug).guide
+    assert published == replace(GUIDE, introduction="New introduction.", trial_topics=())
+    assert {row for row, *_ in changes(publisher.workbench(draft))} == {"Option “Town card”"}
+
+
+def test_rows_are_chosen_by_what_the_table_ticks(draft, edition, publisher):
+    edits(draft, plain="New words.")
+    draft.term_set.all().delete()
+    assert ticked(publisher, draft) == ["option:town-card", "term:junior-stamp"]
+
+
+def test_no_row_is_not_the_whole_draft(draft, edition, publisher):
+    edits(draft, plain="New words.")
+    page = parse(publisher.publishes(draft, row=[]))
+    assert "tick those to publish" in page.one("ul", class_="findings").text
+    assert draft.editions.count() == 1
+
+
+def test_a_row_that_needs_another_is_refused_with_its_name(draft, edition, publisher):
+    facts = guide_with_facts()
+    write_draft(facts, draft)
+    publisher.publishes(draft)
+    fact = facts.facts[0]
+    term = next(each for each in facts.terms if each.slug == fact.treatment)
+    fewer = replace(facts, facts=tuple(f for f in facts.facts if f.treatment != term.slug))
+    options = tuple(
+        replace(each, treatments=tuple(t for t in each.treatments if t != term.slug))
+        for each in facts.options
+    )
+    terms = tuple(each for each in facts.terms if each != term)
+    write_draft(replace(fewer, options=options, terms=terms), draft)
+    publisher.publishes(draft)
+    write_draft(facts, draft)
+    count = draft.editions.count()
+    page = parse(publisher.publishes(draft, row=[f"fact:{fact.slug}"]))
+    assert draft.editions.count() == count
+    assert f"There is no term with the slug “{term.slug}”" in page.one("ul", class_="findings").text
+    assert (
+        f"Tick these as well, since what you ticked goes with them: Term “{term.name}”" in page.text
+    )
+
+
+def test_errors_in_rows_left_out_do_not_stop_the_chosen(draft, edition, publisher):
+    edits(draft, source_text="")
+    models.Guide.objects.update(introduction="New introduction.")
+    publisher.publishes(draft)
+    assert draft.editions.count() == 1
+    publisher.publishes(draft, row=["guide:"])
+    assert draft.editions.count() == 2
+
+
+def test_a_row_to_check_stops_what_it_is_in_and_no_other(draft, edition, publisher):
+    edits(draft, staff_note="New note.")
+    models.Guide.objects.update(introduction="New introduction.")
+    models.RowToCheck.objects.create(guide=draft, kind="option", slug="town-card", was="x", now="y")
+    publisher.publishes(draft)
+    publisher.publishes(draft, row=["option:town-card"])
+    assert draft.editions.count() == 1
+    publisher.publishes(draft, row=["guide:"])
+    assert draft.editions.count() == 2
+
+
+# Putting a row back
+
+
+def puts_back(staff, draft, row):
+    """Press the button beside a row."""
+    page = staff.workbench(draft)
+    (button,) = page.all("button", form="put-back", value=row)
+    form = page.form(id="put-back")
+    response = staff.client.post(form.element["action"], form.hidden() | {"row": [button["value"]]})
+    return parse(staff.client.get(response["Location"]))
+
+
+def test_one_row_is_put_back_and_the_others_stay(draft, edition, editor):
+    edits(draft, plain="New words.")
+    draft.term_set.all().delete()
+    puts_back(editor, draft, "term:junior-stamp")
+    assert freeze(draft) == with_part(GUIDE, "options", "town-card", plain="New words.")
+    assert log(editor.workbench(draft))[0].endswith(
+        "edith put back what edition 1 has. That changed 1 term: “Junior stamp”."
+    )
+
+
+def test_a_row_is_not_put_back_where_others_would_point_to_nothing(draft, edition, editor):
+    source = models.Source.objects.create(guide=draft, slug="new", title="New", publisher="x")
+    draft.option_set.get(slug="town-card").sources.add(source)
+    page = puts_back(editor, draft, "source:new")
+    assert "Not put back." in page.text
+    assert "There is no source with the slug “new”" in page.text
+    assert draft.source_set.filter(slug="new").exists()
+
+
+def test_what_was_saved_after_the_look_is_not_lost_by_putting_back(draft, edition, editor):
+    edits(draft, plain="New words.")
+    form = editor.workbench(draft).form(id="put-back")
+    edits(draft, plain="Newer words.")
+    sent = form.hidden() | {"row": "option:town-card"}
+    editor.client.post(form.element["action"], sent)
+    assert freeze(draft).option_by_slug["town-card"].plain == "Newer words."
+
+
+def test_only_what_differs_can_be_put_back(draft, edition, editor):
+    edits(draft, plain="New words.")
+    for row in ("option:post-card", "nothing:x", "", "option:"):
+        sent = {"row": row, "seen": seen(draft)}
+        assert editor.sends("put_back_guide", draft.pk, **sent).status_code == 404
+
+
+# Asking for it
+
+
+def test_an_editor_asks_and_publishing_answers(draft, edition, editor, publisher):
+    edits(draft, plain="New words.")
+    form = section(editor.workbench(draft), "publish").form()
+    for _ in range(2):  # pressed twice
+        editor.client.post(form.element["action"], form.filled(note="For Monday’s clinic."))
+    assert draft.publish_requests.count() == 1
+    assert "edith" in section(publisher.workbench(draft), "waiting").text
+    assert "For Monday’s clinic." in section(publisher.workbench(draft), "waiting").text
+    assert "asked for by edith" in publisher.opens("desk_guide_changelist").text
+    publisher.publishes(draft)
+    assert publisher.workbench(draft).all("section", aria_labelledby="waiting") == []
+    assert "paula: “Published as edition 2.”" in section(editor.workbench(draft), "publish").text
+
+
+def test_a_publisher_declines_with_a_reason(draft, editor, publisher):
+    editor.sends("ask_guide", draft.pk, note="Ready.")
+    form = section(publisher.workbench(draft), "waiting").form()
+    publisher.client.post(form.element["action"], form.filled(answer=" "))
+    assert draft.publish_requests.get().answered_at is None
+    publisher.client.post(form.element["action"], form.filled(answer="The dose needs a source."))
+    assert publisher.workbench(draft).all("section", aria_labelledby="waiting") == []
+    assert "paula: “The dose needs a source.”" in section(editor.workbench(draft), "publish").text
 
 
 # Who changed what
@@ -258,9 +477,29 @@ def test_the_log_says_who_did_what_the_latest_first(draft, editor, publisher):
     editor.sends("desk_trialtopic_delete", draft.trialtopic_set.get().pk, post="yes")
     publisher.publishes(draft, "Clearer words.")
     latest, deleted, changed = log(publisher.workbench(draft))
-    assert "paula: A library card. Published edition 1: Clearer words." in latest
-    assert "edith: New cards" in deleted
-    assert "edith: Bring a grown-up. Changed Text." in changed
+    assert latest.endswith("paula published edition 1: Clearer words.")
+    assert deleted.endswith("edith deleted the trial topic “New cards”.")
+    assert changed.endswith("edith changed the notice “Bring a grown-up”: text.")
+
+
+def test_the_log_tells_of_rows_that_are_gone(draft, editor):
+    option = draft.option_set.get(slug="town-card")
+    form = editor.form(option).types(plain="New words.")
+    form.adds_row(choice("home", "far"), situation=2).must_save()
+    write_draft(replace(GUIDE, options=GUIDE.options[:1], notices=()), draft)
+    (changed,) = log(editor.workbench(draft))
+    assert changed.endswith("edith changed the option “Town card”: our words, its rule.")
+
+
+def test_the_whole_log_has_a_page(draft, editor):
+    form = editor.form(draft)
+    for number in range(12):
+        form.types(introduction=f"Words {number}.").must_save()
+        form = editor.form(draft)
+    assert len(log(editor.workbench(draft))) == 10
+    assert (
+        len(editor.opens("log_guide", draft.pk).one(class_="workbench").one("ul").all("li")) == 12
+    )
 
 
 def test_the_log_is_of_this_guide_alone(draft, editor):

@@ -1,0 +1,135 @@
+"""Who did what with a guide, in sentences, from what Django's admin has logged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.admin.models import ADDITION, DELETION, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+
+from navigator.desk import models
+from navigator.guide.compare import compare, title
+from navigator.guide.model import GUIDE, KINDS, Guide
+
+from .locking import OF_GUIDE, log_of
+
+MOST_NAMES = 5
+# What hangs on a row and is logged with it.
+WITH_A_ROW = {models.Condition: "its rule", models.Choice: "its answers"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that was done, and when."""
+
+    at: datetime
+    what: str
+
+
+def log_of_guide(draft: models.Guide) -> QuerySet[LogEntry]:
+    """Return what was done with a guide and with its rows, gone or not, the latest first."""
+    entries = log_of(models.Guide, draft.pk)
+    entries |= Q(change_message__startswith=f"[{json.dumps({OF_GUIDE: draft.pk})}")
+    # What was logged by an earlier version of the site does not name its guide.
+    for model in models.PART_MODELS.values():
+        rows = model._default_manager.filter(guide=draft)
+        keys = rows.annotate(key=Cast("pk", CharField())).values("key")
+        kind = ContentType.objects.get_for_model(model)
+        entries |= Q(content_type=kind, object_id__in=keys)
+    return LogEntry.objects.filter(entries).select_related("user", "content_type").order_by("-pk")
+
+
+def last_of(draft: models.Guide) -> int:
+    """Return the key of the latest, which a page carries to tell later what came after it."""
+    return log_of_guide(draft).values_list("pk", flat=True).first() or 0
+
+
+def told(entries: Iterable[LogEntry]) -> list[Told]:
+    """Return each in a sentence."""
+    return [Told(entry.action_time, sentence(entry)) for entry in entries]
+
+
+def sentence(entry: LogEntry) -> str:
+    """Return what was done, e.g. edith changed the option “Town card”: our words, its rule."""
+    who = entry.user.get_username()
+    model = entry.content_type.model_class() if entry.content_type else None
+    is_guide = model is models.Guide
+    if entry.change_message and not entry.change_message.startswith("["):
+        return f"{who} {_lower(entry.change_message)}"
+    called = model._meta.verbose_name if model else "row"
+    row = "this guide" if is_guide else f"the {called} “{entry.object_repr}”"
+    if entry.action_flag == ADDITION:
+        return f"{who} added {row}."
+    if entry.action_flag == DELETION:
+        return f"{who} deleted {row}."
+    row = "the texts of the whole guide" if is_guide else row
+    fields = ", ".join(dict.fromkeys(_fields(json.loads(entry.change_message or "[]"))))
+    return f"{who} changed {row}: {fields}." if fields else f"{who} saved {row} as it was."
+
+
+def _fields(messages: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the names of what was changed, as Django logs them."""
+    hanging = {str(model._meta.verbose_name): words for model, words in WITH_A_ROW.items()}
+    for message in messages:
+        for way in ("added", "changed", "deleted"):
+            found = message.get(way, {})
+            if "name" in found:
+                yield hanging.get(found["name"], found["name"])
+            else:
+                yield from map(_lower, found.get("fields", ()))
+
+
+def _lower(text: str) -> str:
+    """Return a sentence or a label as it goes on after other words."""
+    return text[:1].lower() + text[1:]
+
+
+def rows_in_words(old: Guide, new: Guide) -> str:
+    """Return which rows differ, e.g. 2 options and 1 term: “Town card”, “Post card” and 1 more."""
+    counts: dict[str, int] = {}
+    orders, names = [], []
+    is_text_changed = False
+    for kind, slug in dict.fromkeys(change.row for change in compare(old, new)):
+        if kind == GUIDE:
+            is_text_changed = True
+        elif not slug:
+            orders.append(f"the order of {_plural(kind)}")
+        else:
+            counts[kind] = counts.get(kind, 0) + 1
+            names.append(f"“{_name(new, kind, slug) or _name(old, kind, slug)}”")
+    rows = [f"{count} {_plural(kind, count)}" for kind, count in counts.items()]
+    rows += [*(["the texts of the whole guide"] if is_text_changed else []), *orders]
+    named = ", ".join(names[:MOST_NAMES])
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return in_a_row(rows) + (f": {named}{more}" if names else "")
+
+
+def counted(guide: Guide) -> list[str]:
+    """Return how many rows of each kind a guide has, e.g. 12 options."""
+    return [
+        f"{count} {_plural(kind, count)}"
+        for place, kind in KINDS.items()
+        if (count := len(getattr(guide, place)))
+    ]
+
+
+def in_a_row(words: list[str]) -> str:
+    """Return words as they stand in a sentence."""
+    *first, last = words or ["nothing"]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _plural(kind: str, count: int = 2) -> str:
+    meta = models.PART_MODELS[kind]._meta
+    return str(meta.verbose_name if count == 1 else meta.verbose_name_plural)
+
+
+def _name(guide: Guide, kind: str, slug: str) -> str:
+    place = next(place for place, each in KINDS.items() if each == kind)
+    return next((title(part) for part in getattr(guide, place) if part.slug == slug), "")
