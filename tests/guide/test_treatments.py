@@ -1,12 +1,14 @@
 """The proofreader on treatments: facts without a source, facts and drugs that are missing."""
 
+from dataclasses import replace
+
 import pytest
 
 from navigator.guide.proofread import broken, proofread
 from tests.treatments import guide_with_facts
 from tests.variants import with_part
 
-GUIDE = guide_with_facts()
+GUIDE = replace(guide_with_facts(), summary="")
 STAMP = "Junior stamp"
 
 

@@ -202,7 +202,7 @@ def test_readers_see_nothing_of_what_is_being_edited():
     visitor = Told(GUIDE).starts().answers(age="adult")
     before = seen_by(visitor)
     draft.option_set.filter(slug="town-card").update(plain="Half of a change.")
-    draft.option_set.filter(slug="paper-card").delete()
+    draft.notice_set.filter(slug="opening-hours").delete()
     draft.question_set.filter(slug="home").update(text="The other half?", position=0)
     assert seen_by(visitor) == before
     publish(draft, "Both halves")

@@ -54,7 +54,8 @@ def test_a_list_has_every_row_in_order_and_finds_it_by_name(draft, editor, model
     row = model.objects.last()
     assert row.slug in listed(editor, model, q=str(row))
     assert listed(editor, model, q="nowhere to be found") == []
-    assert editor.new(model).fields
+    if model is not models.ExampleReader:  # added on the page “Try a reader”
+        assert editor.new(model).fields
 
 
 @pytest.mark.parametrize("model", [models.Notice, models.Term, models.TrialTopic])
@@ -141,14 +142,18 @@ def test_every_field_says_what_it_is_for(model):
 def test_every_field_is_in_the_form(draft, editor, model):
     """A column that no form shows could not be edited."""
     row = model.objects.first()
-    columns = {each.name for each in (*model._meta.fields, *model._meta.many_to_many)}
+    columns = {
+        each.name for each in (*model._meta.fields, *model._meta.many_to_many) if each.editable
+    }
+    if model is models.ExampleReader:  # of which these are in words, and not to be typed
+        columns = columns - {"answers", "match", "depends"} | {"said", "expected"}
     shown = {
         name
         for each in editor.form(row).response.context["adminform"]
         for line in each
         for name in line.fields
     }
-    assert columns - {"id", "version"} == shown - {"seen_version"}
+    assert columns - {"id"} == shown - {"seen_version"}
 
 
 @pytest.mark.parametrize("slug", ["town-card", "reading-room"])

@@ -108,6 +108,7 @@ REFUSED_TO_EDITORS = {
     "desk_guide_delete",
     "editions_edition_add",
     "editions_edition_delete",
+    "desk_examplereader_add",
     *(f"desk_reviewer_{each}" for each in ("changelist", "add", "change", "delete", "history")),
 }
 
