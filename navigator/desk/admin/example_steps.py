@@ -1,22 +1,173 @@
-"""Steps of the workbench: example."""
+"""Steps of the workbench on example readers: keep one, and accept what one gets now."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from navigator.desk import models
-from navigator.guide.model import Guide
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.text import slugify
 
-from .steps import Step, Steps
+from navigator.desk import drafts, models
+from navigator.editions.readable import newest_readable
+from navigator.guide.answers import Answers, fitting
+from navigator.guide.examples import Difference, Outcome, run
+from navigator.guide.model import Answered, ExampleReader, Guide
+from navigator.guide.pathway import Walk
+from navigator.guide.proofread import broken
+from navigator.guide.verdicts import Verdict, select
+
+from .forms import AcceptForm, ExampleForm
+from .steps import Step, Steps, may_publish
+from .trying import TryReaderForm, try_reader, why
+
+# As the page “Try a reader” calls the verdicts.
+IN_WORDS = {
+    Verdict.MATCH: "listed",
+    Verdict.DEPENDS: "depends on an answer",
+    Verdict.NO: "not listed",
+}
 
 
 class ExampleSteps(Steps):
-    """To be built."""
+    """Try a reader, keep them as an example, accept what an example reader gets now."""
 
     def example_steps(self) -> dict[str, Step]:
-        return {}
+        return {"try": self.try_reader, "accept": self.accept}
+
+    def try_reader(self, request: HttpRequest, pk: int) -> HttpResponse:
+        draft = self.draft(request, pk)
+        sent = request.POST if "example-keep" in request.POST else None
+        form = ExampleForm(sent, prefix="example")
+        if form.is_valid():
+            return self._keep(request, pk, form.cleaned_data["who"])
+
+        def tried(guide: Guide) -> dict[str, Any]:
+            found = try_reader(guide, newest_readable(draft.pk), request.POST or None)
+            may_change = self.has_change_permission(request, draft)
+            return found | {"example_form": form, "may_change": may_change}
+
+        return self.page_on_guide(request, draft, "try_reader", tried)
+
+    def _keep(self, request: HttpRequest, pk: int, who: str) -> HttpResponse:
+        """Keep what was picked, with what it gives now, as an example reader."""
+        draft = self.draft(request, pk, "change")
+        with transaction.atomic():
+            drafts.lock(draft.pk)
+            guide = drafts.showable(draft)
+            form = TryReaderForm(guide, request.POST)
+            if not form.is_valid():
+                messages.error(request, "Not kept: a reader could not pick these together.")
+                return redirect("admin:try_guide", draft.pk)
+            said = [
+                Answered(question.slug, tuple(form.cleaned_data[question.slug]))
+                for question in guide.questions
+                if form.cleaned_data[question.slug]
+            ]
+            example = now_expected(guide, ExampleReader(slug="new", who=who, answers=tuple(said)))
+            rows: Any = draft.examplereader_set
+            last = rows.aggregate(last=Max("position"))["last"]
+            row = rows.create(
+                slug=_free_slug(draft, who),
+                who=who,
+                answers=example.answers,
+                match=example.match,
+                depends=example.depends,
+                position=0 if last is None else last + 1,
+            )
+            self.log_change(request, draft, f"Added the example reader “{row}”.")
+        messages.success(request, f"Kept “{row}” as an example reader, with what they get now.")
+        return redirect("admin:try_guide", draft.pk)
+
+    def accept(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take what an example reader gets now as what is expected, with a reason."""
+        draft = self.draft(request, pk, "change")
+        if not may_publish(request) or request.method != "POST":
+            raise PermissionDenied
+        form = AcceptForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "Not accepted: say why it is right, e.g. a new text names it.")
+            return self.back(draft)
+        with transaction.atomic():
+            drafts.lock(draft.pk)
+            guide = drafts.showable(draft)
+            slug = form.cleaned_data["example"]
+            row: Any = draft.examplereader_set.filter(slug=slug).first()
+            example = next((each for each in guide.example_readers if each.slug == slug), None)
+            shown = request.POST.get("now")
+            if row is None or example is None or fingerprint(guide, example) != shown:
+                messages.error(request, "Not accepted: something has changed since. Look again.")
+                return self.back(draft)
+            now = now_expected(guide, example)
+            row.answers, row.match, row.depends = now.answers, now.match, now.depends
+            reason = form.cleaned_data["reason"]
+            told = f"Accepted by {request.user} on {timezone.localdate()}: {reason}"
+            row.staff_note = f"{row.staff_note}\n\n{told}".strip()
+            row.version += 1
+            row.save()
+            self.log_change(request, draft, f"Accepted what “{row}” gets now: {reason}")
+        messages.success(request, f"What “{row}” gets now is what is expected from here on.")
+        return self.back(draft)
+
+
+def now_expected(guide: Guide, example: ExampleReader) -> ExampleReader:
+    """Return the example with what they get now, of what the guide still asks."""
+    said = Answers({each.question: each.choices for each in example.answers if each.choices})
+    kept = fitting(guide, said)
+    results = select(guide, Walk(guide, kept).counted).results
+    by = {
+        verdict: tuple(each.option.slug for each in results if each.verdict is verdict)
+        for verdict in Verdict
+    }
+    return ExampleReader(
+        slug=example.slug,
+        who=example.who,
+        answers=tuple(each for each in example.answers if each.question in kept),
+        match=by[Verdict.MATCH],
+        depends=by[Verdict.DEPENDS],
+        staff_note=example.staff_note,
+    )
+
+
+def fingerprint(guide: Guide, example: ExampleReader) -> str:
+    """Return what a form carries of what an example reader gets."""
+    now = now_expected(guide, example)
+    return " ".join([*now.match, "/", *now.depends])
 
 
 def example_on_workbench(draft: models.Guide, guide: Guide) -> dict[str, Any]:
-    """Return what the workbench shows of it."""
-    return {}
+    """Return how many example readers there are, and those who get something else now."""
+    if broken(guide):
+        return {"examples": len(guide.example_readers), "changed_examples": []}
+    changed = [
+        (each.example, _in_words(guide, each), fingerprint(guide, each.example))
+        for each in run(guide)
+        if not each.is_as_expected
+    ]
+    return {"examples": len(guide.example_readers), "changed_examples": changed}
+
+
+def _in_words(guide: Guide, found: Outcome) -> list[tuple[str, str]]:
+    """Return what differs, and why: the option or question, and what is said of it."""
+    asked = [(slug, "is not asked any more, or not so") for slug in found.not_asked]
+    return asked + [_difference(guide, each) for each in found.differences]
+
+
+def _difference(guide: Guide, each: Difference) -> tuple[str, str]:
+    if each.result is None:
+        return each.option, "is gone"
+    now, before = IN_WORDS[each.result.verdict], IN_WORDS[each.expected]
+    reason = why(guide, each.result)
+    return each.result.option.name, f"is {now} now, and should be {before}. {reason}".strip()
+
+
+def _free_slug(draft: models.Guide, who: str) -> str:
+    taken = set(draft.examplereader_set.values_list("slug", flat=True))
+    start = slugify(who)[:40].strip("-") or "reader"
+    numbered = (f"{start}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (start, *numbered) if slug not in taken)

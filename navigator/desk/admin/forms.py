@@ -89,6 +89,26 @@ class GuideFileForm(forms.Form):
         return file
 
 
+class ExampleForm(forms.Form):
+    """What an example reader is called."""
+
+    use_required_attribute = False  # another button of the same form needs no name
+
+    who = forms.CharField(
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        label="Who it is",
+        max_length=120,
+        help_text="e.g. A child with asthma at night only",
+    )
+
+
+class AcceptForm(forms.Form):
+    """Why it is right that an example reader gets something else now."""
+
+    example = forms.SlugField()
+    reason = forms.CharField(max_length=1000)
+
+
 class CommentForm(forms.Form):
     """What a reviewer says of a part, or what an editor answers."""
 

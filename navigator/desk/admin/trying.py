@@ -78,7 +78,7 @@ def _verdicts(guide: Guide, answers: Answers) -> dict[str, dict[str, Any]]:
         slug: {
             "name": result.option.name,
             "verdict": result.verdict,
-            "why": _why(guide, result),
+            "why": why(guide, result),
             "treatments": [term.name for term in guide.treatments_of(result.option)],
             "remarks": [each.title for each in selection.notices if each.option == slug],
         }
@@ -86,7 +86,8 @@ def _verdicts(guide: Guide, answers: Answers) -> dict[str, dict[str, Any]]:
     }
 
 
-def _why(guide: Guide, result: Result) -> str:
+def why(guide: Guide, result: Result) -> str:
+    """Return why an option has the verdict that it has, in words for staff."""
     if result.depends_on:
         return ", ".join(guide.question_by_slug[slug].label for slug in result.depends_on)
     if result.option.for_everyone:

@@ -10,8 +10,6 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from navigator.desk import drafts, models, preview
-from navigator.editions.readable import newest_readable
-from navigator.guide.model import Guide
 
 from .example_steps import ExampleSteps, example_on_workbench
 from .named import Names
@@ -21,7 +19,6 @@ from .review_steps import ReviewSteps, review_on_workbench
 from .rules import rule_words
 from .steps import may_publish
 from .summary_steps import SummarySteps, summary_on_workbench
-from .trying import try_reader
 
 
 def folded(title: str, *fields: str | tuple[str, ...]) -> tuple[str, Any]:
@@ -93,7 +90,6 @@ class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps):
         steps = {
             "preview": self.preview,
             "picture": self.picture,
-            "try": self.try_reader,
             **self.summary_steps(),
             **self.review_steps(),
             **self.example_steps(),
@@ -133,14 +129,6 @@ class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps):
 
     def picture(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.page_on_guide(request, self.draft(request, pk), "picture", picture)
-
-    def try_reader(self, request: HttpRequest, pk: int) -> HttpResponse:
-        draft = self.draft(request, pk)
-
-        def tried(guide: Guide) -> dict[str, Any]:
-            return try_reader(guide, newest_readable(draft.pk), request.POST or None)
-
-        return self.page_on_guide(request, draft, "try_reader", tried)
 
 
 def workbench(draft: models.Guide) -> dict[str, Any]:
