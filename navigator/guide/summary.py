@@ -67,6 +67,13 @@ class Statement:
         return SENTENCE_END.split(self.text)
 
 
+# What stands above a statement, by the form that it has.
+ABOVE: dict[Form, Callable[[Statement], str]] = {
+    Form.HEADING: lambda each: each.heading,
+    Form.LEAD: lambda each: each.lead,
+}
+
+
 def letters(text: str) -> str:
     """Return a text as it is held against another."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_SAME_SIGN).split())
@@ -249,16 +256,17 @@ def _partners(old: Sequence[Statement], new: Sequence[Statement]) -> dict[int, i
 def _above_the_same(
     old: Sequence[Statement], new: Sequence[Statement], partner: dict[int, int]
 ) -> dict[int, int]:
-    """Return partners of lead-ins by what they stand above, however they were reworded."""
-    places = {each.text: j for j, each in enumerate(new) if each.form is Form.LEAD}
+    """Return partners of headings and lead-ins by what they stand above, however reworded."""
+    places = {(each.form, each.text): j for j, each in enumerate(new)}
     found: dict[int, int] = {}
     for i, statement in enumerate(old):
-        if statement.form is not Form.LEAD or i in partner:
+        above = ABOVE.get(statement.form)
+        if above is None or i in partner:
             continue
-        below = [k for k, each in enumerate(old) if each.lead == statement.text]
-        above = Counter(new[partner[k]].lead for k in below if k in partner)
-        for lead, count in above.most_common(1):
-            j = places.get(lead)
+        below = [k for k, each in enumerate(old) if above(each) == statement.text]
+        now = Counter(above(new[partner[k]]) for k in below if k in partner)
+        for words, count in now.most_common(1):
+            j = places.get((statement.form, words))
             is_free = j is not None and j not in {*partner.values(), *found.values()}
             if j is not None and is_free and count * 2 > len(below):
                 found[i] = j
