@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from navigator.desk import models
-from navigator.desk.drafts import copy_draft, freeze, publish, restore, write_draft
+from navigator.desk.drafts import copy_draft, freeze, publish, write_draft
 from navigator.desk.reviewing import (
     State,
     approve,
@@ -190,7 +190,7 @@ def test_what_was_approved_counts_again_once_its_edition_is_restored(draft, guid
     whole = publish(draft, "All of it")
     change_a_word(draft)
     publish(draft, "A word")
-    restore(from_plain(whole.content), draft)
+    write_draft(from_plain(whole.content), draft)
     assert review_of(draft, freeze(draft)).is_whole
 
 

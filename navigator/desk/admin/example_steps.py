@@ -23,6 +23,7 @@ from navigator.guide.proofread import broken
 from navigator.guide.verdicts import Verdict, select
 
 from .forms import AcceptForm, ExampleForm
+from .publishing_steps import meanwhile, seen_draft
 from .steps import Step, Steps, may_publish
 from .trying import TryReaderForm, try_reader, why
 
@@ -85,34 +86,44 @@ class ExampleSteps(Steps):
         return redirect("admin:try_guide", draft.pk)
 
     def accept(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take what an example reader gets now as what is expected, with a reason."""
+        """Take what the ticked example readers get now as what is expected, with a reason."""
         draft = self.draft(request, pk, "change")
         if not may_publish(request) or request.method != "POST":
             raise PermissionDenied
         form = AcceptForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, "Not accepted: say why it is right, e.g. a new text names it.")
+        ticked = request.POST.getlist("example")
+        if not ticked or not form.is_valid():
+            messages.error(request, "Not accepted. Tick whom it is right for, and say why.")
             return self.back(draft)
-        with transaction.atomic():
-            drafts.lock(draft.pk)
-            guide = drafts.showable(draft)
-            slug = form.cleaned_data["example"]
-            row: Any = draft.examplereader_set.filter(slug=slug).first()
-            example = next((each for each in guide.example_readers if each.slug == slug), None)
-            shown = request.POST.get("now")
-            if row is None or example is None or fingerprint(guide, example) != shown:
-                messages.error(request, "Not accepted: something has changed since. Look again.")
-                return self.back(draft)
-            now = now_expected(guide, example)
+        try:
+            with transaction.atomic():
+                draft = seen_draft(request, pk)
+                accepted = self._accept(request, draft, ticked, form.cleaned_data["reason"])
+        except drafts.ChangedMeanwhileError:
+            messages.warning(request, meanwhile(request, draft, "accepted"))
+        else:
+            messages.success(request, f"Accepted: {accepted}. This is what is expected now.")
+        return self.back(draft)
+
+    def _accept(
+        self, request: HttpRequest, draft: models.Guide, ticked: list[str], reason: str
+    ) -> str:
+        guide = drafts.showable(draft)
+        told = f"Accepted by {request.user} on {timezone.localdate()}: {reason}"
+        rows: dict[str, Any] = {row.slug: row for row in draft.examplereader_set.all()}
+        names = []
+        for example in guide.example_readers:
+            if example.slug not in ticked:
+                continue
+            now, row = now_expected(guide, example), rows[example.slug]
             row.answers, row.match, row.depends = now.answers, now.match, now.depends
-            reason = form.cleaned_data["reason"]
-            told = f"Accepted by {request.user} on {timezone.localdate()}: {reason}"
             row.staff_note = f"{row.staff_note}\n\n{told}".strip()
             row.version += 1
             row.save()
-            self.log_change(request, draft, f"Accepted what “{row}” gets now: {reason}")
-        messages.success(request, f"What “{row}” gets now is what is expected from here on.")
-        return self.back(draft)
+            names.append(f"“{row}”")
+        accepted = ", ".join(names)
+        self.log_change(request, draft, f"Accepted what {accepted} get now: {reason}")
+        return accepted
 
 
 def now_expected(guide: Guide, example: ExampleReader) -> ExampleReader:
@@ -134,20 +145,12 @@ def now_expected(guide: Guide, example: ExampleReader) -> ExampleReader:
     )
 
 
-def fingerprint(guide: Guide, example: ExampleReader) -> str:
-    """Return what a form carries of what an example reader gets."""
-    now = now_expected(guide, example)
-    return " ".join([*now.match, "/", *now.depends])
-
-
 def example_on_workbench(draft: models.Guide, guide: Guide) -> dict[str, Any]:
     """Return how many example readers there are, and those who get something else now."""
     if broken(guide):
         return {"examples": len(guide.example_readers), "changed_examples": []}
     changed = [
-        (each.example, _in_words(guide, each), fingerprint(guide, each.example))
-        for each in run(guide)
-        if not each.is_as_expected
+        (each.example, _in_words(guide, each)) for each in run(guide) if not each.is_as_expected
     ]
     return {"examples": len(guide.example_readers), "changed_examples": changed}
 

@@ -103,9 +103,8 @@ class ExampleForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """Why it is right that an example reader gets something else now."""
+    """Why it is right that example readers get something else now."""
 
-    example = forms.SlugField()
     reason = forms.CharField(max_length=1000)
 
 

@@ -71,8 +71,9 @@ def test_the_workbench_tells_who_gets_something_else_and_why(draft, editor):
         publish(draft, "Wider")
 
 
-def accepts(staff, draft, reason="The house rules name them now."):
-    form = Form(examples(staff, draft).one("form")).hidden()
+def accepts(staff, draft, reason="The house rules name them now.", meanwhile=lambda: None):
+    form = Form(examples(staff, draft).one("form")).filled(example=["child-at-home"])
+    meanwhile()
     return staff.client.post(f"/admin/desk/guide/{draft.pk}/accept/", form | {"reason": reason})
 
 
@@ -95,9 +96,8 @@ def test_nothing_is_accepted_without_a_reason(draft, publisher):
 
 def test_what_changed_since_the_look_is_not_accepted(draft, publisher):
     write_draft(WIDER, draft)
-    form = Form(examples(publisher, draft).one("form")).hidden()
-    draft.option_set.filter(slug="town-card").update(for_everyone=True)
-    publisher.client.post(f"/admin/desk/guide/{draft.pk}/accept/", form | {"reason": "Yes."})
+    town_cards = draft.option_set.filter(slug="town-card")
+    accepts(publisher, draft, meanwhile=lambda: town_cards.update(for_everyone=True))
     assert "post-card" not in freeze(draft).example_readers[0].match
 
 
