@@ -20,6 +20,7 @@ class Published:
 
     `guide_key` is what the guide has in the database: it stays when the guide's slug changes.
     `review` tells who had approved what of it when it was published.
+    `withdrawn` is what readers are told in place of the guide, where it was taken from them.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Published:
     guide_key: int
     is_draft: bool = False
     review: Review = NOT_REVIEWED
+    withdrawn: str = ""
 
     @property
     def key(self) -> str:

@@ -29,16 +29,15 @@ def publish_as_next(
     return _add(draft, content=to_plain(guide), review=review or {}, note=note, author=author)
 
 
-def withdraw_as_next(draft: int, told: str, note: str, author: User) -> Edition:
-    """Take a guide from its readers, who are told why, until its next edition.
+def withdraw_as_next(edition: Edition, told: str, note: str, author: User | None = None) -> Edition:
+    """Take a guide from its readers, who are told this instead, until its next edition.
 
-    The caller holds a lock on the draft, which has an edition.
+    `edition` is what they are served now. The caller holds a lock on its draft.
     """
-    last = Edition.objects.filter(guide=draft).latest()
     return _add(
-        draft,
-        content=last.content,
-        review=last.review,
+        edition.guide_id,
+        content=edition.content,
+        review=edition.review,
         withdrawn=told,
         note=note,
         author=author,

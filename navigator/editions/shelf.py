@@ -23,7 +23,7 @@ from navigator.guide.model import Guide
 from . import shelf_copy
 from .models import Edition
 from .published import Published
-from .readable import guide_in, newest_readable
+from .readable import guide_in, newest
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Shelf:
     def clear(self) -> None:
         """Forget everything, so that the next look reads it all again."""
         self._editions: dict[int, Published] = {}  # by the key of their guide
-        self._passed_over: dict[int, Stamp] = {}  # newest ones, but unreadable
+        self._passed_over: dict[int, Stamp] = {}  # newest ones, but not to be served
         self._copied: dict[int, Published] = {}
         self._look: threading.Thread | None = None  # the last one
         self._looked_at = 0.0
@@ -132,8 +132,8 @@ class Shelf:
 
     def _take_newest(self) -> None:
         editions = {}
-        newest = Edition.objects.newest().values_list("guide", "number", "published_at")
-        for key, number, published_at in newest:
+        stamps = Edition.objects.newest().values_list("guide", "number", "published_at")
+        for key, number, published_at in stamps:
             stamp = number, published_at
             edition = self._editions.get(key)
             is_here = edition and (edition.number, edition.published_at) == stamp
@@ -149,19 +149,19 @@ class Shelf:
             except OSError:
                 logger.exception("Cannot keep a copy of the newest editions")
 
-    def _read(self, key: int, newest: Stamp) -> Published | None:
-        found = newest_readable(key)
-        if found is None or found[0].number < newest[0]:
-            self._passed_over[key] = newest
+    def _read(self, key: int, stamp: Stamp) -> Published | None:
+        found = newest(key)
+        if found is None or found.edition.number < stamp[0]:
+            self._passed_over[key] = stamp
         if found is None:
             return None
-        edition, guide = found
         return Published(
-            edition.number,
-            edition.published_at,
-            guide,
+            found.edition.number,
+            found.edition.published_at,
+            found.guide,
             key,
-            review=review.from_plain(edition.review),
+            review=review.from_plain(found.edition.review),
+            withdrawn=found.withdrawal.withdrawn if found.withdrawal else "",
         )
 
 

@@ -7,11 +7,13 @@ from navigator.editions.chain import digest_of
 
 def make_chain(apps, schema_editor):
     Edition = apps.get_model("editions", "Edition")
-    before = {}
-    for edition in Edition.objects.order_by("guide", "number"):
-        edition.before = before.get(edition.guide_id, "")
-        before[edition.guide_id] = edition.digest = digest_of(edition)
-        edition.save()
+    guide, before = None, ""
+    for key in [*Edition.objects.order_by("guide_id", "number").values_list("pk", flat=True)]:
+        edition = Edition.objects.get(pk=key)
+        edition.before = before if edition.guide_id == guide else ""
+        guide, before = edition.guide_id, digest_of(edition)
+        edition.digest = before
+        edition.save(update_fields=["before", "digest"])
 
 
 class Migration(migrations.Migration):
