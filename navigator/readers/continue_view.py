@@ -19,6 +19,7 @@ from navigator.guide.return_code import CodeError, ReturnCode, decode
 
 from . import answer_store
 from .forms import CodeForm
+from .withdrawn import taken_down
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,8 @@ class ContinueView(View):
         edition = shelf_for(self.request).get_by_key(code.guide, at_least=code.edition)
         if edition is None:
             raise CodeError("no such guide")
+        if edition.withdrawn:
+            return taken_down(self.request, edition, by_code=True)
         guide = edition.guide
         if edition.number != code.edition:
             older = shelf.guide_in(code.edition, code.guide)

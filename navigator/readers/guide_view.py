@@ -23,6 +23,7 @@ from navigator.guide.voice import Reader
 from . import answer_store
 from .answer_store import News, Stored
 from .caching import KEPT_BY_NOBODY, for_everyone
+from .withdrawn import taken_down
 
 
 class EditionView(View):
@@ -30,9 +31,12 @@ class EditionView(View):
 
     template_name: str
     edition: Published
+    stays_when_withdrawn = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.open(kwargs["guide"])
+        if self.edition.withdrawn and not self.stays_when_withdrawn:
+            return taken_down(request, self.edition)
         with translation.override(self.language):
             response = super().dispatch(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)

@@ -20,20 +20,25 @@ from .answer_store import Stored
 from .caching import for_everyone
 from .forms import QuestionForm, ReaderForm
 from .guide_view import GuideView
+from .withdrawn import taken_down
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The guides, and what the site is and is not."""
-    editions = shelf_for(request).editions()
-    return for_everyone(request, render(request, "readers/home.html", {"editions": editions}))
+    published = shelf_for(request).editions()
+    editions = [each for each in published if not each.withdrawn]
+    shown = {"editions": editions, "all_withdrawn": bool(published) and not editions}
+    return for_everyone(request, render(request, "readers/home.html", shown))
 
 
 def cookies_needed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Instead of Django's page for a failed CSRF check: nearly always, cookies are blocked."""
     shown: dict[str, Any] = {"came": settings.CSRF_COOKIE_NAME in request.COOKIES}
     if match := request.resolver_match:
-        shown["edition"] = shelf_for(request).get(match.kwargs.get("guide", ""))
+        shown["edition"] = edition = shelf_for(request).get(match.kwargs.get("guide", ""))
+        if edition and edition.withdrawn:
+            return taken_down(request, edition)
     return render(request, "readers/cookies_needed.html", shown, status=403)
 
 
@@ -152,6 +157,7 @@ class ClearView(GuideView):
     """
 
     template_name = "readers/clear.html"
+    stays_when_withdrawn = True
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         self.stored = Stored()

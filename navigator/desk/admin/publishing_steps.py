@@ -18,7 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from navigator.desk import drafts, models
-from navigator.editions.readable import newest_readable
+from navigator.editions.readable import newest, newest_readable
 from navigator.guide.compare import compare
 from navigator.guide.held import Row
 from navigator.guide.model import Guide
@@ -100,7 +100,12 @@ class PublishingSteps(Steps):
         draft.refresh_from_db()
         number = as_number(request.POST.get("seen", "").partition("-")[0])
         edition, guide = newest_readable(draft.pk) or (None, None)
-        if edition is not None and guide is not None and edition.number > number:
+        if (
+            edition is not None
+            and guide is not None
+            and edition.number > number
+            and not edition.withdrawn
+        ):
             left = {each.row for each in compare(guide, drafts.freeze(draft))}
             if not rows & left:
                 by = f", by {edition.published_by}" if edition.published_by else ""
@@ -176,10 +181,10 @@ class PublishingSteps(Steps):
 
     def editions(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self.draft(request, pk)
-        newest = newest_readable(draft.pk)
+        served = newest(draft.pk)
         context = {
             "editions": draft.editions.select_related("published_by").defer("content"),
-            "seen": newest and newest[0],
+            "seen": served.edition if served and not served.withdrawal else None,
             "may_publish": may_publish(request),
         }
         return self.page(request, draft, "editions", context)

@@ -19,6 +19,7 @@ from .review_steps import ReviewSteps, review_on_workbench
 from .rules import rule_words
 from .steps import may_publish
 from .summary_steps import SummarySteps, summary_on_workbench
+from .withdraw_steps import WithdrawSteps, withdrawal_on_workbench
 
 
 def folded(title: str, *fields: str | tuple[str, ...]) -> tuple[str, Any]:
@@ -27,7 +28,7 @@ def folded(title: str, *fields: str | tuple[str, ...]) -> tuple[str, Any]:
 
 
 @admin.register(models.Guide)
-class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps):
+class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps, WithdrawSteps):
     """The workbench. Its steps are small views of their own below the guide's address."""
 
     guide_key = "pk"
@@ -79,7 +80,10 @@ class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps):
     @admin.display(description="newest edition")
     def newest_edition(self, guide: models.Guide) -> str:
         edition = guide.editions.first()
-        return f"{edition.number}, {edition.published_at:%Y-%m-%d}" if edition else "none yet"
+        if edition is None:
+            return "none yet"
+        withdrawn = ", withdrawn" if edition.withdrawn else ""
+        return f"{edition.number}, {edition.published_at:%Y-%m-%d}{withdrawn}"
 
     @admin.display(description="waits to be published")
     def waiting(self, guide: models.Guide) -> str:
@@ -94,6 +98,7 @@ class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps):
             **self.review_steps(),
             **self.example_steps(),
             **self.publishing_steps(),
+            **self.withdraw_steps(),
         }
         view = self.admin_site.admin_view
         return [
@@ -149,6 +154,7 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
         **summary_on_workbench(draft, guide),
         **review_on_workbench(draft, guide),
         **example_on_workbench(draft, guide),
+        **withdrawal_on_workbench(draft),
     }
 
 

@@ -1,0 +1,43 @@
+"""The emergency brake: a guide is taken from its readers until it is published again."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from navigator.editions.models import Edition
+from navigator.editions.publishing import withdraw_as_next
+from navigator.editions.readable import newest
+
+from . import models
+from .drafts import lock
+
+# What readers are told where nobody writes something else. It fits patients and caregivers.
+OFFERED = (
+    "We have taken this guide down while we check it. Talk with the care team before you decide "
+    "anything."
+)
+
+
+class CannotWithdrawError(Exception):
+    """There is nothing to take from readers, or nothing to tell them."""
+
+
+@transaction.atomic
+def withdraw(draft: models.Guide, told: str, note: str, author: User | None = None) -> Edition:
+    """Take a guide from its readers, who are told this in its place. The draft does not matter.
+
+    Raises CannotWithdrawError.
+    """
+    lock(draft.pk)
+    if not told.strip():
+        raise CannotWithdrawError("Say what readers are told.")
+    found = newest(draft.pk)
+    if found is None:
+        raise CannotWithdrawError("Readers see no edition of this guide.")
+    if found.withdrawal is not None:
+        number = found.withdrawal.number
+        raise CannotWithdrawError(
+            f"The guide is withdrawn already, as edition {number}. Nothing was done again."
+        )
+    return withdraw_as_next(found.edition, told, note, author)

@@ -1,0 +1,39 @@
+"""The page that stands in place of every page of a guide that was taken from its readers."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+
+from navigator.editions.published import Published
+from navigator.guide.voice import Reader
+
+from . import answer_store
+from .caching import KEPT_BY_NOBODY
+
+
+def taken_down(request: HttpRequest, edition: Published, *, by_code: bool = False) -> HttpResponse:
+    """Tell a reader that the guide was taken down, and how to get help now, with status 410.
+
+    Nothing of theirs is changed: they go on once the guide is published again. `by_code` is true
+    where they came with a return code.
+    """
+    stored = answer_store.read(request, edition)
+    guide = edition.guide_for(stored.reader or Reader.SELF)
+    context = {
+        "title": guide.title,
+        "told": edition.withdrawn,
+        "help_now": guide.help_now,
+        "slug": guide.slug,
+        "holds_answers": not stored.is_empty,
+        "by_code": by_code,
+    }
+    with translation.override(guide.language):
+        response = render(request, "readers/taken_down.html", context, status=410)
+    response.headers["Cache-Control"] = KEPT_BY_NOBODY
+    if request.htmx:  # type: ignore[attr-defined]
+        # What stands in the page would stay as it is: htmx takes in no answer of this status.
+        response.headers["HX-Redirect"] = reverse("start", args=[guide.slug])
+    return response
