@@ -200,6 +200,15 @@ def test_the_page_for_a_request_that_makes_no_sense_is_translated(rf):
     assert page.one("html")["lang"] == CODE
 
 
+def test_what_stands_in_place_of_a_guide_that_was_taken_down_is_translated(reader, shelve):
+    code = parse(reader.get(path_to("options"))).one(data_code=True).text
+    shelve(GUIDE, withdrawn="ж")
+    assert_translated(reader.get(path_to("options")), status=410)
+    assert_translated(reader.post("/continue/", {"code": code}), status=410)
+    with translation.override(CODE):
+        assert_translated(reader.get("/"))
+
+
 def test_a_page_after_it_is_in_the_site_s_own_language_again(client, guide):
     client.get(path_to())
     assert "⟦" not in parse(client.get("/")).text.replace("ж", "")

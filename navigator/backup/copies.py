@@ -13,10 +13,13 @@ import subprocess
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
+
+from .accounts import COLUMNS, Account
 
 
 class BackupError(Exception):
@@ -50,6 +53,9 @@ def restore(copy: Path) -> Path | None:
 
     Raises BackupError, and then nothing was changed. The copy may be older than the site: what
     follows is `migrate`.
+
+    A copy with anything in it that acts by itself, or stands for something else, is refused: the
+    site has nothing of the kind, so somebody has put it there.
     """
     database = _database()
     if not copy.is_file():
@@ -60,11 +66,23 @@ def restore(copy: Path) -> Path | None:
     if unknown := sorted(applied - known.disk_migrations.keys()):
         names = ", ".join(".".join(each) for each in unknown)
         raise BackupError(f"The copy was made by a newer version of the site, which has {names}.")
+    if foreign := database.foreign_to_site(copy):
+        raise BackupError(
+            f"The copy has what the site does not: {', '.join(foreign)}. "
+            "Somebody has put it there. Take an older copy, or find out who did, and why."
+        )
     connections.close_all()
     return database.replace(copy)
 
 
+def accounts() -> list[Account] | None:
+    """Return the accounts that are there now, None where there is no database to be read."""
+    rows = _database().accounts()
+    return None if rows is None else [Account(*row) for row in rows]
+
+
 Migrations = set[tuple[str, str]]
+ACCOUNTS = f"SELECT {COLUMNS} FROM auth_user"  # noqa: S608 (only words of our own)
 
 
 def _of_this_site(applied: Migrations) -> Migrations:
@@ -96,6 +114,23 @@ class SQLite:
     def check(self, copy: Path) -> Migrations:
         """Return what the copy has seen. Raises BackupError where it is not whole, or not ours."""
         return self._look_at(copy, "immutable=1")  # looking leaves nothing beside it
+
+    def foreign_to_site(self, copy: Path) -> list[str]:
+        """Return the triggers and views in the copy."""
+        wanted = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')"
+        return [f"{kind} {name}" for kind, name in self._read(copy, "immutable=1", wanted)]
+
+    def accounts(self) -> list[Any] | None:
+        """Return the columns of the accounts, None where they cannot be read."""
+        try:
+            return self._read(self.place, "mode=ro", ACCOUNTS)
+        except sqlite3.Error:
+            return None
+
+    def _read(self, file: Path, how: str, query: str) -> list[Any]:
+        address = f"{file.resolve().as_uri()}?{how}"
+        with closing(sqlite3.connect(address, self.SECONDS_TO_WAIT, uri=True)) as opened:
+            return opened.execute(query).fetchall()
 
     def replace(self, copy: Path) -> Path | None:
         try:
@@ -152,6 +187,15 @@ class SQLite:
             raise BackupError(f"{source} could not be copied to {target}: {error}.") from error
 
 
+# A line of what pg_restore says is in a copy: some numbers, a kind in capital letters, the schema,
+# the name, the owner. Then the kinds of what belongs to tables or does nothing by itself.
+OF_LIST = re.compile(r"^\d+; \d+ \d+ ([A-Z][A-Z ]*[A-Z]) \S+ (.+) \S+$", re.MULTILINE)
+OF_TABLES = {
+    *("TABLE", "TABLE DATA", "SEQUENCE", "SEQUENCE OWNED BY", "SEQUENCE SET", "DEFAULT"),
+    *("CONSTRAINT", "FK CONSTRAINT", "INDEX", "SCHEMA", "EXTENSION", "COMMENT"),
+}
+
+
 class PostgreSQL:
     """Copied by pg_dump, pg_restore and psql, which must be as new as the server at least."""
 
@@ -174,6 +218,20 @@ class PostgreSQL:
         words = ("--data-only", "--table=django_migrations", "--file=-", str(copy))
         rows = self._run("pg_restore", *words)
         return _of_this_site(set(re.findall(r"^\d+\t(\w+)\t(\w+)\t", rows, re.MULTILINE)))
+
+    def foreign_to_site(self, copy: Path) -> list[str]:
+        """Return what is in the copy besides tables, and what belongs to these."""
+        listed = OF_LIST.findall(self._run("pg_restore", "--list", str(copy)))
+        return [f"{kind.lower()} {name}" for kind, name in listed if kind not in OF_TABLES]
+
+    def accounts(self) -> list[Any] | None:
+        """Return the columns of the accounts, None where they cannot be read."""
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(ACCOUNTS)
+                return list(cursor.fetchall())
+        except DatabaseError:
+            return None
 
     def replace(self, copy: Path) -> Path | None:
         """In one transaction: others see what was there before or the copy, whole.

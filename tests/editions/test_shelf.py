@@ -10,7 +10,7 @@ from django.db import DatabaseError, OperationalError, connection
 from navigator.desk.models import Guide as Draft
 from navigator.editions import shelf as shelf_module
 from navigator.editions.models import Edition
-from navigator.editions.publishing import publish_as_next
+from navigator.editions.publishing import publish_as_next, withdraw_as_next
 from navigator.editions.shelf import A_MOMENT, AT_THE_START, Shelf, in_a_thread, shelf
 from navigator.guide.review import Approved, Review
 from navigator.guide.voice import Reader
@@ -166,6 +166,37 @@ def test_an_edition_that_cannot_be_read_is_tried_and_logged_once(
     assert len(caplog.records) == 1
     serve(RETITLED)
     assert titles() == [OTHER.title, RETITLED.title]
+
+
+# A guide that was taken from its readers
+
+
+def test_a_guide_that_was_withdrawn_stays_so_until_it_is_published_again(served):
+    withdraw_as_next(served, "We have taken it down.", "A wrong dose.")
+    assert (shelf.get(GUIDE.slug).number, shelf.get(GUIDE.slug).guide) == (2, GUIDE)
+    assert shelf.get(GUIDE.slug).withdrawn == "We have taken it down."
+    serve(RETITLED)
+    assert (shelf.get(GUIDE.slug).number, shelf.get(GUIDE.slug).withdrawn) == (3, "")
+
+
+def test_a_new_process_knows_that_a_guide_was_withdrawn_while_the_database_is_away(served, away):
+    withdraw_as_next(served, "We have taken it down.", "A wrong dose.")
+    shelf.editions()
+    away()
+    (on_shelf,) = Shelf().editions()
+    assert on_shelf.withdrawn == "We have taken it down."
+
+
+@pytest.mark.parametrize("later", [0, 1], ids=["nothing later", "one later that cannot be read"])
+def test_a_withdrawal_by_another_version_of_the_site_holds(served, later):
+    """After a step back to a version that cannot read the edition, the one before is no way out."""
+    withdraw_as_next(serve_unreadable(GUIDE), "We have taken it down.", "A wrong dose.")
+    for _ in range(later):
+        serve_unreadable(GUIDE)
+    assert (shelf.get(GUIDE.slug).number, shelf.get(GUIDE.slug).guide) == (1, GUIDE)
+    assert shelf.get(GUIDE.slug).withdrawn == "We have taken it down."
+    serve(RETITLED)
+    assert shelf.get(GUIDE.slug).withdrawn == ""
 
 
 # A database that is away

@@ -185,6 +185,7 @@ class PublishingSteps(Steps):
         context = {
             "editions": draft.editions.select_related("published_by").defer("content"),
             "seen": served.edition if served and not served.withdrawal else None,
+            "withdrawal": served.withdrawal if served else None,
             "may_publish": may_publish(request),
         }
         return self.page(request, draft, "editions", context)

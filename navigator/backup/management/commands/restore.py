@@ -3,21 +3,28 @@
 from pathlib import Path
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from navigator.backup.copies import BackupError, restore
+from navigator.backup.accounts import brought_back
+from navigator.backup.copies import BackupError, accounts, restore
+from navigator.editions.chain import faults
 
 
 class Command(BaseCommand):
-    help = "Check a copy that `backup` made and put it in place. What was there is kept."
+    help = (
+        "Check a copy that `backup` made and put it in place. What was there is kept. All sessions "
+        "are ended. Exits with 1 where editions in the copy are not as they were published."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
 
     def handle(self, *, file: Path, **options: Any) -> None:
+        before = accounts()
         try:
             kept = restore(file)
         except (BackupError, OSError) as error:
@@ -25,7 +32,23 @@ class Command(BaseCommand):
         self.stdout.write(f"Restored {file}.")
         if kept:
             self.stdout.write(f"What was there before is kept in {kept}.")
+        Session.objects.all().delete()
+        self.stdout.write("All sessions are ended: staff log in again.")
+        for sentence in brought_back(before, accounts() or []):
+            self.stdout.write(sentence)
         try:
             call_command("migrate", verbosity=0)
         except DatabaseError as error:
             raise CommandError(f"It is older than the site; migrate failed: {error}") from error
+        if found := faults():
+            where = f" What was there before is kept in {kept}." if kept else ""
+            raise CommandError(
+                "\n".join(
+                    [
+                        "The copy is in place, but something is wrong with its editions:",
+                        *found,
+                        "Readers are not served an edition that was changed, but the one before. "
+                        f"Restore an older copy, or publish the guide anew.{where}",
+                    ]
+                )
+            )

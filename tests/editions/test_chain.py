@@ -1,0 +1,162 @@
+"""An edition that somebody changed in the database, or took out of it, is found and named."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from importlib import import_module
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import QuerySet
+
+from navigator.editions.chain import digest_of, faults
+from navigator.editions.models import Edition
+from navigator.editions.publishing import publish_as_next, withdraw_as_next
+from navigator.editions.shelf import shelf
+from tests.library import library
+from tests.serving import serve
+
+pytestmark = pytest.mark.django_db
+
+GUIDE = library()
+SLUG = GUIDE.slug
+OTHER = replace(GUIDE, slug="another-guide", title="A first title")
+
+
+@pytest.fixture
+def editions():
+    """Three of one guide, and one of another."""
+    serve(OTHER)
+    anna = User.objects.create_user("anna")
+    key = serve(GUIDE).guide_id
+    for number in (2, 3):
+        guide = replace(GUIDE, title=f"Title {number}")
+        publish_as_next(guide, key, f"Note {number}.", anna, review={"parts": number})
+    return Edition.objects.filter(guide=key).order_by("number")
+
+
+def checked():
+    """What the command prints, and what it exits with."""
+    out = StringIO()
+    try:
+        call_command("check_editions", stdout=out)
+    except SystemExit as end:
+        return out.getvalue(), end.code
+    return out.getvalue(), 0
+
+
+def change(editions, number, /, **values):
+    """Change an edition past the site."""
+    assert QuerySet.update(editions.filter(number=number), **values) == 1
+
+
+def test_a_chain_of_many_is_sound(editions):
+    for number in range(30):
+        publish_as_next(GUIDE, editions[0].guide_id, f"More {number}")
+    withdraw_as_next(editions.last(), "Taken down.", "A wrong dose.")
+    publish_as_next(GUIDE, editions[0].guide_id, "Back")
+    assert faults() == []
+    assert checked() == ("All 36 editions of 2 guides are as they were published.\n", 0)
+
+
+def test_a_site_without_editions_has_nothing_wrong():
+    assert checked() == ("All 0 editions of 0 guides are as they were published.\n", 0)
+
+
+CHANGES = {
+    "content": lambda edition: edition.content | {"title": "Another"},
+    "review": lambda edition: {"parts": 9},
+    "withdrawn": lambda edition: "Taken down by a stranger.",
+    "note": lambda edition: "Another note.",
+    "published_at": lambda edition: edition.published_at + timedelta(microseconds=1),
+    "published_by": lambda edition: None,
+    "before": lambda edition: "0" * 64,
+    "digest": lambda edition: "",
+    "number": lambda edition: 9,
+    "guide": lambda edition: edition.guide.__class__.objects.get(slug=OTHER.slug),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("number", [2, 3])
+def test_each_field_that_was_changed_is_found_and_readers_are_served_the_one_before(
+    editions, name, number
+):
+    edition = editions.get(number=number)
+    assert CHANGES[name](edition) != getattr(edition, name)
+    change(editions, number, **{name: CHANGES[name](edition)})
+    said, code = checked()
+    now = Edition.objects.get(pk=edition.pk)
+    assert code == 1
+    assert f"{now.guide.slug}: Edition {now.number} is not as it was published." in said
+    if number == 3:
+        assert shelf.get(SLUG).number == 2
+        assert shelf.get(SLUG).withdrawn == ""
+        assert shelf.get(OTHER.slug).number == 1
+    elif name not in ("number", "guide"):
+        assert shelf.get(SLUG).number == 3
+
+
+def test_an_edition_that_was_changed_with_its_hash_no_longer_carries_the_next_one(editions):
+    """Whoever changes one has to change all that follow as well."""
+    second = editions.get(number=2)
+    second.note = "Another note."
+    change(editions, 2, note=second.note, digest=digest_of(second))
+    assert faults() == [f"{SLUG}: Edition 3 does not follow the one before it."]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_an_edition_that_was_taken_out_is_missed(editions, number):
+    editions.filter(number=number)._raw_delete(using="default")
+    assert checked() == (f"{SLUG}: Before edition {number + 1}, one is missing.\n", 1)
+
+
+def test_two_that_changed_places_are_found(editions):
+    for number, becomes in ((1, 99), (2, 1), (99, 2)):
+        change(editions, number, number=becomes)
+    for number in (1, 2):
+        assert f"{SLUG}: Edition {number} is not as it was published." in faults()
+
+
+def test_an_edition_that_was_changed_is_named_in_the_log_once(editions, caplog):
+    change(editions, 3, note="Another note.")
+    for _ in range(2):
+        assert shelf.get(SLUG).guide.title == "Title 2"
+    (record,) = caplog.records
+    assert record.levelname == "ERROR"
+    assert "edition 3 is not as it was published" in record.getMessage()
+
+
+def test_a_guide_whose_only_edition_was_changed_is_not_served(editions):
+    change(Edition.objects.filter(guide__slug=OTHER.slug), 1, note="Another note.")
+    assert shelf.get(OTHER.slug) is None
+    assert shelf.guide_in(1, Edition.objects.get(guide__slug=OTHER.slug).guide_id) is None
+
+
+def reordered(value):
+    """The same with the fields of each part in another order, as a JSON column may have them."""
+    if isinstance(value, dict):
+        return {name: reordered(value[name]) for name in sorted(value, reverse=True)}
+    return [*map(reordered, value)] if isinstance(value, list) else value
+
+
+def test_the_order_in_which_a_database_gives_fields_back_does_not_matter(editions):
+    content = editions.last().content
+    assert json.dumps(reordered(content)) != json.dumps(content)
+    change(editions, 3, content=reordered(content))
+    assert faults() == []
+
+
+def test_editions_from_before_get_their_hashes(editions):
+    hashes = list(Edition.objects.order_by("pk").values_list("before", "digest"))
+    QuerySet.update(Edition.objects.all(), before="", digest="")
+    assert len(faults()) == 4
+    migration = import_module("navigator.editions.migrations.0003_chain")
+    state = MigrationExecutor(connection).loader.project_state([("editions", "0003_chain")])
+    migration.make_chain(state.apps, None)
+    assert faults() == []
+    assert list(Edition.objects.order_by("pk").values_list("before", "digest")) == hashes
