@@ -17,6 +17,7 @@ from django.db import connection, connections, transaction
 
 from navigator.desk.drafts import freeze, lock, publish, seen, write_draft
 from navigator.desk.models import Category, Guide, Option, TrialTopic
+from navigator.desk.withdrawing import withdraw
 from navigator.editions.models import Edition
 from navigator.guide.yaml import write_yaml
 from tests.desk.admin.staff import Staff, fields
@@ -279,6 +280,37 @@ def saves_within_a_restore() -> None:
         write_draft(LIBRARY, the_guide())
 
 
+# The emergency brake
+
+
+def two_who_withdraw() -> None:
+    draft = the_guide()
+    both = [Staff("paula", "Publisher"), Staff("peter", "Publisher")]
+    sent = {"note": "A wrong dose.", "told": "Taken down."}
+    together(
+        draft,
+        *(lambda staff=staff: staff.sends("withdraw_guide", draft.pk, **sent) for staff in both),
+    )
+    assert [(each.number, each.withdrawn) for each in draft.editions.all()] == [
+        (2, "Taken down."),
+        (1, ""),
+    ]
+    pages = [told(staff, draft) for staff in both]
+    assert sum("The guide is withdrawn already" in page for page in pages) == 1
+
+
+def a_withdrawal_between_look_and_press() -> None:
+    """Whoever presses Publish has not seen the reason, and must not bring the guide back."""
+    draft = change_the_draft()
+    paula, peter = Staff("paula", "Publisher"), Staff("peter", "Publisher")
+    sent = {"note": "Because.", "seen": seen(draft), "row": ["guide:", "option:post-card"]}
+    with held(draft) as asked:
+        withdraw(draft, "Taken down.", "A wrong dose.", peter.user)
+        asked.append(Asked(lambda: paula.sends("publish_guide", draft.pk, **sent)))
+    assert asked[0].answer().status_code == 200
+    assert [each.withdrawn for each in draft.editions.all()] == ["Taken down.", ""]
+
+
 # Copies
 
 
@@ -318,6 +350,8 @@ RACES = {
     "a restore and a move": nothing_is_lost(restores, moves),
     "a file and a save": nothing_is_lost(loads, saves),
     "a row put back and a save": nothing_is_lost(puts_back, saves),
+    "two who withdraw": two_who_withdraw,
+    "a withdrawal between look and press": a_withdrawal_between_look_and_press,
     "two copies to one slug": two_copies_to_one_slug,
 }
 

@@ -151,3 +151,143 @@ def test_a_full_disk_leaves_a_damaged_database_where_it_is(site_on_it, disk, tmp
         site_on_it.manage("restore", copy)
     assert database.read_bytes() == damaged
     assert not list(disk.glob("replaced-*"))
+
+
+# What somebody put into a copy, or changed in it
+
+FUNCTION = "CREATE FUNCTION make_boss() RETURNS {0} LANGUAGE plpgsql AS 'BEGIN {1} END'"
+BOSS = "UPDATE auth_user SET is_superuser = true;"
+ADDED = {
+    "sqlite": {
+        "trigger let_in": (
+            "CREATE TRIGGER let_in AFTER INSERT ON desk_guide "
+            "BEGIN UPDATE auth_user SET is_superuser = 1; END",
+        ),
+        "view seen": ("CREATE VIEW seen AS SELECT * FROM auth_user",),
+    },
+    "postgresql": {
+        "trigger desk_guide let_in": (
+            FUNCTION.format("trigger", f"{BOSS} RETURN NEW;"),
+            "CREATE TRIGGER let_in AFTER INSERT ON desk_guide EXECUTE FUNCTION make_boss()",
+        ),
+        "rule desk_guide let_in": (
+            "CREATE RULE let_in AS ON INSERT TO desk_guide "
+            "DO ALSO UPDATE auth_user SET is_superuser = true",
+        ),
+        "event trigger let_in": (
+            FUNCTION.format("event_trigger", BOSS),
+            "CREATE EVENT TRIGGER let_in ON ddl_command_end EXECUTE FUNCTION make_boss()",
+        ),
+        "view seen": ("CREATE VIEW seen AS SELECT * FROM auth_user",),
+        "function make_boss()": (FUNCTION.format("trigger", "RETURN NEW;"),),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("database", "name"), [(database, name) for database, names in ADDED.items() for name in names]
+)
+def test_a_copy_in_which_something_acts_by_itself_is_made_but_not_brought_back(
+    request, database, name
+):
+    site = request.getfixturevalue(f"{database}_site")
+    execute(site, *ADDED[database][name])
+    said = refused(site, site.manage("backup").strip())
+    assert "The copy has what the site does not: " in said
+    assert name in said
+
+
+def edition_changed(site):
+    execute(site, "UPDATE editions_edition SET note = 'Changed'")
+
+
+def test_an_edition_that_was_changed_in_the_copy_is_named_and_where_the_other_is_kept(site):
+    edition_changed(site)
+    copy = site.manage("backup").strip()
+    with pytest.raises(RuntimeError) as error:
+        site.manage("restore", copy)
+    said = str(error.value)
+    assert "library-card: Edition 1 is not as it was published." in said
+    (kept,) = Path(copy).parent.glob("replaced-*")
+    assert said.count(str(kept)) == 2
+    with pytest.raises(RuntimeError, match="Edition 1 is not as it was published"):
+        site.manage("check_editions")
+
+
+def test_a_copy_of_before_editions_had_hashes_is_brought_back(site):
+    execute(
+        site,
+        "DELETE FROM django_migrations WHERE app = 'editions' AND name = '0003_chain'",
+        "UPDATE editions_edition SET digest = ''",
+    )
+    site.manage("restore", site.manage("backup").strip())
+    assert "All 1 editions of 1 guides" in site.manage("check_editions")
+
+
+# Who can log in after it
+
+
+def account(name, password="one", is_active="true", is_superuser="false"):
+    return (
+        "INSERT INTO auth_user (username, password, is_active, is_superuser, is_staff,"
+        " first_name, last_name, email, date_joined)"
+        f" VALUES ('{name}', '{password}', {is_active}, {is_superuser}, true,"
+        " '', '', '', CURRENT_TIMESTAMP)"
+    )
+
+
+SESSION = (
+    "INSERT INTO django_session (session_key, session_data, expire_date)"
+    " VALUES ('kept', 'x', '2999-01-01 00:00:00+00:00')"
+)
+
+
+def test_sessions_are_ended_and_every_way_in_that_was_closed_is_told(site):
+    execute(
+        site,
+        *map(account, ("anna", "bert", "carl", "dora", "gina")),
+        account("emil", is_superuser="true"),
+        SESSION,
+    )
+    copy = site.manage("backup").strip()
+    execute(
+        site,
+        "DELETE FROM auth_user WHERE username = 'anna'",
+        "UPDATE auth_user SET password = 'newer' WHERE username = 'bert'",
+        "UPDATE auth_user SET is_active = false WHERE username IN ('carl', 'dora')",
+        "UPDATE auth_user SET is_superuser = false WHERE username = 'emil'",
+    )
+    said = site.manage("restore", copy)
+    for words in (
+        "All sessions are ended",
+        "Accounts that were not there before: anna.",
+        "Accounts with another password than before, which may be an older one: bert.",
+        "Accounts that could not log in before, and can now: carl, dora.",
+        "Superusers that were none before: emil.",
+        "manage.py changepassword",
+    ):
+        assert words in said
+    assert "gina" not in said
+    counted = "from django.contrib.sessions.models import Session; print(Session.objects.count())"
+    assert site.manage("shell", "--no-imports", "-c", counted).strip().endswith("0")
+
+
+def test_a_copy_that_opens_nothing_says_so(site):
+    execute(site, account("anna"))
+    said = site.manage("restore", site.manage("backup").strip())
+    assert "brings back no account, no password and no right that was gone" in said
+
+
+@pytest.mark.parametrize("damage", ["not a database", "empty", "gone"])
+def test_without_a_database_to_compare_with_every_account_is_named(sqlite_site, damage):
+    execute(sqlite_site, *map(account, ("anna", "bert")))
+    copy = sqlite_site.manage("backup").strip()
+    database = sqlite_site.var / "navigator.sqlite3"
+    if damage == "gone":
+        for file in sqlite_site.var.glob("navigator.sqlite3*"):
+            file.unlink()
+    else:
+        DAMAGE[damage](database)
+    said = sqlite_site.manage("restore", copy)
+    assert "no database to compare with. Accounts in the copy: anna, bert." in said
+    assert ("is kept in" in said) is (damage != "gone")

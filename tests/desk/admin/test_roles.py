@@ -68,7 +68,7 @@ def nothing_changes(_two_editions):
 def test_every_address_is_looked_at():
     steps = ("publish", "restore", "load", "copy", "export", "compare", "try", "picture", "preview")
     steps += ("review", "paper")
-    steps += ("ask", "decline", "put_back", "log")
+    steps += ("ask", "decline", "put_back", "log", "withdraw")
     assert {f"{step}_guide" for step in steps} | {"rule_words", "leave_preview"} <= PATTERNS.keys()
     rows = {f"{each._meta.app_label}_{name}_change" for name, each in ROWS.items()}
     assert rows <= PATTERNS.keys()
@@ -106,6 +106,7 @@ REFUSED_TO_EDITORS = {
     "restore_guide",
     "accept_guide",
     "decline_guide",
+    "withdraw_guide",
     "desk_guide_delete",
     "editions_edition_add",
     "editions_edition_delete",
@@ -127,14 +128,15 @@ def test_an_editor_can_open_all_the_rest(editor):
 @pytest.mark.parametrize("role", ROLES)
 def test_an_editor_is_refused_the_rest_and_a_publisher_what_nobody_may(role):
     somebody, before = Staff("sam", role), everything()
-    may = {"publish_guide", "restore_guide", "decline_guide"} if role == "Publisher" else set()
+    may = {"publish_guide", "restore_guide", "decline_guide", "withdraw_guide"}
+    may = may if role == "Publisher" else set()
     # What a Publisher may accept, tests/desk/admin/test_examples.py says.
     beside = {"accept_guide"} if role == "Publisher" else set()
     for name in sorted(REFUSED_TO_EDITORS - may - beside):
         assert somebody.client.post(address(name), SENT).status_code == 403, name
     assert somebody.client.post(change_url(Edition.objects.first()), SENT).status_code == 403
     assert everything() == before
-    draft, shown = models.Guide.objects.get(), {"number": "1", "answer": "x"}
+    draft, shown = models.Guide.objects.get(), {"number": "1", "answer": "x", "told": "x"}
     wish = draft.publish_requests.create(asked_by=somebody.user, note="x")
     for name in sorted(may):
         before = everything()
@@ -179,7 +181,7 @@ def test_nothing_is_done_for_another_site(nothing_changes, publisher):
     """A page elsewhere that posts with the staff member's cookies."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(publisher.user)
-    steps = ("publish", "restore", "load", "copy", "ask", "decline", "put_back")
+    steps = ("publish", "restore", "load", "copy", "ask", "decline", "put_back", "withdraw")
     for name in (f"{step}_guide" for step in steps):
         assert client.post(address(name), SENT).status_code == 403, name
 
