@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 
 from navigator.editions.published import Published
@@ -33,7 +32,4 @@ def taken_down(request: HttpRequest, edition: Published, *, by_code: bool = Fals
     with translation.override(guide.language):
         response = render(request, "readers/taken_down.html", context, status=410)
     response.headers["Cache-Control"] = KEPT_BY_NOBODY
-    if request.htmx:  # type: ignore[attr-defined]
-        # What stands in the page would stay as it is: htmx takes in no answer of this status.
-        response.headers["HX-Redirect"] = reverse("start", args=[guide.slug])
     return response

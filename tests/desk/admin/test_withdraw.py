@@ -108,7 +108,7 @@ def test_the_workbench_and_the_editions_say_so_and_compare_with_what_was_there(
         assert f" by paula: {REASON}" in text
         assert f"Readers are told: “{OFFERED}”" in text
     assert "Readers see edition" not in workbench
-    assert "2 changes since edition 2" in workbench
+    assert "2 changes from what readers saw before" in workbench
     assert "readers see this one" not in editions
     names = publisher.opens("desk_guide_changelist").text
     assert ", withdrawn" in names
