@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.library import FILE, library
-from tests.serving import path_to, question_path
 from tests.services.site import Site
+from tests.serving import path_to, question_path
 
 from .test_accessibility import must_look_right
 

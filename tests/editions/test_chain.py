@@ -39,11 +39,11 @@ def editions():
     return Edition.objects.filter(guide=key).order_by("number")
 
 
-def checked():
+def checked(verbosity=1):
     """What the command prints, and what it exits with."""
     out = StringIO()
     try:
-        call_command("check_editions", stdout=out)
+        call_command("check_editions", stdout=out, verbosity=verbosity)
     except SystemExit as end:
         return out.getvalue(), end.code
     return out.getvalue(), 0
@@ -61,6 +61,12 @@ def test_a_chain_of_many_is_sound(editions):
     publish_as_next(GUIDE, editions[0].guide_id, "Back")
     assert faults() == []
     assert checked() == ("All 36 editions of 2 guides are as they were published.\n", 0)
+
+
+def test_nothing_is_mailed_at_night_while_all_is_well(editions):
+    assert checked(verbosity=0) == ("", 0)
+    change(editions, 2, note="Another note.")
+    assert checked(verbosity=0) == (f"{SLUG}: Edition 2 is not as it was published.\n", 1)
 
 
 def test_a_site_without_editions_has_nothing_wrong():
