@@ -140,7 +140,9 @@ def edition(served):
     return int(re.search(r"edition (\d+)", Browser(served.port).get(f"{GUIDE}about/").text)[1])
 
 
-def test_what_is_published_through_one_port_is_served_by_the_other(postgresql_site, with_files):
+def test_what_is_published_or_withdrawn_through_one_port_is_so_at_the_other(
+    postgresql_site, with_files
+):
     site = with_files(postgresql_site)
     account = {f"DJANGO_SUPERUSER_{name.upper()}": word for name, word in ACCOUNT.items()}
     site.manage("createsuperuser", "--noinput", "--email", "paula@hospital.example", **account)
@@ -151,8 +153,14 @@ def test_what_is_published_through_one_port_is_served_by_the_other(postgresql_si
         assert publisher.post("/admin/login/", ACCOUNT).status == 302
         drafts = publisher.get("/admin/desk/guide/").text
         workbench = re.search(r"/admin/desk/guide/\d+/", drafts)[0]
-        assert publisher.post(f"{workbench}publish/", {"note": "Because."}).status == 302
+        opened = publisher.get(f"{workbench}change/").text
+        seen = re.search(r'name="seen" value="([^"]+)"', opened)[1]
+        sent = {"note": "Because.", "seen": seen}
+        assert publisher.post(f"{workbench}publish/", sent).status == 302
         assert comes(lambda: edition(other) == 2)
+        sent = {"note": "A wrong fee.", "told": "Taken down."}
+        assert publisher.post(f"{workbench}withdraw/", sent).status == 302
+        assert comes(lambda: Browser(other.port).get(GUIDE).status == 410)
 
 
 def must_all_be_served(answers):
