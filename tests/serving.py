@@ -6,6 +6,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from navigator.desk.models import Guide as Draft
+from navigator.editions.chain import digest_of
 from navigator.editions.models import Edition
 from navigator.guide.plain import to_plain
 
@@ -46,13 +47,16 @@ def _serve(guide, content, number=None) -> Edition:
     draft, _ = Draft.objects.get_or_create(
         slug=guide.slug, defaults={"title": guide.title, "minutes": guide.minutes}
     )
-    return Edition.objects.create(
+    edition = Edition(
         guide=draft,
         number=number or draft.editions.count() + 1,
         content=content,
         note="for a test",
         published_at=timezone.now(),
     )
+    edition.digest = digest_of(edition)
+    edition.save()
+    return edition
 
 
 SLUG = library().slug

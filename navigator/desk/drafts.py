@@ -18,7 +18,7 @@ from django.db import models as db
 from django.db import transaction
 
 from navigator.editions.models import Edition
-from navigator.editions.publishing import publish_as_next
+from navigator.editions.publishing import publish_as_next, withdraw_as_next
 from navigator.editions.readable import newest_readable
 from navigator.guide import model as parts
 from navigator.guide.compare import compare
@@ -161,6 +161,25 @@ def publish(
         + (", without some rows, which were left for later." if left else "."),
     )
     return edition
+
+
+class NotWithdrawnError(Exception):
+    """A guide that cannot be withdrawn. Says why, in a sentence."""
+
+
+@transaction.atomic
+def withdraw(draft: models.Guide, told: str, note: str, author: User | None = None) -> Edition:
+    """Take a guide from its readers, who are told this, until it is published again.
+
+    Raises NotWithdrawnError.
+    """
+    (draft,) = lock(draft.pk)
+    newest = draft.editions.first()
+    if newest is None:
+        raise NotWithdrawnError("It was never published: readers do not see it.")
+    if newest.withdrawn:
+        raise NotWithdrawnError("It is withdrawn already.")
+    return withdraw_as_next(draft.pk, told, note, author)
 
 
 def _wanted(guide: parts.Guide, draft: parts.Guide, left: Iterable[Row]) -> Iterator[Row]:

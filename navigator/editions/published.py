@@ -18,6 +18,7 @@ from navigator.guide.voice import Reader, for_reader
 class Published:
     """One edition, ready to be served, with its words for either reader.
 
+    `withdrawn` is what readers are told where the guide was taken from them: they see nothing else.
     `guide_key` is what the guide has in the database: it stays when the guide's slug changes.
     `review` tells who had approved what of it when it was published.
     """
@@ -28,6 +29,7 @@ class Published:
     guide_key: int
     is_draft: bool = False
     review: Review = NOT_REVIEWED
+    withdrawn: str = ""
 
     @property
     def key(self) -> str:

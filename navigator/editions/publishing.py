@@ -29,7 +29,7 @@ def publish_as_next(
     return _add(draft, content=to_plain(guide), review=review or {}, note=note, author=author)
 
 
-def withdraw_as_next(draft: int, told: str, note: str, author: User) -> Edition:
+def withdraw_as_next(draft: int, told: str, note: str, author: User | None = None) -> Edition:
     """Take a guide from its readers, who are told why, until its next edition.
 
     The caller holds a lock on the draft, which has an edition.

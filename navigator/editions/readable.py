@@ -11,13 +11,20 @@ import logging
 from navigator.guide.model import Guide
 from navigator.guide.plain import PlainDataError, from_plain
 
+from .chain import is_as_published
 from .models import Edition
 
 logger = logging.getLogger(__name__)
 
 
 def read(edition: Edition) -> Guide | None:
-    """Return the guide in an edition, or None, and a line in the log, where it cannot be read."""
+    """Return the guide in an edition, or None, and a line in the log, where it cannot be read.
+
+    One that is not as it was published is not read either: readers trust what they are shown.
+    """
+    if not is_as_published(edition):
+        logger.error("%s is not as it was published; the one before it is used, if any", edition)
+        return None
     try:
         return from_plain(edition.content)
     except PlainDataError:

@@ -162,6 +162,7 @@ class Shelf:
             guide,
             key,
             review=review.from_plain(edition.review),
+            withdrawn=edition.withdrawn,
         )
 
 

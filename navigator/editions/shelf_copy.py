@@ -32,6 +32,7 @@ def write(editions: dict[int, Published]) -> None:
             each.published_at.isoformat(),
             to_plain(each.guide),
             each.review.to_plain(),
+            each.withdrawn,
         )
         for key, each in editions.items()
     ]
@@ -59,8 +60,9 @@ def read() -> dict[int, Published]:
                 from_plain(content),
                 key,
                 review=review.from_plain(reviewed),
+                withdrawn=withdrawn,
             )
-            for key, number, published_at, content, reviewed in rows
+            for key, number, published_at, content, reviewed, withdrawn in rows
         }
     except FileNotFoundError:
         return {}

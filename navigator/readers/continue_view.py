@@ -16,9 +16,11 @@ from django.views.decorators.cache import never_cache
 
 from navigator.editions.shelf import shelf, shelf_for
 from navigator.guide.return_code import CodeError, ReturnCode, decode
+from navigator.guide.voice import Reader
 
 from . import answer_store
 from .forms import CodeForm
+from .guide_view import withdrawn_page
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +58,8 @@ class ContinueView(View):
         edition = shelf_for(self.request).get_by_key(code.guide, at_least=code.edition)
         if edition is None:
             raise CodeError("no such guide")
+        if edition.withdrawn:
+            return withdrawn_page(self.request, edition, Reader.SELF)
         guide = edition.guide
         if edition.number != code.edition:
             older = shelf.guide_in(code.edition, code.guide)

@@ -34,6 +34,8 @@ class EditionView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.open(kwargs["guide"])
         with translation.override(self.language):
+            if self.edition.withdrawn:
+                return withdrawn_page(request, self.edition, self.reader)
             response = super().dispatch(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)
         return response
@@ -77,6 +79,17 @@ class EditionView(View):
             "kept": self.edition.kept_for(self.reader, self.language),
         }
         return render(self.request, self.template_name, context | shown, status=status)
+
+
+def withdrawn_page(request: HttpRequest, edition: Published, reader: Reader) -> HttpResponse:
+    """Tell a reader that the guide was withdrawn, in place of any of its pages."""
+    guide = edition.guide_for(reader)
+    context = {"edition": edition, "guide": guide, "language": guide.language}
+    response = render(request, "readers/withdrawn.html", context, status=410)
+    response.headers["Cache-Control"] = KEPT_BY_NOBODY
+    # htmx swaps no answer with this status: it opens the page as a whole.
+    response.headers["HX-Redirect"] = reverse("start", args=[edition.guide.slug])
+    return response
 
 
 class CommonView(EditionView):

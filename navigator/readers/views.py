@@ -25,7 +25,7 @@ from .guide_view import GuideView
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The guides, and what the site is and is not."""
-    editions = shelf_for(request).editions()
+    editions = [each for each in shelf_for(request).editions() if not each.withdrawn]
     return for_everyone(request, render(request, "readers/home.html", {"editions": editions}))
 
 

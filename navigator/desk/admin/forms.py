@@ -30,6 +30,27 @@ class NoteForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    """Why a guide is taken from its readers, and what they are told."""
+
+    note = forms.CharField(
+        label="Why",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For staff, e.g. The dose in a fact is wrong.",
+    )
+    told = forms.CharField(
+        label="What readers are told",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="They read it in place of every page of this guide, with how to get help now.",
+    )
+
+    def clean_told(self) -> str:
+        told: str = self.cleaned_data["told"]
+        return told.replace("\r\n", "\n")
+
+
 class CopyForm(forms.ModelForm):
     """The names of a copy."""
 

@@ -19,6 +19,7 @@ from .review_steps import ReviewSteps, review_on_workbench
 from .rules import rule_words
 from .steps import may_publish
 from .summary_steps import SummarySteps, summary_on_workbench
+from .withdraw_steps import WithdrawSteps
 
 
 def folded(title: str, *fields: str | tuple[str, ...]) -> tuple[str, Any]:
@@ -27,7 +28,7 @@ def folded(title: str, *fields: str | tuple[str, ...]) -> tuple[str, Any]:
 
 
 @admin.register(models.Guide)
-class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps):
+class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, WithdrawSteps, PublishingSteps):
     """The workbench. Its steps are small views of their own below the guide's address."""
 
     guide_key = "pk"
@@ -93,6 +94,7 @@ class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps):
             **self.summary_steps(),
             **self.review_steps(),
             **self.example_steps(),
+            **self.withdraw_steps(),
             **self.publishing_steps(),
         }
         view = self.admin_site.admin_view

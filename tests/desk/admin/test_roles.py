@@ -105,6 +105,7 @@ REFUSED_TO_EDITORS = {
     "publish_guide",
     "restore_guide",
     "accept_guide",
+    "withdraw_guide",
     "decline_guide",
     "desk_guide_delete",
     "editions_edition_add",
