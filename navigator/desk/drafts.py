@@ -21,12 +21,17 @@ from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.readable import newest_readable
 from navigator.guide import model as parts
+from navigator.guide.held import Row
 from navigator.guide.model import GUIDE
 from navigator.guide.plain import to_plain
 from navigator.guide.proofread import Finding, broken, proofread
 from navigator.guide.proofread.finding import error
 
 from . import models
+
+TO_CHECK = (
+    "The summary's words that this rests on have changed: look at it on the page “The summary”."
+)
 
 
 class FaultyDraftError(Exception):
@@ -49,9 +54,14 @@ def showable(draft: models.Guide) -> parts.Guide:
     return guide
 
 
-def proofread_draft(draft: models.Guide, guide: parts.Guide) -> list[Finding]:
-    """Proofread what a draft was frozen to, and its address among those of other guides."""
-    findings = proofread(guide)
+def proofread_draft(
+    draft: models.Guide, guide: parts.Guide, rows: Collection[Row] | None = None
+) -> list[Finding]:
+    """Proofread what a draft was frozen to, and its address among those of other guides.
+
+    A row to check is an error, if it is among these `rows`; without them, every one is.
+    """
+    findings = _to_check(draft, guide, rows) + proofread(guide)
     # Slugs of drafts differ, but another guide may have been published with this one before.
     for other in models.Guide.objects.exclude(pk=draft.pk):
         found = newest_readable(other.pk)
@@ -59,6 +69,23 @@ def proofread_draft(draft: models.Guide, guide: parts.Guide) -> list[Finding]:
             what = f"Readers still find “{other}” at this address: publish that guide first."
             findings.insert(0, error(GUIDE, "", what))
     return findings
+
+
+def _to_check(
+    draft: models.Guide, guide: parts.Guide, rows: Collection[Row] | None
+) -> list[Finding]:
+    marks = models.RowToCheck.objects.filter(guide=draft, settled_at__isnull=True)
+    there = rows_of(guide) if rows is None else rows_of(guide) & set(rows)
+    return [
+        error(mark.kind, mark.slug, TO_CHECK) for mark in marks if (mark.kind, mark.slug) in there
+    ]
+
+
+def rows_of(guide: parts.Guide) -> set[Row]:
+    """Return every row of a guide by its kind and slug, and the guide itself."""
+    return {(GUIDE, "")} | {
+        (kind, part.slug) for place, kind in parts.KINDS.items() for part in getattr(guide, place)
+    }
 
 
 @transaction.atomic
