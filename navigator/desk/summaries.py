@@ -106,10 +106,10 @@ def keep_summary(
     text = check_summary(text)
     guide = drafts.freeze(draft)
     held = hold(guide)
-    steps = [step for step in align(draft.summary, text) if step.old]
+    steps = align(draft.summary, text)
     changed: dict[Row, list[Step]] = {}
     for step in steps:
-        if step.old and not step.is_settled:
+        if step.old and not _is_untouched(step):
             for row in _resting(guide, held, step.old):
                 changed.setdefault(row, []).append(step)
     open_marks = {(mark.kind, mark.slug): mark for mark in open_rows(draft)}
@@ -131,6 +131,16 @@ def keep_summary(
     draft.version += 1
     draft.save(update_fields=["summary", "summary_from", "summary_taken_on", "version"])
     return marked
+
+
+def _is_untouched(step: Step) -> bool:
+    """Tell if a statement, and the lead-in that it belongs to, are as they were."""
+    return (
+        step.is_settled
+        and step.old is not None
+        and step.new is not None
+        and letters(step.old.whole) == letters(step.new.whole)
+    )
 
 
 def pairs(mark: models.RowToCheck) -> list[tuple[str, str]]:

@@ -75,9 +75,9 @@ def test_a_fact_of_a_treatment_rests_on_the_statement_only_where_it_cites_the_su
 def test_a_reworded_statement_marks_the_rows_that_quote_it(draft):
     keeps(draft, (TOWN, TALLER))
     found = marks(draft)
-    assert [(TOWN, TALLER)] == [
+    assert [
         (was.split("• ")[-1], now.split("• ")[-1]) for was, now in found["option", "town-card"]
-    ]
+    ] == [(TOWN, TALLER)]
     assert ("option", "paper-card") not in found
     draft.refresh_from_db()
     assert draft.summary == changed((TOWN, TALLER))
@@ -119,7 +119,9 @@ def test_a_reworded_lead_in_marks_its_category_and_the_options_below_it(draft):
     keeps(draft, (LEAD, "Other cards may include:"))
     found = marks(draft)
     assert found["category", "other-cards"] == [(LEAD, "Other cards may include:")]
-    assert found["option", "screen-card"] == [(LEAD, "Other cards may include:")]
+    assert found["option", "screen-card"] == [
+        (f"{LEAD}\n• Screen card.", "Other cards may include:\n• Screen card.")
+    ]
 
 
 def test_a_refused_text_changes_nothing(draft):
