@@ -67,22 +67,25 @@ class SummarySteps(Steps):
         return redirect("admin:summary_guide", draft.pk)
 
     def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Settle a row to check in the way that was pressed."""
+        """Settle rows to check in the way that was pressed."""
         draft = self._draft_to_change(request, pk)
+        ways = {"take": self._take_over, "right": self._still_right, "retire": self._retire}
+        way = ways.get(request.POST.get("do", ""))
+        sent = request.POST.getlist("row")
+        if way is None or not sent:
+            messages.error(request, "Tick a row, or press the button of one.")
+            sent = []
         with transaction.atomic():
             draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
-            mark = models.RowToCheck.objects.filter(
-                guide=draft, pk=as_number(request.POST.get("mark", "")), settled_at__isnull=True
-            ).first()
-            if mark is None:
-                messages.info(request, "Somebody has settled this already.")
-            elif request.POST.get("seen") != _seen(mark):
-                messages.error(request, CHANGED_AGAIN)
-            else:
-                ways = {"take": self._take_over, "right": self._still_right, "retire": self._retire}
-                way = ways.get(request.POST.get("do", ""))
-                refused = way(request, draft, mark) if way else "Press one of the buttons."
-                if refused:
+            open_marks = {mark.pk: mark for mark in summaries.open_rows(draft)}
+            for each in sent:
+                key, _, seen = each.partition(" ")
+                mark = open_marks.get(as_number(key))
+                if mark is None:
+                    messages.info(request, "Somebody has settled this already.")
+                elif seen != _seen(mark):
+                    messages.error(request, CHANGED_AGAIN)
+                elif refused := way(request, draft, mark):
                     messages.error(request, refused)
                 else:
                     user = cast(User, request.user)  # whoever may change has an account

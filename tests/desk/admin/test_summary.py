@@ -51,7 +51,7 @@ def settles(staff, draft, slug, do):
     """Presses a button of a row to check; gives what is said."""
     forms = page(staff, draft).all("form", action=reverse("admin:settle_guide", args=[draft.pk]))
     key = str(models.RowToCheck.objects.get(slug=slug, settled_at=None).pk)
-    sent = next(each for each in map(fields, forms) if each["mark"] == key)
+    sent = next(each for each in map(fields, forms) if each["row"].startswith(f"{key} "))
     return said(staff.sends("settle_guide", draft.pk, **sent, do=do))
 
 
@@ -139,7 +139,7 @@ def test_whoever_may_only_look_changes_nothing(draft, editor):
     assert not page(looker, draft).all("button", name="do")
     mark = models.RowToCheck.objects.get(slug="town-card")
     for step in ("summary", "settle", "carry"):
-        sent = looker.sends(f"{step}_guide", draft.pk, mark=mark.pk, do="right", place=0)
+        sent = looker.sends(f"{step}_guide", draft.pk, row=mark.pk, do="right", place=0)
         assert sent.status_code == 403
     assert is_open("town-card")
 
@@ -164,6 +164,16 @@ def test_a_row_that_is_still_right_is_settled_as_it_is(draft, editor):
     settles(editor, draft, "town-card", "right")
     assert not is_open("town-card")
     assert models.Option.objects.values().get(slug="town-card") == before
+
+
+def test_several_rows_are_found_still_right_with_one_press(draft, editor):
+    keeps(editor, draft, ("Other cards include:", "Other cards may include:"))
+    ticks = page(editor, draft).all("input", type="checkbox", form="still-right")
+    assert len(ticks) == models.RowToCheck.objects.count() > 2
+    sent = [each["value"] for each in ticks[1:]]
+    editor.sends("settle_guide", draft.pk, row=sent, do="right")
+    left = models.RowToCheck.objects.get(settled_at=None)
+    assert ticks[0]["value"].startswith(f"{left.pk} ")
 
 
 def test_an_option_whose_statement_is_gone_is_retired(draft, editor):
