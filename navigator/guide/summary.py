@@ -21,6 +21,8 @@ LONGEST_SHORT_LINE = 50  # characters; a longer line without a full stop goes on
 WIDEST_WRAPPED = 100  # characters; a text without a longer line was broken into lines of one width
 ALIKE = 0.5  # see _likeness; less than this is another statement
 FEWEST_KEPT = 0.2  # of the statements; a text that keeps fewer is one of another summary
+TIMES_LONGER = 4  # than the text before it; a longer one is a whole page, or several sections
+FEW = 10  # statements; a text with fewer may still grow by much
 BULLET = "•"
 
 _BULLET = re.compile(r"(?:[•◦‣▪▫●○■□∙]|[-*–—·](?=\s|$)|\d{1,2}[.)](?=\s))\s*")
@@ -182,6 +184,13 @@ class Step:
         return self.status is Status.SAME and not self.moved
 
 
+# What stands above a statement.
+_ABOVE: dict[Form, Callable[[Statement], str]] = {
+    Form.HEADING: lambda each: each.heading,
+    Form.LEAD: lambda each: each.lead,
+}
+
+
 def align(old_text: str, new_text: str) -> list[Step]:
     """Return what became of each statement, in the order of the new text.
 
@@ -249,16 +258,17 @@ def _partners(old: Sequence[Statement], new: Sequence[Statement]) -> dict[int, i
 def _above_the_same(
     old: Sequence[Statement], new: Sequence[Statement], partner: dict[int, int]
 ) -> dict[int, int]:
-    """Return partners of lead-ins by what they stand above, however they were reworded."""
-    places = {each.text: j for j, each in enumerate(new) if each.form is Form.LEAD}
+    """Return partners of headings and lead-ins by what they stand above, however reworded."""
     found: dict[int, int] = {}
     for i, statement in enumerate(old):
-        if statement.form is not Form.LEAD or i in partner:
+        if statement.form not in _ABOVE or i in partner:
             continue
-        below = [k for k, each in enumerate(old) if each.lead == statement.text]
-        above = Counter(new[partner[k]].lead for k in below if k in partner)
-        for lead, count in above.most_common(1):
-            j = places.get(lead)
+        above = _ABOVE[statement.form]
+        places = {each.text: j for j, each in enumerate(new) if each.form is statement.form}
+        below = [k for k, each in enumerate(old) if above(each) == statement.text]
+        counts = Counter(above(new[partner[k]]) for k in below if k in partner)
+        for words, count in counts.most_common(1):
+            j = places.get(words)
             is_free = j is not None and j not in {*partner.values(), *found.values()}
             if j is not None and is_free and count * 2 > len(below):
                 found[i] = j
@@ -292,6 +302,11 @@ def _check_same_summary(
 ) -> None:
     if not old:
         return
+    if len(new) > TIMES_LONGER * max(len(old), FEW):
+        raise SummaryError(
+            f"This is more than the summary: it has {len(new)} statements, and the text before it "
+            f"has {len(old)}. Copy only the section that this guide was made from."
+        )
     last = letters(new[-1].text)
     if not last.endswith(_ENDS) and any(
         letters(each.text).startswith(last) and letters(each.text) != last for each in old
