@@ -74,7 +74,7 @@ class SummarySteps(Steps):
         sent = request.POST.getlist("row")
         if way is None or not sent:
             messages.error(request, "Tick a row, or press the button of one.")
-            sent = []
+            return redirect("admin:summary_guide", draft.pk)
         with transaction.atomic():
             draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
             open_marks = {mark.pk: mark for mark in summaries.open_rows(draft)}
