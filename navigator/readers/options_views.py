@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +23,6 @@ from .forms import MOST_BESIDE, CompareForm
 from .guide_view import CommonView, GuideView
 from .options_page import OptionsPage, lost_among, options_page, taken_in, terms_on_paper
 from .trials import TrialSearchForm, can_search, search_sites
-from .whole_summary import whole_summary
 
 # Questions for the care team whose outcomes are told with the names of options, on paper.
 MOST_WITH_NAMES = 4
@@ -211,10 +209,6 @@ class AboutView(CommonView):
     """Source, edition, review, and how options are chosen."""
 
     template_name = "readers/about.html"
-
-    def page(self, status: int = 200, **shown: Any) -> HttpResponse:
-        # The template calls it where the page was not kept yet.
-        return super().page(status, stated=partial(whole_summary, self.guide), **shown)
 
 
 def leading_to_search(response: HttpResponse, guide: Guide) -> HttpResponse:

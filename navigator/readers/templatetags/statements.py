@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django import template
+
 from navigator.guide.held import hold
 from navigator.guide.model import Guide, Option
 from navigator.guide.summary import Form, Statement
+
+register = template.Library()
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Stated:
         return self.statement.form is Form.BULLET
 
 
+@register.filter
 def whole_summary(guide: Guide) -> list[Stated]:
     """Return the statements of a guide's summary. A lead-in leads to no option by itself."""
     held = hold(guide)
