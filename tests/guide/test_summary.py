@@ -77,7 +77,7 @@ TEXTS = {
     ),
     "a heading reworded": (
         swapped(("\nOther treatment options\n", "\nOther treatments\n")),
-        one_other(gone=1, new=1),
+        one_other(reworded=1),
     ),
     "a new bullet": (swapped((TRIAL, f"{TRIAL}\n  • Tumor treating fields.")), SAME | {"new": 1}),
     "a new heading": (swapped(("\nSurgery\n", "\nVaccines\n\nSurgery\n")), SAME | {"new": 1}),
