@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from navigator.editions.shelf import shelf
 from navigator.guide.review import Approved, Review
+from navigator.guide.summary import statements
 from tests.html import parse
 from tests.library import library
 from tests.variants import with_part
@@ -204,3 +205,17 @@ def test_about_tells_the_edition_and_how_easy_it_is_to_read(client, shelve):
     assert "edition 4711" in about(client, "review")
     assert date_format(timezone.localdate()) in about(client, "review")
     assert about(client, "reading").count("grade") >= 2
+
+
+def test_about_shows_the_whole_summary_with_the_option_that_each_statement_became(client):
+    whole = opened(client, "about").one("section", aria_labelledby="sources").one("details")
+    for statement in statements(GUIDE.summary):
+        assert statement.text in whole.text
+    [said] = [each for each in whole.all("p") if "Town card, for adults" in each.text]
+    [link] = said.all("a")
+    assert link["href"] == path_to("all-options") + "#option-town-card"
+
+
+def test_about_has_no_place_for_a_summary_that_the_guide_does_not_keep(client, shelve):
+    shelve(replace(GUIDE, summary=""))
+    assert not opened(client, "about").one("section", aria_labelledby="sources").all("details")
