@@ -116,7 +116,7 @@ REFUSED_TO_EDITORS = {
 
 
 # What has no page of its own.
-ONLY_SENT = {"ask_guide", "put_back_guide"}
+ONLY_SENT = {"ask_guide", "put_back_guide", "carry_guide", "settle_guide"}
 
 
 def test_an_editor_can_open_all_the_rest(editor):
@@ -130,7 +130,7 @@ def test_an_editor_is_refused_the_rest_and_a_publisher_what_nobody_may(role):
     somebody, before = Staff("sam", role), everything()
     may = {"publish_guide", "restore_guide", "decline_guide"} if role == "Publisher" else set()
     # What a Publisher may accept, tests/desk/admin/test_examples.py says.
-    beside = {"accept_guide"} if role == "Publisher" else set()
+    beside = {"accept_guide", "withdraw_guide"} if role == "Publisher" else set()
     for name in sorted(REFUSED_TO_EDITORS - may - beside):
         assert somebody.client.post(address(name), SENT).status_code == 403, name
     assert somebody.client.post(change_url(Edition.objects.first()), SENT).status_code == 403
