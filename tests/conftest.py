@@ -12,7 +12,6 @@ from django.utils import timezone
 from navigator.editions import shelf as shelf_module
 from navigator.editions.published import Published
 from navigator.editions.shelf import shelf
-from navigator.guide.review import NOT_REVIEWED
 
 from .services.site import Site
 from .serving import LookHere
@@ -42,13 +41,11 @@ def shelve(monkeypatch):
     """A function that puts a guide before readers as its next edition, without a database."""
     monkeypatch.setattr(shelf, "_look_if_due", lambda seconds: None)
 
-    def put(guide, number=None, review=NOT_REVIEWED, withdrawn=""):
+    def put(guide, number=None, **shown):
         former = shelf._editions.get(guide.slug)
         number = number or (former.number + 1 if former else 1)
         key = former.guide_key if former else len(shelf._editions) + 1
-        shelf._editions[guide.slug] = Published(
-            number, timezone.now(), guide, key, review=review, withdrawn=withdrawn
-        )
+        shelf._editions[guide.slug] = Published(number, timezone.now(), guide, key, **shown)
 
     return put
 

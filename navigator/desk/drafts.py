@@ -34,6 +34,10 @@ from navigator.guide.summary import letters
 from . import models
 from .reviewing import review_of
 
+TO_CHECK = (
+    "The summary's words that this rests on have changed: look at it on the page “The summary”."
+)
+
 
 class FaultyDraftError(Exception):
     """The draft has errors; `findings` names them.
@@ -104,11 +108,7 @@ def proofread_draft(
         for other in models.Guide.objects.exclude(pk=draft.pk)
         for what in _shared(draft, guide, other)
     ]
-    for row in models.RowToCheck.objects.filter(guide=draft, settled_at=None):
-        if rows is None or (row.kind, row.slug) in rows:
-            what = "The summary has changed what this rests on. Look at it on “The summary”."
-            findings.append(error(row.kind, row.slug, what))
-    return findings + proofread(guide)
+    return findings + _to_check(draft, guide, rows) + proofread(guide)
 
 
 def _shared(draft: models.Guide, guide: parts.Guide, other: models.Guide) -> Iterator[str]:
@@ -121,6 +121,23 @@ def _shared(draft: models.Guide, guide: parts.Guide, other: models.Guide) -> Ite
     is_younger = guide.summary and draft.pk > other.pk
     if is_younger and letters(guide.summary) == letters(other.summary):
         yield f"It still has the summary of “{other}”: take in the text of its own."
+
+
+def _to_check(
+    draft: models.Guide, guide: parts.Guide, rows: Collection[Row] | None
+) -> list[Finding]:
+    marks = models.RowToCheck.objects.filter(guide=draft, settled_at__isnull=True)
+    there = rows_of(guide) if rows is None else rows_of(guide) & set(rows)
+    return [
+        error(mark.kind, mark.slug, TO_CHECK) for mark in marks if (mark.kind, mark.slug) in there
+    ]
+
+
+def rows_of(guide: parts.Guide) -> set[Row]:
+    """Return every row of a guide by its kind and slug, and the guide itself."""
+    return {(GUIDE, "")} | {
+        (kind, part.slug) for place, kind in parts.KINDS.items() for part in getattr(guide, place)
+    }
 
 
 @transaction.atomic

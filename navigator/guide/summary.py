@@ -21,6 +21,8 @@ LONGEST_SHORT_LINE = 50  # characters; a longer line without a full stop goes on
 WIDEST_WRAPPED = 100  # characters; a text without a longer line was broken into lines of one width
 ALIKE = 0.5  # see _likeness; less than this is another statement
 FEWEST_KEPT = 0.2  # of the statements; a text that keeps fewer is one of another summary
+TIMES_LONGER = 4  # than the text before it; a longer one is a whole page, or several sections
+FEW = 10  # statements; a text with fewer may still grow by much
 BULLET = "•"
 
 _BULLET = re.compile(r"(?:[•◦‣▪▫●○■□∙]|[-*–—·](?=\s|$)|\d{1,2}[.)](?=\s))\s*")
@@ -300,6 +302,11 @@ def _check_same_summary(
 ) -> None:
     if not old:
         return
+    if len(new) > TIMES_LONGER * max(len(old), FEW):
+        raise SummaryError(
+            f"This is more than the summary: it has {len(new)} statements, and the text before it "
+            f"has {len(old)}. Copy only the section that this guide was made from."
+        )
     last = letters(new[-1].text)
     if not last.endswith(_ENDS) and any(
         letters(each.text).startswith(last) and letters(each.text) != last for each in old

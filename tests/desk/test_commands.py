@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from navigator.desk.drafts import freeze, publish, write_draft
-from navigator.desk.models import Guide, Option
+from navigator.desk.models import Guide, Option, RowToCheck
 from navigator.editions.models import Edition
 from navigator.guide.yaml import read_guide, write_yaml
 from tests.library import FILE, library
@@ -168,3 +168,59 @@ def test_nothing_is_loaded_into_a_site_that_staff_have_changed(draft, change):
     before = everything()
     assert "nothing was loaded" in run("set_up", FILE)
     assert everything() == before
+
+
+# load_summary
+
+TOWN = "Town card, for adults who live here or close by."
+
+
+@pytest.fixture
+def text(tmp_path):
+    """Write a text of the summary to a file."""
+
+    def write(text):
+        path = tmp_path / "summary.txt"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_load_summary_says_of_each_statement_what_became_of_it_and_changes_nothing(draft, text):
+    before = everything()
+    new = GUIDE.summary.replace(TOWN, "Town card, for adults who work here or close by.")
+    new = new.replace("  • Screen card.\n", "  • Game card.\n")
+    out = StringIO()
+    with pytest.raises(SystemExit) as caught:
+        call_command("load_summary", GUIDE.slug, str(text(new)), stdout=out)
+    assert caught.value.code == 1
+    lines = out.getvalue().splitlines()
+    at = lines.index(f"reworded: {TOWN}")
+    assert lines[at + 1] == "  now: Town card, for adults who work here or close by."
+    assert "option town-card" in lines[at + 2]
+    assert "same: House rules" in lines
+    assert everything() == before
+
+
+def test_load_summary_of_the_same_text_has_nothing_to_do(draft, text):
+    assert "same: House rules" in run("load_summary", GUIDE.slug, text(GUIDE.summary))
+
+
+def test_load_summary_keeps_a_text_only_where_it_is_told_to(draft, text):
+    new = GUIDE.summary.replace(TOWN, "Town card, for adults who work here or close by.")
+    run("load_summary", GUIDE.slug, text(new), keep=True, taken_from="the town hall")
+    draft.refresh_from_db()
+    assert (draft.summary, draft.summary_from) == (new, "the town hall")
+    assert RowToCheck.objects.filter(slug="town-card").exists()
+
+
+@pytest.mark.parametrize("content", ["", "<html><body><p>No text</p></body></html>", "Other words"])
+def test_load_summary_refuses_what_is_no_text_of_this_summary(draft, text, content):
+    before = everything()
+    assert "nothing was changed" in refusal("load_summary", GUIDE.slug, text(content), keep=True)
+    assert everything() == before
+
+
+def test_load_summary_says_that_there_is_no_such_file(draft, tmp_path):
+    assert "no-such" in refusal("load_summary", GUIDE.slug, tmp_path / "no-such.txt")

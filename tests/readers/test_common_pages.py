@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from navigator.editions.shelf import shelf
 from navigator.guide.review import Approved, Review
+from navigator.guide.summary import statements
 from tests.html import parse
 from tests.library import library
 from tests.variants import with_part
@@ -189,8 +190,10 @@ def test_readers_are_told_who_reviewed_it_only_while_all_of_it_holds(
     paper = opened(client, "handout").one("header", class_="paper-head").text
     words = opened(client, "options").one("section", class_="source-words").text
     for place in (about(client, "review"), paper, words):
-        assert all(each in place for each in told), place
+        assert all(each in place for each in told if each != CHECK), place
         assert not any(each in place for each in not_told), place
+    # What to do about it is told where there is room.
+    assert (CHECK in about(client, "review")) is (CHECK in told)
 
 
 def test_about_says_when_the_next_review_is_due_where_a_day_is_set(client, shelve):
@@ -204,3 +207,17 @@ def test_about_tells_the_edition_and_how_easy_it_is_to_read(client, shelve):
     assert "edition 4711" in about(client, "review")
     assert date_format(timezone.localdate()) in about(client, "review")
     assert about(client, "reading").count("grade") >= 2
+
+
+def test_about_shows_the_whole_summary_with_the_option_that_each_statement_became(client):
+    whole = opened(client, "about").one("section", aria_labelledby="sources").one("details")
+    for statement in statements(GUIDE.summary):
+        assert statement.text in whole.text
+    [said] = [each for each in whole.all("p") if "Town card, for adults" in each.text]
+    [link] = said.all("a")
+    assert link["href"] == path_to("all-options") + "#option-town-card"
+
+
+def test_about_has_no_place_for_a_summary_that_the_guide_does_not_keep(client, shelve):
+    shelve(replace(GUIDE, summary=""))
+    assert not opened(client, "about").one("section", aria_labelledby="sources").all("details")

@@ -13,6 +13,8 @@ from navigator.desk import models
 from navigator.guide.model import Guide
 from navigator.guide.proofread.references import RESERVED
 from navigator.guide.review import Part, parts
+from navigator.guide.summary import LARGEST as LARGEST_SUMMARY
+from navigator.guide.summary import SummaryError, check_summary, read_summary
 from navigator.guide.yaml import LARGEST, GuideFileError, read_guide
 
 from .shown_parts import anchor, called, code
@@ -192,3 +194,38 @@ def _guide_in(content: bytes) -> Guide:
         return read_guide(content)
     except GuideFileError as error:
         raise ValidationError(str(error).splitlines()) from error
+
+
+class SummaryForm(forms.Form):
+    """A text of the summary, from a file or pasted. Once the form is valid, `text` is that."""
+
+    text: str
+
+    file = forms.FileField(
+        label="File", required=False, help_text="Plain text in UTF-8, such as a .txt file."
+    )
+    pasted = forms.CharField(
+        label="Or the text itself",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Open the page of the summary, copy what you can read, and paste it here.",
+    )
+    taken_from = forms.CharField(
+        label="Where it was taken from",
+        max_length=300,
+        help_text="e.g. https://asthma.example/treatment",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        file, pasted = cleaned.get("file"), cleaned.get("pasted", "")
+        if file and pasted:
+            raise ValidationError("Give a file or a text, not both.")
+        try:
+            # Four bytes at most make a character in UTF-8.
+            content = file.read(4 * LARGEST_SUMMARY + 4) if file else b""
+            self.text = read_summary(content) if file else check_summary(pasted)
+        except SummaryError as error:
+            raise ValidationError(str(error)) from error
+        return cleaned

@@ -30,7 +30,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
 
 from navigator.desk.drafts import lock
-from navigator.desk.models import Guide, Versioned
+from navigator.desk.models import PART_MODELS, Guide, Versioned
+from navigator.desk.summaries import settle
+from navigator.guide.model import GUIDE
 from navigator.numbers import as_number
 
 # How the log of a guide begins where rows of its draft were replaced.
@@ -339,8 +341,10 @@ class LockedAdmin(OfGuideAdmin):
     }
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save, and tell what a new slug will mean for readers."""
+        """Save, settle the row, and tell what a new slug will mean for readers."""
         super().save_model(request, obj, form, change)
+        if change:
+            settle_saved(obj, form.initial.get("slug", ""), request.user)
         if change and self.when_slug_changes and "slug" in form.changed_data:
             messages.warning(request, self.when_slug_changes)
 
@@ -353,6 +357,15 @@ class LockedAdmin(OfGuideAdmin):
             each for form in (context["adminform"].form, *formsets) for each in form.both_versions
         ]
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def settle_saved(row: Any, slug: str, user: Any) -> None:
+    """Settle a row that was saved in its form: whoever saves it has seen it. `slug`: as it was."""
+    if isinstance(row, Guide):
+        settle(row, (GUIDE, ""), user)
+    for kind, model in PART_MODELS.items():
+        if type(row) is model:
+            settle(row.guide, (kind, slug), user)
 
 
 class PlaceForm(forms.ModelForm):

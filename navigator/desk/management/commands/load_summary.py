@@ -1,0 +1,66 @@
+"""manage.py load_summary SLUG FILE: hold a new text of the summary against the one that is kept."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from navigator.desk.drafts import freeze
+from navigator.desk.summaries import is_done, keep_summary, resting_on
+from navigator.guide.model import Guide
+from navigator.guide.summary import Status, Step, SummaryError, align, read_summary
+
+from ._drafts import find_draft
+
+
+class Command(BaseCommand):
+    help = (
+        "Prints what became of each statement, and the rows that rest on it. Exits with 1 if "
+        "anything is to do. Changes nothing without --keep."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="the guide's slug, e.g. metastatic-breast-cancer")
+        parser.add_argument("file", metavar="FILE", type=Path, help="the new text, in UTF-8")
+        parser.add_argument(
+            "--keep", action="store_true", help="keep the text, and mark those rows to check"
+        )
+        parser.add_argument(
+            "--from",
+            dest="taken_from",
+            metavar="WHERE",
+            help="where the text was taken from; else it stays as it is",
+        )
+
+    def handle(
+        self, *, slug: str, file: Path, keep: bool, taken_from: str | None, **options: Any
+    ) -> None:
+        draft = find_draft(slug)
+        guide = freeze(draft)
+        try:
+            text = read_summary(file.read_bytes())
+            steps = align(guide.summary, text)
+            for step in steps:
+                self._tell(guide, step)
+            if keep:
+                where = draft.summary_from if taken_from is None else taken_from
+                marked = keep_summary(draft, text, where, timezone.localdate())
+        except (OSError, SummaryError) as error:
+            what = f"{file} was not taken in, nothing was changed:\n{error}"
+            raise CommandError(what) from error
+        if keep:
+            self.stdout.write(f"Kept. Rows to check: {len(marked)}")
+        elif not is_done(guide, text, steps):
+            raise SystemExit(1)
+
+    def _tell(self, guide: Guide, step: Step) -> None:
+        said = [each.text for each in (step.old, step.new) if each]
+        if step.status is Status.SAME:
+            said = said[:1]
+        moved = " (moved)" if step.moved else ""
+        self.stdout.write(f"{step.status}{moved}: {said[0]}")
+        for each in said[1:]:
+            self.stdout.write(f"  now: {each}")
+        for kind, slug in resting_on(guide, step.old) if step.old else ():
+            self.stdout.write(f"  rests on it: {kind} {slug}".rstrip())

@@ -1,0 +1,167 @@
+"""A new text of the summary: which rows are to check for it, and that nothing is lost meanwhile."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from navigator.desk import models
+from navigator.desk.drafts import FaultyDraftError, freeze, proofread_draft, publish
+from navigator.desk.summaries import keep_summary, pairs, resting_on, settle, with_new_words
+from navigator.guide.model import Fact, FactKind
+from navigator.guide.summary import SummaryError, statements
+from tests.library import library
+from tests.variants import with_part
+
+GUIDE = library()
+TODAY = date(2026, 4, 1)
+TOWN = "Town card, for adults who live here or close by."
+TALLER = "Town card, for adults who live here, or work close by."
+LEAD = "Other cards include:"
+
+
+def changed(*pairs):
+    text = GUIDE.summary
+    for was, now in pairs:
+        assert was in text
+        text = text.replace(was, now)
+    return text
+
+
+def keeps(draft, *pairs):
+    return keep_summary(draft, changed(*pairs), "the library", TODAY)
+
+
+def marks(draft):
+    found = models.RowToCheck.objects.filter(guide=draft, settled_at__isnull=True)
+    return {(each.kind, each.slug): pairs(each) for each in found}
+
+
+def statement(text):
+    return next(each for each in statements(GUIDE.summary) if each.text == text)
+
+
+def test_what_quotes_a_statement_rests_on_it():
+    assert ("option", "town-card") in resting_on(GUIDE, statement(TOWN))
+    assert ("option", "paper-card") not in resting_on(GUIDE, statement(TOWN))
+
+
+def test_the_options_below_a_lead_in_rest_on_it_as_well():
+    rows = resting_on(GUIDE, statement(LEAD))
+    assert ("category", "other-cards") in rows
+    assert {("option", "screen-card"), ("option", "post-card")} <= set(rows)
+    assert ("option", "town-card") not in rows
+
+
+def test_a_fact_of_a_treatment_rests_on_the_statement_only_where_it_cites_the_summary():
+    kind = FactKind(slug="size", name="Size", ask="How big is it?")
+    term = GUIDE.terms[0].slug
+    summary = GUIDE.summary_source
+    book = replace(summary, slug="book", is_summary=False)
+    guide = replace(
+        with_part(GUIDE, "options", "town-card", treatments=(term,)),
+        sources=(*GUIDE.sources, book),
+        fact_kinds=(kind,),
+        facts=(
+            Fact(slug="a", treatment=term, kind="size", text="Big.", sources=(summary.slug,)),
+            Fact(slug="b", treatment=term, kind="size", text="Small.", sources=("book",)),
+        ),
+    )
+    rows = resting_on(guide, statement(TOWN))
+    assert ("fact", "a") in rows
+    assert ("fact", "b") not in rows
+
+
+def test_a_reworded_statement_marks_the_rows_that_quote_it(draft):
+    keeps(draft, (TOWN, TALLER))
+    found = marks(draft)
+    assert [
+        (was.split("• ")[-1], now.split("• ")[-1]) for was, now in found["option", "town-card"]
+    ] == [(TOWN, TALLER)]
+    assert ("option", "paper-card") not in found
+    draft.refresh_from_db()
+    assert draft.summary == changed((TOWN, TALLER))
+    assert (draft.summary_from, draft.summary_taken_on) == ("the library", TODAY)
+
+
+def test_the_same_text_marks_nothing(draft):
+    assert keeps(draft) == []
+
+
+def test_a_statement_that_is_gone_leaves_a_mark_without_new_words(draft):
+    keeps(draft, (f"  • {TOWN}\n", ""))
+    [(_, now)] = marks(draft)["option", "town-card"]
+    assert now == ""
+    assert models.RowToCheck.objects.get(slug="town-card").now == ""
+
+
+def test_a_second_text_keeps_the_first_old_words_of_an_open_mark(draft):
+    keeps(draft, (TOWN, TALLER))
+    keeps(draft, (TOWN, TALLER.replace("adults", "grown-ups")))
+    [(was, now)] = marks(draft)["option", "town-card"]
+    assert was.endswith(TOWN)
+    assert now.endswith(TALLER.replace("adults", "grown-ups"))
+
+
+def test_a_text_that_goes_back_to_the_old_words_leaves_nothing_to_check(draft):
+    keeps(draft, (TOWN, TALLER))
+    keeps(draft)
+    assert marks(draft) == {}
+
+
+def test_a_statement_that_comes_back_leaves_nothing_to_check(draft):
+    keeps(draft, (f"  • {TOWN}\n", ""))
+    keeps(draft)
+    assert marks(draft) == {}
+
+
+def test_a_reworded_lead_in_marks_its_category_and_the_options_below_it(draft):
+    keeps(draft, (LEAD, "Other cards may include:"))
+    found = marks(draft)
+    assert found["category", "other-cards"] == [(LEAD, "Other cards may include:")]
+    assert found["option", "screen-card"] == [
+        (f"{LEAD}\n• Screen card.", "Other cards may include:\n• Screen card.")
+    ]
+
+
+def test_a_refused_text_changes_nothing(draft):
+    with pytest.raises(SummaryError):
+        keep_summary(draft, "Something else altogether.\n\nOf another kind.", "", TODAY)
+    draft.refresh_from_db()
+    assert draft.summary == GUIDE.summary
+    assert marks(draft) == {}
+
+
+def test_new_words_are_put_in_place_of_the_old_ones(draft):
+    keeps(draft, (TOWN, TALLER), (LEAD, "Other cards may include:"))
+    guide = freeze(draft)
+    by_row = {each.slug: each for each in models.RowToCheck.objects.all()}
+    new = with_new_words(guide.option_by_slug["town-card"], by_row["town-card"])
+    assert new == {
+        "source_text": GUIDE.option_by_slug["town-card"].source_text.replace(TOWN, TALLER)
+    }
+    new = with_new_words(guide.category_by_slug["other-cards"], by_row["other-cards"])
+    assert new == {"source_text": "Other cards may include:"}
+
+
+def test_a_row_to_check_stops_publishing_until_somebody_settles_it(draft, editor):
+    keeps(draft, (TOWN, TALLER))
+    with pytest.raises(FaultyDraftError) as caught:
+        publish(draft, "Because.")
+    assert "The summary's words that this rests on have changed" in str(caught.value)
+    assert settle(draft, ("option", "town-card"), editor.user)
+    mark = models.RowToCheck.objects.get(slug="town-card")
+    assert (mark.settled_by, mark.settled_at is None) == (editor.user, False)
+    findings = proofread_draft(draft, freeze(draft))
+    assert "have changed" not in " ".join(map(str, findings))
+
+
+def test_of_chosen_rows_only_those_that_are_to_check_stop_publishing(draft):
+    keeps(draft, (TOWN, TALLER))
+
+    def told(rows):
+        found = proofread_draft(draft, freeze(draft), rows)
+        return [each.slug for each in found if "have changed" in each.what]
+
+    assert told([("option", "town-card")]) == ["town-card"]
+    assert told([("option", "paper-card")]) == []
