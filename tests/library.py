@@ -13,3 +13,12 @@ FILE = Path(__file__).parent / "journeys" / "second-guide.yaml"
 def library() -> Guide:
     """The guide to library cards, as its file says it."""
     return read_guide(FILE.read_bytes())
+
+
+def summary_with(*pairs: tuple[str, str]) -> str:
+    """Return the text of its summary with words replaced by others."""
+    text = library().summary
+    for was, now in pairs:
+        assert was in text
+        text = text.replace(was, now)
+    return text

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Account(NamedTuple):
-    """What tells who can log in, and as what."""
+    """An account: its name, its password's hash, and its rights."""
 
     name: str
     password: str  # its hash

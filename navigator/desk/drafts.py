@@ -126,18 +126,12 @@ def _shared(draft: models.Guide, guide: parts.Guide, other: models.Guide) -> Ite
 def _to_check(
     draft: models.Guide, guide: parts.Guide, rows: Collection[Row] | None
 ) -> list[Finding]:
-    marks = models.RowToCheck.objects.filter(guide=draft, settled_at__isnull=True)
-    there = rows_of(guide) if rows is None else rows_of(guide) & set(rows)
+    marked = [(mark.kind, mark.slug) for mark in models.RowToCheck.objects.open_in(draft)]
     return [
-        error(mark.kind, mark.slug, TO_CHECK) for mark in marks if (mark.kind, mark.slug) in there
+        error(*row, TO_CHECK)
+        for row in marked
+        if row in guide.part_by_row and (rows is None or row in rows)
     ]
-
-
-def rows_of(guide: parts.Guide) -> set[Row]:
-    """Return every row of a guide by its kind and slug, and the guide itself."""
-    return {(GUIDE, "")} | {
-        (kind, part.slug) for place, kind in parts.KINDS.items() for part in getattr(guide, place)
-    }
 
 
 @transaction.atomic

@@ -13,8 +13,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from navigator.guide.held import Row
 from navigator.guide.model import Guide
-from navigator.guide.review import Approved, Key, Part, Review, parts
+from navigator.guide.review import Approved, Part, Review, parts
 
 from . import models
 
@@ -53,8 +54,8 @@ def standings(draft: models.Guide, guide: Guide) -> list[Standing]:
     return [_standing(part, approvals[part.key], comments[part.key]) for part in parts(guide)]
 
 
-def _by_part(rows: Iterable[Any]) -> defaultdict[Key, list[Any]]:
-    found: defaultdict[Key, list[Any]] = defaultdict(list)
+def _by_part(rows: Iterable[Any]) -> defaultdict[Row, list[Any]]:
+    found: defaultdict[Row, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.kind, row.slug].append(row)
     return found

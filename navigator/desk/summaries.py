@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from navigator.guide import model as parts
 from navigator.guide.held import OWN_WORDS, Held, Row, hold
-from navigator.guide.model import GUIDE, KINDS
+from navigator.guide.model import GUIDE
 from navigator.guide.summary import (
     Form,
     Statement,
@@ -39,16 +39,12 @@ WORDS = {
 # What rests on a statement.
 
 
-def resting_on(guide: parts.Guide, statement: Statement) -> list[Row]:
-    """Return the rows that rest on a statement of the guide's summary.
+def resting_on(guide: parts.Guide, held: Held, statement: Statement) -> list[Row]:
+    """Return the rows that rest on a statement of the summary that the guide is held to.
 
     They are those that quote it, the options below a lead-in, and the remarks on an option and the
     facts of its treatments that cite the summary.
     """
-    return _resting(guide, hold(guide), statement)
-
-
-def _resting(guide: parts.Guide, held: Held, statement: Statement) -> list[Row]:
     found: dict[Row, None] = {}
     for each, carriers in zip(held.statements, held.carriers, strict=True):
         is_below = statement.form is Form.LEAD and (each.lead, each.heading) == (
@@ -76,15 +72,6 @@ def _told_of(guide: parts.Guide, option: parts.Option) -> list[Row]:
     ]
 
 
-def part_of(guide: parts.Guide, row: Row) -> Any:
-    """Return a row of a guide, or None where it is gone."""
-    kind, slug = row
-    if kind == GUIDE:
-        return guide
-    place = next(place for place, name in KINDS.items() if name == kind)
-    return next((part for part in getattr(guide, place) if part.slug == slug), None)
-
-
 # A new text.
 
 
@@ -102,7 +89,7 @@ def keep_summary(
 
     Raises SummaryError.
     """
-    draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
+    (draft,) = drafts.lock(draft.pk)
     text = check_summary(text)
     guide = drafts.freeze(draft)
     held = hold(guide)
@@ -110,9 +97,9 @@ def keep_summary(
     changed: dict[Row, list[Step]] = {}
     for step in steps:
         if step.old and not _is_untouched(step):
-            for row in _resting(guide, held, step.old):
+            for row in resting_on(guide, held, step.old):
                 changed.setdefault(row, []).append(step)
-    open_marks = {(mark.kind, mark.slug): mark for mark in open_rows(draft)}
+    open_marks = {(mark.kind, mark.slug): mark for mark in models.RowToCheck.objects.open_in(draft)}
     became = {step.old.whole: step.new.whole if step.new else "" for step in steps if step.old}
     there = {statement.whole for statement in statements(text)}
     marked = []
@@ -178,17 +165,10 @@ def _added(steps: Sequence[Step], before: Sequence[tuple[str, str]]) -> list[tup
 # Rows to check.
 
 
-def open_rows(draft: models.Guide) -> list[models.RowToCheck]:
-    """Return the rows that nobody has settled yet."""
-    return list(models.RowToCheck.objects.filter(guide=draft, settled_at__isnull=True))
-
-
 def settle(draft: models.Guide, row: Row, user: User) -> bool:
     """Settle a row, and tell if it was to check."""
     kind, slug = row
-    found = models.RowToCheck.objects.filter(
-        guide=draft, kind=kind, slug=slug, settled_at__isnull=True
-    )
+    found = models.RowToCheck.objects.open_in(draft).filter(kind=kind, slug=slug)
     return bool(found.update(settled_by=user, settled_at=timezone.now()))
 
 

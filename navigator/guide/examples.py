@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .answers import Answers, fitting
 from .model import ExampleReader, Guide
-from .pathway import Walk
-from .verdicts import Result, Verdict, select
+from .pathway import selection_for
+from .verdicts import Result, Verdict
 
 
 @dataclass(frozen=True)
 class Difference:
     """An option for which an example reader gets another verdict than is expected.
 
-    `expected` is None of an option that is gone, `result` as well.
+    `result` is None where the option is gone.
     """
 
     option: str
@@ -43,14 +43,34 @@ def run(guide: Guide) -> list[Outcome]:
 
 def outcome(guide: Guide, example: ExampleReader) -> Outcome:
     """Hold what an example reader gets against what is expected."""
-    said = Answers({each.question: each.choices for each in example.answers if each.choices})
+    said = _said(example)
     kept = fitting(guide, said)
-    results = select(guide, Walk(guide, kept).counted).by_slug
     return Outcome(
         example,
-        tuple(_differences(example, results)),
+        tuple(_differences(example, selection_for(guide, said).by_slug)),
         tuple(slug for slug in said if slug not in kept),
     )
+
+
+def as_now(guide: Guide, example: ExampleReader) -> ExampleReader:
+    """Return the example with what they get now, of what the guide still asks."""
+    said = _said(example)
+    kept = fitting(guide, said)
+    results = selection_for(guide, said).results
+    by = {
+        verdict: tuple(each.option.slug for each in results if each.verdict is verdict)
+        for verdict in Verdict
+    }
+    return replace(
+        example,
+        answers=tuple(each for each in example.answers if each.question in kept),
+        match=by[Verdict.MATCH],
+        depends=by[Verdict.DEPENDS],
+    )
+
+
+def _said(example: ExampleReader) -> Answers:
+    return Answers({each.question: each.choices for each in example.answers if each.choices})
 
 
 def _differences(example: ExampleReader, results: dict[str, Result]) -> Iterator[Difference]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -476,6 +477,14 @@ class Guide:
                 *(behind[each.question] for each in gates)
             )
         return behind
+
+    @cached_property
+    def part_by_row(self) -> dict[tuple[str, str], Any]:
+        """By kind and slug: every part; the guide itself is of the kind "guide", without a slug."""
+        found: dict[tuple[str, str], Any] = {(GUIDE, ""): self}
+        for place, kind in KINDS.items():
+            found |= {(kind, part.slug): part for part in getattr(self, place)}
+        return found
 
     def conditions_behind(self, situations: Iterable[Situation]) -> Iterator[Condition]:
         """Each condition of these situations, followed by those of the *ask when* behind it."""

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from .answers import Answers
+from .answers import Answers, fitting
 from .model import Condition, Guide, Option, Question, Situation
 from .prospects import could_change, telling_answers
 from .truth import FALSE, TRUE, Truth, all_of, any_of
-from .verdicts import VERDICT_OF, Result, Selection, Verdict, condition_truth
+from .verdicts import VERDICT_OF, Result, Selection, Verdict, condition_truth, select
 
 
 class Outcome(NamedTuple):
@@ -80,6 +80,11 @@ class Walk:
             unanswered = question.slug not in self.counted
             if unanswered and could_change(self.guide, question, self.counted):
                 yield question
+
+
+def selection_for(guide: Guide, answers: Answers) -> Selection:
+    """Return what a guide selects for answers that may be to another edition of it."""
+    return select(guide, Walk(guide, fitting(guide, answers)).counted)
 
 
 def what_could_change(guide: Guide, answers: Answers, selection: Selection) -> tuple[Outlook, ...]:

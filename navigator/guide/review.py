@@ -1,4 +1,4 @@
-"""What of a guide a clinician reviews, part by part, and how much of it was approved.
+"""The parts of a guide that a clinician reviews, and how much of them was approved.
 
 A part is a set of rows that are read together, such as an option with the facts on its treatments.
 Its digest is that of every word, rule, fact and source in them. What is for staff alone and the
@@ -15,14 +15,14 @@ from typing import Any
 
 from .compare import Change
 from .digest import digest
+from .held import Row
 from .model import GUIDE, KINDS, Condition, Guide, Situation, Test
 from .plain import to_plain
 from .rule_words import sentences
 
-Row = dict[str, Any]
-# The rows of a part: by kind, then by slug.
-Content = dict[str, dict[str, Row]]
-Key = tuple[str, str]  # a kind and a slug
+Fields = dict[str, Any]
+# The rows of a part as plain data: by kind, then by slug.
+Content = dict[str, dict[str, Fields]]
 
 # Fields of the guide itself that are no content: the summary is what the parts are held against.
 NO_CONTENT = (
@@ -36,7 +36,7 @@ WORDS = ("term", "")  # the part with the words that are no treatment of an opti
 
 @dataclass(frozen=True)
 class Part:
-    """What is approved at one go. `kind` and `slug` are those of the row that it is about.
+    """A set of rows that is approved at one go. `kind` and `slug` are of the row that it is about.
 
     The texts of the whole guide are of the kind "guide" and have no slug, and neither has the part
     with the other words of the glossary, of the kind "term".
@@ -47,7 +47,7 @@ class Part:
     content: Content
 
     @property
-    def key(self) -> Key:
+    def key(self) -> Row:
         return self.kind, self.slug
 
     @cached_property
@@ -91,7 +91,7 @@ def _rows(guide: Guide) -> Content:
     return rows
 
 
-def _row(row: Row) -> Row:
+def _row(row: Fields) -> Fields:
     row.pop("staff_note", None)
     if "sources" in row:
         row["sources"] = sorted(row["sources"])
@@ -100,17 +100,17 @@ def _row(row: Row) -> Row:
     return row
 
 
-def _part(rows: Content, kind: str, slug: str, others: Iterable[Key] = ()) -> Part:
+def _part(rows: Content, kind: str, slug: str, others: Iterable[Row] = ()) -> Part:
     return Part(kind, slug, _content(rows, [(kind, slug), *others]))
 
 
-def _lines_of(rows: Content, question: str) -> Iterator[Key]:
+def _lines_of(rows: Content, question: str) -> Iterator[Row]:
     for slug, row in rows["line of a report"].items():
         if row["question"] == question:
             yield "line of a report", slug
 
 
-def _with_option(rows: Content, option: str) -> Iterator[Key]:
+def _with_option(rows: Content, option: str) -> Iterator[Row]:
     treatments = rows["option"][option].get("treatments", ())
     yield from _with_facts(rows, [slug for slug in treatments if slug in rows["term"]])
     for slug, row in rows["notice"].items():
@@ -118,7 +118,7 @@ def _with_option(rows: Content, option: str) -> Iterator[Key]:
             yield "notice", slug
 
 
-def _with_facts(rows: Content, terms: Iterable[str]) -> Iterator[Key]:
+def _with_facts(rows: Content, terms: Iterable[str]) -> Iterator[Row]:
     for term in terms:
         yield "term", term
         for slug, row in rows["fact"].items():
@@ -126,7 +126,7 @@ def _with_facts(rows: Content, terms: Iterable[str]) -> Iterator[Key]:
                 yield "fact", slug
 
 
-def _content(rows: Content, keys: Iterable[Key]) -> Content:
+def _content(rows: Content, keys: Iterable[Row]) -> Content:
     """Return these rows, and the sources that they cite."""
     content: Content = {}
     for kind, slug in keys:
@@ -151,7 +151,7 @@ def changes(guide: Guide, was: Content, now: Content) -> list[Change]:
 
 
 def _changes(
-    guide: Guide, kind: str, slug: str, within: str, was: Row | None, now: Row | None
+    guide: Guide, kind: str, slug: str, within: str, was: Fields | None, now: Fields | None
 ) -> Iterator[Change]:
     """Yield the fields that differ. `within` names the answer, in a question."""
     if was is None or now is None:
@@ -169,7 +169,7 @@ def _changes(
             yield Change(kind, slug, field, _in_words(guide, old), _in_words(guide, new))
 
 
-def _texts(guide: Guide, row: Row | None) -> str:
+def _texts(guide: Guide, row: Fields | None) -> str:
     return "\n".join(_in_words(guide, value) for value in (row or {}).values())
 
 
@@ -211,7 +211,7 @@ class Approved:
 
 @dataclass(frozen=True)
 class Reviewer:
-    """Who approved parts of a guide. `on` is the latest day."""
+    """Somebody who approved parts of a guide. `on` is the latest day."""
 
     name: str
     role: str
@@ -220,7 +220,7 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Review:
-    """How much of a guide was approved, and by whom. `parts` is how many there are."""
+    """The approvals of a guide that hold. `parts` is how many parts it has."""
 
     parts: int = 0
     approved: tuple[Approved, ...] = ()

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext, ngettext
 
 from navigator.editions.published import Published
-from navigator.guide.answers import Answers, fitting
+from navigator.guide.answers import Answers
 from navigator.guide.model import Category, Choice, Guide, Notice, Option, Question, Term, Test
-from navigator.guide.pathway import Outcome, Outlook, Walk, what_could_change
+from navigator.guide.pathway import Outcome, Outlook, Walk, selection_for, what_could_change
 from navigator.guide.verdicts import Reason, Result, Selection, Verdict, select, verdict
 
 NOTHING = Answers()
@@ -334,7 +334,7 @@ def _chosen(question: Question, slugs: Container[str]) -> list[Choice]:
 
 
 def _difference(guide: Guide, before: Answers, now: Selection) -> Difference:
-    former = select(guide, Walk(guide, fitting(guide, before)).counted).by_slug
+    former = selection_for(guide, before).by_slug
     moved: dict[Verdict, list[Option]] = {verdict: [] for verdict in Verdict}
     for result in now.results:
         if result.verdict is not former[result.option.slug].verdict:

@@ -35,7 +35,7 @@ def having(*changes):
 
 
 def counted(new):
-    """How many statements are reworded, new, gone, and moved."""
+    """Return how many statements are reworded, new, gone, and moved."""
     steps = align(TEXT, check_summary(new))
     old = [step.old for step in steps if step.old]
     assert Counter(old) == Counter(statements(TEXT)), "an old statement was lost, or told twice"

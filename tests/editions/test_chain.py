@@ -40,7 +40,7 @@ def editions():
 
 
 def checked(verbosity=1):
-    """What the command prints, and what it exits with."""
+    """Return the words of the command, and its exit code."""
     out = StringIO()
     try:
         call_command("check_editions", stdout=out, verbosity=verbosity)

@@ -1,4 +1,4 @@
-"""What a clinician approves: every word, rule, fact and source, and no note for staff."""
+"""An approval is for every word, rule, fact and source, and for no note for staff."""
 
 import json
 from dataclasses import fields, is_dataclass, replace

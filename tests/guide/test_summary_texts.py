@@ -97,7 +97,7 @@ def wrapped(width):
 
 
 def told(new):
-    """What became of each statement that something follows from: status, old words, new words."""
+    """Return the status, old and new words of each statement that something follows from."""
     return [
         (
             f"{step.status} (moved)" if step.moved else str(step.status),

@@ -7,24 +7,20 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.text import slugify
 
 from navigator.desk import drafts, models
 from navigator.editions.readable import newest_readable
-from navigator.guide.answers import Answers, fitting
-from navigator.guide.examples import Difference, Outcome, run
+from navigator.guide.examples import Difference, Outcome, as_now, run
 from navigator.guide.model import Answered, ExampleReader, Guide
-from navigator.guide.pathway import Walk
 from navigator.guide.proofread import broken
-from navigator.guide.verdicts import Verdict, select
+from navigator.guide.verdicts import Verdict
 
 from .forms import AcceptForm, ExampleForm
 from .publishing_steps import meanwhile, seen_draft
-from .steps import Step, Steps, may_publish
+from .steps import Step, Steps, may_publish, new_part
 from .trying import TryReaderForm, try_reader, why
 
 # As the page “Try a reader” calls the verdicts.
@@ -70,16 +66,14 @@ class ExampleSteps(Steps):
                 for question in guide.questions
                 if form.cleaned_data[question.slug]
             ]
-            example = now_expected(guide, ExampleReader(slug="new", who=who, answers=tuple(said)))
-            rows: Any = draft.examplereader_set
-            last = rows.aggregate(last=Max("position"))["last"]
+            example = as_now(guide, ExampleReader(slug="new", who=who, answers=tuple(said)))
+            rows: Any = models.ExampleReader.objects
             row = rows.create(
-                slug=_free_slug(draft, who),
+                **new_part(draft, models.ExampleReader, who, "reader"),
                 who=who,
                 answers=example.answers,
                 match=example.match,
                 depends=example.depends,
-                position=0 if last is None else last + 1,
             )
             self.log_change(request, draft, f"Added the example reader “{row}”.")
         messages.success(request, f"Kept “{row}” as an example reader, with what they get now.")
@@ -115,7 +109,7 @@ class ExampleSteps(Steps):
         for example in guide.example_readers:
             if example.slug not in ticked:
                 continue
-            now, row = now_expected(guide, example), rows[example.slug]
+            now, row = as_now(guide, example), rows[example.slug]
             row.answers, row.match, row.depends = now.answers, now.match, now.depends
             row.staff_note = f"{row.staff_note}\n\n{told}".strip()
             row.version += 1
@@ -124,25 +118,6 @@ class ExampleSteps(Steps):
         accepted = ", ".join(names)
         self.log_change(request, draft, f"Accepted what {accepted} get now: {reason}")
         return accepted
-
-
-def now_expected(guide: Guide, example: ExampleReader) -> ExampleReader:
-    """Return the example with what they get now, of what the guide still asks."""
-    said = Answers({each.question: each.choices for each in example.answers if each.choices})
-    kept = fitting(guide, said)
-    results = select(guide, Walk(guide, kept).counted).results
-    by = {
-        verdict: tuple(each.option.slug for each in results if each.verdict is verdict)
-        for verdict in Verdict
-    }
-    return ExampleReader(
-        slug=example.slug,
-        who=example.who,
-        answers=tuple(each for each in example.answers if each.question in kept),
-        match=by[Verdict.MATCH],
-        depends=by[Verdict.DEPENDS],
-        staff_note=example.staff_note,
-    )
 
 
 def example_on_workbench(draft: models.Guide, guide: Guide) -> dict[str, Any]:
@@ -167,10 +142,3 @@ def _difference(guide: Guide, each: Difference) -> tuple[str, str]:
     now, before = IN_WORDS[each.result.verdict], IN_WORDS[each.expected]
     reason = why(guide, each.result)
     return each.result.option.name, f"is {now} now, and should be {before}. {reason}".strip()
-
-
-def _free_slug(draft: models.Guide, who: str) -> str:
-    taken = set(draft.examplereader_set.values_list("slug", flat=True))
-    start = slugify(who)[:40].strip("-") or "reader"
-    numbered = (f"{start}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (start, *numbered) if slug not in taken)

@@ -17,6 +17,7 @@ from navigator.guide.summary import LARGEST as LARGEST_SUMMARY
 from navigator.guide.summary import SummaryError, check_summary, read_summary
 from navigator.guide.yaml import LARGEST, GuideFileError, read_guide
 
+from .locking import ProseField
 from .shown_parts import anchor, called, code
 
 SLUG_IS_TAKEN = "There is a guide with this slug already."
@@ -92,7 +93,7 @@ class GuideFileForm(forms.Form):
 
 
 class ExampleForm(forms.Form):
-    """What an example reader is called."""
+    """The name of an example reader."""
 
     use_required_attribute = False  # another button of the same form needs no name
 
@@ -111,13 +112,9 @@ class AcceptForm(forms.Form):
 
 
 class CommentForm(forms.Form):
-    """What a reviewer says of a part, or what an editor answers."""
+    """A reviewer's word on a part, or an editor's answer."""
 
-    text = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        return text.replace("\r\n", "\n")
+    text = ProseField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class PaperForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Who did what with a guide, in sentences, from what Django's admin has logged."""
+"""The log of a guide in sentences, from what Django's admin has logged."""
 
 from __future__ import annotations
 
@@ -131,5 +131,5 @@ def _plural(kind: str, count: int = 2) -> str:
 
 
 def _name(guide: Guide, kind: str, slug: str) -> str:
-    place = next(place for place, each in KINDS.items() if each == kind)
-    return next((title(part) for part in getattr(guide, place) if part.slug == slug), "")
+    part = guide.part_by_row.get((kind, slug))
+    return title(part) if part else ""

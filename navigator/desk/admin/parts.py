@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Max
 from django.http import HttpRequest, QueryDict
 
 from navigator.desk import models
@@ -58,8 +57,7 @@ class PartAdmin(LockedAdmin):
         if len(guides) == 1:
             initial.setdefault("guide", guides[0].pk)
         rows = self.model._default_manager.filter(guide__in=guides)
-        last = rows.aggregate(last=Max("position"))["last"]
-        initial.setdefault("position", 0 if last is None else last + 1)
+        initial.setdefault("position", models.next_place(rows))
         return initial
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:

@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from navigator.desk import drafts, models
+from navigator.editions.chain import is_as_published
 from navigator.editions.readable import newest, newest_readable
 from navigator.guide.compare import compare
 from navigator.guide.held import Row
@@ -243,12 +244,12 @@ class PublishingSteps(Steps):
     def put_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undo what the draft has of one row."""
         draft = self.draft(request, pk, "change")
-        newest = newest_readable(draft.pk)
+        served = newest(draft.pk)
         if request.method != "POST":
             raise PermissionDenied
-        if newest is None:
+        if served is None:
             raise Http404("There is no edition.")
-        edition, guide = newest
+        edition, guide = served.edition, served.guide
         (row,) = rows_sent([request.POST.get("row", "")])
         try:
             with transaction.atomic():
@@ -417,12 +418,17 @@ def publishing_on_workbench(
 ) -> dict[str, Any]:
     """Return what differs from what readers see, row by row, and who asks for it."""
     carried = what_was_seen(draft, guide)
-    edition, seen_guide = newest_readable(draft.pk) or (None, None)
-    changes = compare(seen_guide, guide) if seen_guide else []
+    served = newest(draft.pk)
+    edition = served and served.edition
+    last = draft.editions.defer("content").first()
+    changes = compare(served.guide, guide) if served else []
     open_now = draft.publish_requests.filter(answered_at=None).select_related("asked_by")
     return carried | {
         "seen": edition,
-        "last": draft.editions.defer("content").first(),
+        "last": last,
+        # One that is served was held against its hash already.
+        "last_is_changed": last is not None and last != edition and not is_as_published(last),
+        "withdrawal": served and served.withdrawal,
         "changes": changes,
         "rows": names.changed_rows(changes, chosen),
         "waiting": open_now,

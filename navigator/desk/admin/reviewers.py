@@ -1,4 +1,4 @@
-"""Who reviews guides as a clinician: made by superusers, for readers are told their names."""
+"""Reviewers: made by superusers alone, for readers are told their names."""
 
 from __future__ import annotations
 

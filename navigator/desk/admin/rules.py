@@ -10,7 +10,6 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -100,8 +99,7 @@ class RuleFormSet(KeptRows):
 
     def save_new(self, form: Any, commit: bool = True) -> models.Condition:
         """Save a new row after those that are there."""
-        last = self.get_queryset().aggregate(last=Max("position"))["last"]
-        form.instance.position = 0 if last is None else last + 1
+        form.instance.position = models.next_place(self.get_queryset())
         return super().save_new(form, commit)
 
 

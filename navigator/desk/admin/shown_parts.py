@@ -81,9 +81,6 @@ class _Reading:
     def _rule(self, row: Any) -> list[list[str]]:
         return [conditions_in_words(self.guide, each) for each in row.situations]
 
-    def _row(self, place: str) -> Any:
-        return next(each for each in getattr(self.guide, place) if each.slug == self.part.slug)
-
     def _guide(self) -> dict[str, Any]:
         guide = self.guide
         columns = {each.name: each for each in models.Guide._meta.concrete_fields}
@@ -114,10 +111,10 @@ class _Reading:
         }
 
     def _category(self) -> dict[str, Any]:
-        return {"category": self._cited(self._row("categories"))}
+        return {"category": self._cited(self.guide.part_by_row[self.part.key])}
 
     def _notice(self) -> dict[str, Any]:
-        notice = self._row("notices")
+        notice = self.guide.part_by_row[self.part.key]
         return {"notice": self._cited(notice), "situations": self._rule(notice)}
 
     def _option(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 
 from navigator.desk import drafts, models, summaries
 from navigator.guide.digest import digest
@@ -24,7 +24,7 @@ from navigator.numbers import as_number
 
 from .forms import SummaryForm
 from .named import Names, form_url, marked
-from .steps import Step, Steps
+from .steps import Step, Steps, new_part
 
 LONGEST_NAME = 80  # of an option that is made of a statement
 CHANGED_AGAIN = "The summary has changed while you had this page open. Look at it again."
@@ -48,7 +48,7 @@ class SummarySteps(Steps):
         if not form.is_valid():
             return self._summary_page(request, draft, form)
         with transaction.atomic():
-            draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
+            (draft,) = drafts.lock(draft.pk)
             try:
                 steps = align(draft.summary, form.text)
             except SummaryError as error:
@@ -76,8 +76,8 @@ class SummarySteps(Steps):
             messages.error(request, "Tick a row, or press the button of one.")
             return redirect("admin:summary_guide", draft.pk)
         with transaction.atomic():
-            draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
-            open_marks = {mark.pk: mark for mark in summaries.open_rows(draft)}
+            (draft,) = drafts.lock(draft.pk)
+            open_marks = {mark.pk: mark for mark in models.RowToCheck.objects.open_in(draft)}
             for each in sent:
                 key, _, seen = each.partition(" ")
                 mark = open_marks.get(as_number(key))
@@ -96,7 +96,7 @@ class SummarySteps(Steps):
         """Make an option, a category or an aside of a statement that no row carries."""
         draft = self._draft_to_change(request, pk)
         with transaction.atomic():
-            draft = models.Guide.objects.select_for_update().get(pk=draft.pk)
+            (draft,) = drafts.lock(draft.pk)
             held = hold(drafts.freeze(draft))
             place = as_number(request.POST.get("place", ""))
             left = held.not_carried[place] if place < len(held.statements) else ()
@@ -135,10 +135,11 @@ class SummarySteps(Steps):
         self, request: HttpRequest, draft: models.Guide, form: SummaryForm, steps: list[Any]
     ) -> HttpResponse:
         guide, names = drafts.freeze(draft), Names(draft)
+        held = hold(guide)
         rows = []
         for step in steps:
             old, new = (each.text if each else "" for each in (step.old, step.new))
-            resting = summaries.resting_on(guide, step.old) if step.old else []
+            resting = summaries.resting_on(guide, held, step.old) if step.old else []
             changed = marked(old, new) if step.status is Status.REWORDED else (old, new)
             rows.append((step, *changed, [names.of(*row) for row in resting]))
         context = {
@@ -220,7 +221,8 @@ class SummarySteps(Steps):
             raise PermissionDenied
         if way == "category" and statement.form is Form.HEADING:
             name = Truncator(words).chars(120)
-            made: models.Part = models.Category(name=name, **_place(draft, models.Category, words))
+            placed = new_part(draft, models.Category, words, "statement")
+            made: models.Part = models.Category(name=name, **placed)
         else:
             category = draft.category_set.filter(
                 pk=as_number(request.POST.get("category", ""))
@@ -244,8 +246,11 @@ def summary_on_workbench(draft: models.Guide, guide: Guide) -> dict[str, Any]:
 
 
 def _open(draft: models.Guide, guide: Guide) -> list[models.RowToCheck]:
-    there = drafts.rows_of(guide)
-    return [mark for mark in summaries.open_rows(draft) if (mark.kind, mark.slug) in there]
+    return [
+        mark
+        for mark in models.RowToCheck.objects.open_in(draft)
+        if (mark.kind, mark.slug) in guide.part_by_row
+    ]
 
 
 def _statements(guide: Guide, draft: models.Guide, names: Names) -> dict[str, Any]:
@@ -277,7 +282,7 @@ def _statements(guide: Guide, draft: models.Guide, names: Names) -> dict[str, An
 
 def _to_check(guide: Guide, names: Names, mark: models.RowToCheck) -> dict[str, Any]:
     """Return a row to check with what an editor looks at, and the ways to settle it."""
-    part = summaries.part_of(guide, (mark.kind, mark.slug))
+    part = guide.part_by_row[mark.kind, mark.slug]
     has_rule = mark.kind in ("option", "notice")
     was, now = marked(mark.was, mark.now)
     return {
@@ -331,20 +336,9 @@ def _option(
     text = f"{BULLET} {words}" if statement.form is Form.BULLET else words
     if statement.lead and letters(statement.lead) not in letters(category.source_text):
         text = f"{statement.lead}\n{text}"
-    placed = _place(draft, models.Option, words)
+    placed = new_part(draft, models.Option, words, "statement")
     last = category.options.aggregate(last=Max("position"))["last"]
     if last is not None:
         placed["position"] = last  # it stands after those that were there before it
     name = Truncator(words.rstrip(".")).chars(LONGEST_NAME)
     return models.Option(category=category, name=name, source_text=text, plain="", **placed)
-
-
-def _place(draft: models.Guide, model: type[models.Part], words: str) -> dict[str, Any]:
-    """Return the guide of a new row, a slug that is free in it, and its place at the end."""
-    rows = model._default_manager.filter(guide=draft)
-    taken = set(rows.values_list("slug", flat=True))
-    start = slugify(words)[:45].strip("-") or "statement"
-    numbered = (f"{start}-{number}" for number in range(2, len(taken) + 3))
-    slug = start if start not in taken else next(each for each in numbered if each not in taken)
-    last = rows.aggregate(last=Max("position"))["last"]
-    return {"guide": draft, "slug": slug, "position": 0 if last is None else last + 1}

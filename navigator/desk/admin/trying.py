@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from navigator.editions.models import Edition
-from navigator.guide.answers import AnswerError, Answers, check_answer, fitting
+from navigator.guide.answers import AnswerError, Answers, check_answer
 from navigator.guide.model import Guide, Kind, Question, Situation
-from navigator.guide.pathway import Walk
+from navigator.guide.pathway import selection_for
 from navigator.guide.rule_words import conditions_in_words
-from navigator.guide.verdicts import Result, select
+from navigator.guide.verdicts import Result
 
 
 class TriedAnswer(forms.MultipleChoiceField):
@@ -73,7 +73,7 @@ def try_reader(
 
 
 def _verdicts(guide: Guide, answers: Answers) -> dict[str, dict[str, Any]]:
-    selection = select(guide, Walk(guide, fitting(guide, answers)).counted)
+    selection = selection_for(guide, answers)
     return {
         slug: {
             "name": result.option.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -11,9 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from navigator.desk import models
 from navigator.desk.withdrawing import OFFERED, CannotWithdrawError, withdraw
-from navigator.editions.chain import is_as_published
 from navigator.editions.readable import newest
 
 from .locking import ProseField
@@ -69,12 +67,3 @@ class WithdrawSteps(Steps):
             request, "The guide is withdrawn. Within 5 seconds no reader sees it any more."
         )
         return self.back(draft)
-
-
-def withdrawal_on_workbench(draft: models.Guide) -> dict[str, Any]:
-    """Return the edition that withdrew the guide, if any, and if the last one was changed."""
-    served, last = newest(draft.pk), draft.editions.first()
-    return {
-        "withdrawal": served.withdrawal if served else None,
-        "last_is_changed": last is not None and not is_as_published(last),
-    }

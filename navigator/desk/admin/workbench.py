@@ -19,7 +19,7 @@ from .review_steps import ReviewSteps, review_on_workbench
 from .rules import rule_words
 from .steps import may_publish
 from .summary_steps import SummarySteps, summary_on_workbench
-from .withdraw_steps import WithdrawSteps, withdrawal_on_workbench
+from .withdraw_steps import WithdrawSteps
 
 
 def folded(title: str, *fields: str | tuple[str, ...]) -> tuple[str, Any]:
@@ -154,7 +154,6 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
         **summary_on_workbench(draft, guide),
         **review_on_workbench(draft, guide),
         **example_on_workbench(draft, guide),
-        **withdrawal_on_workbench(draft),
     }
 
 

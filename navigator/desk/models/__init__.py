@@ -26,6 +26,7 @@ from .parts import (
     Source,
     Term,
     TrialTopic,
+    next_place,
     part_fields,
 )
 from .rules import Condition, ConditionChoice
@@ -59,5 +60,6 @@ __all__ = [
     "Term",
     "TrialTopic",
     "Versioned",
+    "next_place",
     "part_fields",
 ]

@@ -24,6 +24,12 @@ class OfRow(models.Model):
         abstract = True
 
 
+class RowToCheckQuerySet(models.QuerySet["RowToCheck"]):
+    def open_in(self, guide: Guide) -> RowToCheckQuerySet:
+        """Return the rows of a guide that nobody has settled yet."""
+        return self.filter(guide=guide, settled_at__isnull=True)
+
+
 class RowToCheck(OfRow):
     """A row that rests on a statement of the summary that has changed, until somebody settles it.
 
@@ -38,6 +44,8 @@ class RowToCheck(OfRow):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RowToCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

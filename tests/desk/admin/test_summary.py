@@ -11,19 +11,11 @@ from navigator.desk.drafts import freeze
 from navigator.guide.held import hold
 from tests.desk.admin.staff import Staff, fields
 from tests.html import parse
-from tests.library import library
+from tests.library import library, summary_with
 
 GUIDE = library()
 TOWN = "Town card, for adults who live here or close by."
 TALLER = "Town card, for adults who live here, or work close by."
-
-
-def changed(*pairs):
-    text = GUIDE.summary
-    for was, now in pairs:
-        assert was in text
-        text = text.replace(was, now)
-    return text
 
 
 def page(staff, draft):
@@ -37,7 +29,7 @@ def sends_text(staff, draft, text, where="the town hall"):
 
 def keeps(staff, draft, *pairs):
     """Takes a text in, as somebody does who presses the button of the page."""
-    shown = sends_text(staff, draft, changed(*pairs))
+    shown = sends_text(staff, draft, summary_with(*pairs))
     response = staff.sends("summary_guide", draft.pk, **fields(form_to(shown, "summary", draft)))
     assert response.status_code == 302
     return response
@@ -103,13 +95,13 @@ def test_a_statement_that_no_row_carries_is_marked(draft, editor):
 
 
 def test_a_new_text_is_shown_before_it_is_kept(draft, editor):
-    shown = sends_text(editor, draft, changed((TOWN, TALLER)))
+    shown = sends_text(editor, draft, summary_with((TOWN, TALLER)))
     assert "Reworded" in shown.text
     draft.refresh_from_db()
     assert draft.summary == GUIDE.summary
     keeps(editor, draft, (TOWN, TALLER))
     draft.refresh_from_db()
-    assert draft.summary == changed((TOWN, TALLER))
+    assert draft.summary == summary_with((TOWN, TALLER))
     assert draft.summary_from == "the town hall"
     assert is_open("town-card")
 
@@ -124,12 +116,12 @@ def test_a_refused_text_is_still_in_the_form_with_a_sentence(draft, editor, text
 
 
 def test_a_text_that_was_kept_between_look_and_press_is_not_overwritten(draft, editor):
-    shown = sends_text(editor, draft, changed((TOWN, TALLER)))
-    models.Guide.objects.update(summary=changed(("Screen card.", "Screen cards.")))
+    shown = sends_text(editor, draft, summary_with((TOWN, TALLER)))
+    models.Guide.objects.update(summary=summary_with(("Screen card.", "Screen cards.")))
     response = editor.sends("summary_guide", draft.pk, **fields(form_to(shown, "summary", draft)))
     assert "has changed while you had this page open" in parse(response).text
     draft.refresh_from_db()
-    assert draft.summary == changed(("Screen card.", "Screen cards."))
+    assert draft.summary == summary_with(("Screen card.", "Screen cards."))
 
 
 def test_whoever_may_only_look_changes_nothing(draft, editor):

@@ -143,7 +143,7 @@ def test_publishing_brings_the_guide_back(draft, edition, publisher, client):
 
 
 def test_who_had_the_page_to_publish_open_is_told_that_it_was_withdrawn(draft, edition, publisher):
-    """What they looked at was said before the reason was known."""
+    """Their page is from before the reason was known."""
     opened = publisher.workbench(draft).form(id="publish-form").hidden()
     withdraws(publisher, draft)
     sent = {name: values[0] for name, values in opened.items()} | {"note": "More."}

@@ -197,7 +197,7 @@ def publish_form(staff, draft):
 
 
 def ticked(staff, draft):
-    """What a browser sends with it of the boxes in the table above: all, unless one is unticked."""
+    """Return what a browser sends of the boxes in the table: all, unless one is unticked."""
     page = staff.workbench(draft)
     form = section(page, "publish").form()
     boxes = page.all("input", name="row", form=form.element["id"])
@@ -265,7 +265,7 @@ def test_the_address_of_another_guide_is_not_taken(draft, edition, publisher):
 
 
 def sent_from(page, note="Because."):
-    """What a browser sends of the form that publishes."""
+    """Return what a browser sends of the form that publishes."""
     form = page.one(class_="workbench").form(action=True, id="publish-form")
     boxes = page.all("input", name="row", form="publish-form")
     rows = [each["value"] for each in boxes if "checked" in each]

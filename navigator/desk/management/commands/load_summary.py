@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from navigator.desk.drafts import freeze
 from navigator.desk.summaries import is_done, keep_summary, resting_on
+from navigator.guide.held import Held, hold
 from navigator.guide.model import Guide
 from navigator.guide.summary import Status, Step, SummaryError, align, read_summary
 
@@ -41,8 +42,9 @@ class Command(BaseCommand):
         try:
             text = read_summary(file.read_bytes())
             steps = align(guide.summary, text)
+            held = hold(guide)
             for step in steps:
-                self._tell(guide, step)
+                self._tell(guide, held, step)
             if keep:
                 where = draft.summary_from if taken_from is None else taken_from
                 marked = keep_summary(draft, text, where, timezone.localdate())
@@ -54,7 +56,7 @@ class Command(BaseCommand):
         elif not is_done(guide, text, steps):
             raise SystemExit(1)
 
-    def _tell(self, guide: Guide, step: Step) -> None:
+    def _tell(self, guide: Guide, held: Held, step: Step) -> None:
         said = [each.text for each in (step.old, step.new) if each]
         if step.status is Status.SAME:
             said = said[:1]
@@ -62,5 +64,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{step.status}{moved}: {said[0]}")
         for each in said[1:]:
             self.stdout.write(f"  now: {each}")
-        for kind, slug in resting_on(guide, step.old) if step.old else ():
+        for kind, slug in resting_on(guide, held, step.old) if step.old else ():
             self.stdout.write(f"  rests on it: {kind} {slug}".rstrip())
