@@ -6,8 +6,8 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from navigator.desk.models import Guide as Draft
-from navigator.editions.chain import digest_of
 from navigator.editions.models import Edition
+from navigator.editions.publishing import add_to_chain
 from navigator.guide.plain import to_plain
 
 from .library import library
@@ -56,8 +56,7 @@ def _serve(guide, content, number=None) -> Edition:
         published_at=timezone.now(),
         before=last.digest if last else "",
     )
-    edition.digest = digest_of(edition)
-    edition.save()
+    add_to_chain(edition)
     return edition
 
 

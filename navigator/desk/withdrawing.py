@@ -12,12 +12,6 @@ from navigator.editions.readable import newest
 from . import models
 from .drafts import lock
 
-# What readers are told where nobody writes something else. It fits patients and caregivers.
-OFFERED = (
-    "We have taken this guide down while we check it. Talk with the care team before you decide "
-    "anything."
-)
-
 
 class CannotWithdrawError(Exception):
     """There is nothing to take from readers, or nothing to tell them."""
@@ -35,9 +29,6 @@ def withdraw(draft: models.Guide, told: str, note: str, author: User | None = No
     found = newest(draft.pk)
     if found is None:
         raise CannotWithdrawError("Readers see no edition of this guide.")
-    if found.withdrawal is not None:
-        number = found.withdrawal.number
-        raise CannotWithdrawError(
-            f"The guide is withdrawn already, as edition {number}. Nothing was done again."
-        )
+    if found.told:
+        raise CannotWithdrawError("The guide is withdrawn already. Nothing was done again.")
     return withdraw_as_next(found.edition, told, note, author)

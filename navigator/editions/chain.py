@@ -1,7 +1,8 @@
 """Editions as a chain: each holds a hash of what it holds, and of the edition before it.
 
 So an edition that somebody changed in the database, or took out of it, is found: by the shelf,
-which does not serve it, and by `check_editions`, which names it. It is no signature: whoever can
+which does not serve it, and by `check_editions`, which names it. Where the chain ends is kept as
+well. It is no signature: whoever can
 write to the database and knows this code can make a new chain.
 """
 
@@ -9,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC
+from operator import itemgetter
 from typing import Any
 
 from navigator.guide.digest import digest
 
-from .models import Edition
+from .models import ChainEnd, Edition
 
 AT_A_TIME = 20  # editions in memory
 
@@ -42,8 +44,13 @@ def is_as_published(edition: Edition) -> bool:
 
 def faults() -> list[str]:
     """Return what is wrong with the editions of all guides, a sentence each."""
-    guides = Edition.objects.order_by("guide__slug").values_list("guide", "guide__slug").distinct()
-    return [f"{slug}: {fault}" for key, slug in guides for fault in _broken_links(key)]
+    guides = dict(Edition.objects.values_list("guide", "guide__slug"))
+    guides |= dict(ChainEnd.objects.values_list("guide", "guide__slug"))
+    return [
+        f"{slug}: {fault}"
+        for key, slug in sorted(guides.items(), key=itemgetter(1))
+        for fault in _broken_links(key)
+    ]
 
 
 def _broken_links(guide: int) -> Iterator[str]:
@@ -58,3 +65,6 @@ def _broken_links(guide: int) -> Iterator[str]:
         if not is_as_published(edition):
             yield f"Edition {edition.number} is not as it was published."
         before, number = edition.digest, edition.number
+    end = ChainEnd.objects.filter(guide=guide).first()
+    if end is None or end.digest != before:
+        yield f"The newest edition is missing, or edition {number} is not it."

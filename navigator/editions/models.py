@@ -65,3 +65,18 @@ class Edition(models.Model):
 
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
         raise EditionFixedError("An edition cannot be deleted.")
+
+
+class ChainEnd(models.Model):
+    """What the newest edition of a guide is, kept apart from it.
+
+    So one that was taken off the end is missed, and a guide that was withdrawn stays so, whatever
+    is done to the edition that says it.
+    """
+
+    guide = models.OneToOneField("desk.Guide", on_delete=models.PROTECT, related_name="chain_end")
+    digest = models.CharField(max_length=64)
+    is_withdrawn = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"The end of the editions of {self.guide}"

@@ -11,7 +11,7 @@ from navigator.guide.model import Guide
 from navigator.guide.plain import to_plain
 
 from .chain import digest_of
-from .models import Edition
+from .models import ChainEnd, Edition
 
 
 def publish_as_next(
@@ -46,14 +46,24 @@ def withdraw_as_next(edition: Edition, told: str, note: str, author: User | None
 
 def _add(draft: int, author: User | None, **held: Any) -> Edition:
     last = Edition.objects.filter(guide=draft).order_by("number").last()
+    end = ChainEnd.objects.filter(guide=draft).first()
     edition = Edition(
         guide_id=draft,
         number=last.number + 1 if last else 1,
-        before=last.digest if last else "",
+        before=end.digest if end else "",
         published_at=timezone.now(),
         published_by=author,
         **held,
     )
+    add_to_chain(edition)
+    return edition
+
+
+def add_to_chain(edition: Edition) -> None:
+    """Store a new edition with its hash, and that it is the newest one."""
     edition.digest = digest_of(edition)
     edition.save()
-    return edition
+    ChainEnd.objects.update_or_create(
+        guide_id=edition.guide_id,
+        defaults={"digest": edition.digest, "is_withdrawn": bool(edition.withdrawn)},
+    )

@@ -8,53 +8,77 @@ be served.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from navigator.guide import review
 from navigator.guide.model import Guide
 from navigator.guide.plain import PlainDataError, from_plain
+from navigator.guide.review import Review
 
 from .chain import is_as_published
-from .models import Edition
+from .models import ChainEnd, Edition
 
 logger = logging.getLogger(__name__)
+
+
+# What readers are told where nobody writes something else. It fits patients and caregivers.
+TAKEN_DOWN = (
+    "We have taken this guide down while we check it. Talk with the care team before you decide "
+    "anything."
+)
 
 
 class Newest(NamedTuple):
     """The newest edition of a guide that can be served, and what is in it.
 
-    `withdrawal` is the edition that took the guide from its readers, where no later one gave it
-    back: this one, or one after it that cannot be read. Then readers are served nothing of it.
+    Where `told` is not empty, the guide was taken from its readers, who are told this in its place.
+    `withdrawal` is the edition that says so, if it is there and as it was published.
     """
 
     edition: Edition
     guide: Guide
+    review: Review
+    told: str
     withdrawal: Edition | None
 
 
-def read(edition: Edition) -> Guide | None:
-    """Return the guide in an edition, or None, and a line in the log, where it is not served."""
+def read(edition: Edition) -> tuple[Guide, Review] | None:
+    """Return what is in an edition, or None, and a line in the log, where it is not served."""
     if not is_as_published(edition):
         logger.error("%s is not as it was published; the one before is used, if any", edition)
         return None
     try:
-        return from_plain(edition.content)
+        return from_plain(edition.content), review.from_plain(edition.review)
     except PlainDataError:
         logger.exception("%s cannot be read; the one before it is used, if any", edition)
         return None
 
 
 def newest(guide: int) -> Newest | None:
-    """Return the newest edition that can be served of the guide with this key."""
-    editions = Edition.objects.filter(guide=guide).order_by("-number")
-    edition, withdrawal = editions.first(), None
-    while edition is not None:
-        content = read(edition)
+    """Return the newest edition that can be served of the guide with this key.
+
+    A withdrawal holds until it is known that a later edition gave the guide back: also one that
+    was changed, or taken out of the database.
+    """
+    is_withdrawn = ChainEnd.objects.filter(guide=guide, is_withdrawn=True).exists()
+    withdrawal: Edition | None = None
+    for edition in _from_the_newest_on(guide):
+        is_withdrawn = is_withdrawn or edition.withdrawn != ""
         if withdrawal is None and edition.withdrawn and is_as_published(edition):
             withdrawal = edition
-        if content is not None:
-            return Newest(edition, content, withdrawal)
-        edition = editions.filter(number__lt=edition.number).first()
+        found = read(edition)
+        if found is not None:
+            told = withdrawal.withdrawn if withdrawal else TAKEN_DOWN
+            return Newest(edition, *found, told if is_withdrawn else "", withdrawal)
     return None
+
+
+def _from_the_newest_on(guide: int) -> Iterator[Edition]:
+    """Yield the editions of a guide, one in memory at a time: the first is nearly always enough."""
+    editions = Edition.objects.filter(guide=guide)
+    for number in editions.order_by("-number").values_list("number", flat=True):
+        yield editions.get(number=number)
 
 
 def newest_readable(guide: int) -> tuple[Edition, Guide] | None:
@@ -66,4 +90,5 @@ def newest_readable(guide: int) -> tuple[Edition, Guide] | None:
 def guide_in(number: int, guide: int) -> Guide | None:
     """Return the guide with this key as the edition of that number has it, if it can be read."""
     edition = Edition.objects.filter(guide=guide, number=number).first()
-    return None if edition is None else read(edition)
+    found = read(edition) if edition else None
+    return found[0] if found else None

@@ -17,7 +17,6 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.http import HttpRequest
 
-from navigator.guide import review
 from navigator.guide.model import Guide
 
 from . import shelf_copy
@@ -160,8 +159,8 @@ class Shelf:
             found.edition.published_at,
             found.guide,
             key,
-            review=review.from_plain(found.edition.review),
-            withdrawn=found.withdrawal.withdrawn if found.withdrawal else "",
+            review=found.review,
+            withdrawn=found.told,
         )
 
 

@@ -17,7 +17,7 @@ from .compare import Change
 from .digest import digest
 from .held import Row
 from .model import GUIDE, KINDS, Condition, Guide, Situation, Test
-from .plain import to_plain
+from .plain import Fault, PlainDataError, to_plain
 from .rule_words import sentences
 
 Fields = dict[str, Any]
@@ -264,9 +264,15 @@ NOT_REVIEWED = Review()
 
 
 def from_plain(plain: dict[str, Any]) -> Review:
-    """Return the review that `to_plain` made the data from. Editions from before 0.4.0 have {}."""
-    approved = [
-        Approved(**each | {"on": date.fromisoformat(each["on"])})
-        for each in plain.get("approved", ())
-    ]
-    return Review(plain.get("parts", 0), tuple(approved))
+    """Return the review that `to_plain` made the data from. Editions from before 0.4.0 have {}.
+
+    Raises PlainDataError.
+    """
+    try:
+        approved = [
+            Approved(**each | {"on": date.fromisoformat(each["on"])})
+            for each in plain.get("approved", ())
+        ]
+        return Review(plain.get("parts", 0), tuple(approved))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise PlainDataError([Fault((), f"This is no review of a guide: {error}")]) from error

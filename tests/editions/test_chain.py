@@ -14,8 +14,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import QuerySet
 
 from navigator.editions.chain import digest_of, faults
-from navigator.editions.models import Edition
+from navigator.editions.models import ChainEnd, Edition
 from navigator.editions.publishing import publish_as_next, withdraw_as_next
+from navigator.editions.readable import TAKEN_DOWN
 from navigator.editions.shelf import shelf
 from tests.library import library
 from tests.serving import serve
@@ -101,7 +102,7 @@ def test_each_field_that_was_changed_is_found_and_readers_are_served_the_one_bef
     assert f"{now.guide.slug}: Edition {now.number} is not as it was published." in said
     if number == 3:
         assert shelf.get(SLUG).number == 2
-        assert shelf.get(SLUG).withdrawn == ""
+        assert shelf.get(SLUG).withdrawn == (TAKEN_DOWN if name == "withdrawn" else "")
         assert shelf.get(OTHER.slug).number == 1
     elif name not in ("number", "guide"):
         assert shelf.get(SLUG).number == 3
@@ -119,6 +120,55 @@ def test_an_edition_that_was_changed_with_its_hash_no_longer_carries_the_next_on
 def test_an_edition_that_was_taken_out_is_missed(editions, number):
     editions.filter(number=number)._raw_delete(using="default")
     assert checked() == (f"{SLUG}: Before edition {number + 1}, one is missing.\n", 1)
+
+
+def test_one_that_was_taken_off_the_end_is_missed(editions):
+    missed = f"{SLUG}: The newest edition is missing, or edition 2 is not it."
+    editions.filter(number=3)._raw_delete(using="default")
+    assert checked() == (f"{missed}\n", 1)
+    publish_as_next(GUIDE, editions[0].guide_id, "A third again")
+    assert faults() == [f"{SLUG}: Edition 3 does not follow the one before it."]
+
+
+def test_a_guide_without_any_edition_left_is_missed(editions):
+    editions._raw_delete(using="default")
+    assert faults() == [f"{SLUG}: The newest edition is missing, or edition 0 is not it."]
+
+
+def test_the_newest_one_that_was_changed_with_its_hash_is_found(editions):
+    third = editions.get(number=3)
+    third.note = "Another note."
+    change(editions, 3, note=third.note, digest=digest_of(third))
+    assert faults() == [f"{SLUG}: The newest edition is missing, or edition 3 is not it."]
+
+
+CHANGES_OF_A_WITHDRAWAL = {
+    "its note": {"note": "Another note."},
+    "what readers are told": {"withdrawn": "It was a mistake."},
+    "that it is one": {"withdrawn": ""},
+    "its content": {"content": {}},
+    "its hash": {"digest": ""},
+    "its number": {"number": 1000},
+    "all of it": None,
+}
+
+
+@pytest.mark.parametrize("name", CHANGES_OF_A_WITHDRAWAL)
+def test_a_withdrawn_guide_stays_away_whatever_is_done_to_the_edition_that_says_so(editions, name):
+    last = editions.get(number=3)
+    fourth = withdraw_as_next(last, "Taken down: a wrong dose.", "A wrong dose.").number
+    assert shelf.get(SLUG).withdrawn == "Taken down: a wrong dose."
+    values = CHANGES_OF_A_WITHDRAWAL[name]
+    if values is None:
+        editions.filter(number=fourth)._raw_delete(using="default")
+    else:
+        change(editions, fourth, **values)
+    assert faults() != []
+    shelf.clear()
+    assert shelf.get(SLUG).withdrawn == TAKEN_DOWN
+    publish_as_next(GUIDE, last.guide_id, "Put right.")
+    shelf.clear()
+    assert shelf.get(SLUG).withdrawn == ""
 
 
 def test_two_that_changed_places_are_found(editions):
@@ -143,6 +193,24 @@ def test_a_guide_whose_only_edition_was_changed_is_not_served(editions):
     assert shelf.guide_in(1, Edition.objects.get(guide__slug=OTHER.slug).guide_id) is None
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        [],
+        {"parts": 1, "approved": [{"on": "2026-01-01"}]},
+        {"approved": [{"on": 7}]},
+        {"approved": 5},
+    ],
+)
+def test_an_edition_whose_review_cannot_be_read_holds_up_no_other_guide(editions, odd):
+    """Another version of the site may have written it."""
+    third = editions.get(number=3)
+    third.review = odd
+    change(editions, 3, review=odd, digest=digest_of(third))
+    assert shelf.get(SLUG).number == 2
+    assert shelf.get(OTHER.slug).number == 1
+
+
 def reordered(value):
     """The same with the fields of each part in another order, as a JSON column may have them."""
     if isinstance(value, dict):
@@ -158,11 +226,15 @@ def test_the_order_in_which_a_database_gives_fields_back_does_not_matter(edition
 
 
 def test_editions_from_before_get_their_hashes(editions):
+    withdraw_as_next(editions[2], "Taken down.", "A wrong dose.")
     hashes = list(Edition.objects.order_by("pk").values_list("before", "digest"))
     QuerySet.update(Edition.objects.all(), before="", digest="")
-    assert len(faults()) == 4
-    migration = import_module("navigator.editions.migrations.0003_chain")
-    state = MigrationExecutor(connection).loader.project_state([("editions", "0003_chain")])
-    migration.make_chain(state.apps, None)
+    ChainEnd.objects.all().delete()
+    assert len(faults()) == 7
+    state = MigrationExecutor(connection).loader.project_state([("editions", "0004_chain_end")])
+    import_module("navigator.editions.migrations.0003_chain").make_chain(state.apps, None)
+    import_module("navigator.editions.migrations.0004_chain_end").keep_ends(state.apps, None)
     assert faults() == []
+    ends = dict(ChainEnd.objects.values_list("guide__slug", "is_withdrawn"))
+    assert ends == {SLUG: True, OTHER.slug: False}
     assert list(Edition.objects.order_by("pk").values_list("before", "digest")) == hashes

@@ -185,8 +185,7 @@ class PublishingSteps(Steps):
         served = newest(draft.pk)
         context = {
             "editions": draft.editions.select_related("published_by").defer("content"),
-            "seen": served.edition if served and not served.withdrawal else None,
-            "withdrawal": served.withdrawal if served else None,
+            "served": served,
             "may_publish": may_publish(request),
         }
         return self.page(request, draft, "editions", context)
@@ -428,7 +427,7 @@ def publishing_on_workbench(
         "last": last,
         # One that is served was held against its hash already.
         "last_is_changed": last is not None and last != edition and not is_as_published(last),
-        "withdrawal": served and served.withdrawal,
+        "served": served,
         "changes": changes,
         "rows": names.changed_rows(changes, chosen),
         "waiting": open_now,

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 
 from navigator.desk import drafts, models
-from navigator.editions.readable import read
+from navigator.editions.readable import guide_in
 from navigator.guide.model import Guide
 from navigator.numbers import as_number
 
@@ -70,8 +70,7 @@ def published(draft: models.Guide, number: str) -> tuple[str, Guide]:
 
     One that cannot be read is as good as gone: the workbench says why.
     """
-    edition = draft.editions.filter(number=as_number(number)).first()
-    guide = read(edition) if edition else None
+    guide = guide_in(as_number(number), draft.pk)
     if guide is None:
         raise Http404("There is no such edition.")
     return f"edition {as_number(number)}", guide

@@ -11,8 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from navigator.desk.withdrawing import OFFERED, CannotWithdrawError, withdraw
-from navigator.editions.readable import newest
+from navigator.desk.withdrawing import CannotWithdrawError, withdraw
+from navigator.editions.readable import TAKEN_DOWN, newest
 
 from .locking import ProseField
 from .steps import Step, Steps, may_publish
@@ -30,7 +30,7 @@ class WithdrawForm(forms.Form):
     )
     told = ProseField(
         label="What readers are told",
-        initial=OFFERED,
+        initial=TAKEN_DOWN,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="In a few calm words: what happened, and what to do now. How to get help stands "
@@ -50,8 +50,7 @@ class WithdrawSteps(Steps):
             raise PermissionDenied
         form = WithdrawForm(request.POST or None)
         if not form.is_valid():
-            served = newest(draft.pk)
-            context = {"form": form, "served": served}
+            context = {"form": form, "served": newest(draft.pk)}
             return self.page(request, draft, "withdraw", context)
         note, told = form.cleaned_data["note"], form.cleaned_data["told"]
         author = cast(User, request.user)  # whoever may publish has an account

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from navigator.desk.withdrawing import OFFERED, CannotWithdrawError, withdraw
+from navigator.desk.withdrawing import CannotWithdrawError, withdraw
+from navigator.editions.readable import TAKEN_DOWN
 
 from ._drafts import find_draft
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="the guide's slug, e.g. metastatic-breast-cancer")
         parser.add_argument("--note", required=True, help="the reason, for staff")
-        parser.add_argument("--tell", default=OFFERED, help="what readers are told: %(default)s")
+        parser.add_argument("--tell", default=TAKEN_DOWN, help="what readers are told: %(default)s")
 
     def handle(self, *, slug: str, note: str, tell: str, **options: Any) -> None:
         try:
