@@ -242,7 +242,7 @@ def _partners(old: Sequence[Statement], new: Sequence[Statement]) -> dict[int, i
     partner |= _above_the_same(old, new, partner)
     left_old = [i for i in range(len(old)) if i not in partner]
     left_new = [j for j in range(len(new)) if j not in partner.values()]
-    weigh = _weights([*old, *new])
+    weigh = _weights(old, new)
     alike = [
         (likeness, i, j)
         for i in left_old
@@ -279,10 +279,10 @@ def _words(statement: Statement) -> Counter[str]:
     return Counter(re.findall(r"\w+", letters(statement.text).lower()))
 
 
-def _weights(found: Sequence[Statement]) -> dict[str, float]:
+def _weights(old: Sequence[Statement], new: Sequence[Statement]) -> dict[str, float]:
     """Return how much a word tells a statement from others: less, the more of them have it."""
-    counts = Counter(word for statement in found for word in _words(statement))
-    return {word: 1 / count for word, count in counts.items()}
+    counts = [Counter(word for each in text for word in _words(each)) for text in (old, new)]
+    return {word: 1 / max(each[word] for each in counts) for word in counts[0] | counts[1]}
 
 
 def _likeness(one: Statement, other: Statement, weigh: dict[str, float]) -> float:
