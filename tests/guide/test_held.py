@@ -44,6 +44,19 @@ def test_the_guides_own_words_are_held_as_well():
     assert ("guide", "source_asides") in errors(replace(GUIDE, source_asides=("Not there",)))
 
 
+def test_a_disclaimer_may_be_from_elsewhere_only_where_the_summary_has_none():
+    """A text that was copied without its foot has none, and every guide needs one."""
+    disclaimer, attribution = GUIDE.disclaimer, GUIDE.attribution
+    without = replace(GUIDE, summary=GUIDE.summary.replace(f"{disclaimer} {attribution}", ""))
+    assert without.summary != GUIDE.summary
+    found = list(statements.findings(without))
+    assert [each.stops_publishing for each in found] == [False, False]
+    assert all("Say in the note for staff where they are from" in each.what for each in found)
+    more = f"{disclaimer}\n\nAnd more."
+    assert errors(replace(GUIDE, disclaimer=more)) == {("guide", "disclaimer")}
+    assert errors(replace(without, source_intro="Not there.")) >= {("guide", "source_intro")}
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from navigator.guide.held import hold
 from navigator.guide.model import GUIDE, Guide
+from navigator.guide.summary import letters, statements
 
 from .finding import Finding, error, warning
+
+# Every guide needs them, and the text of its summary may have none: then they are the publisher's.
+FROM_ELSEWHERE = ("disclaimer", "attribution")
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
@@ -17,9 +21,14 @@ def findings(guide: Guide) -> Iterator[Finding]:
         yield warning(GUIDE, "", what)
         return
     held = hold(guide)
+    is_whole = not any(held.not_carried)
     for quote in held.unknown:
         what = f"The summary does not have these words: “{quote.statement.text}”"
-        yield error(*quote.row, what, quote.field)
+        if is_whole and quote.field in FROM_ELSEWHERE and not _quotes_any(guide, quote.field):
+            where = "Say in the note for staff where they are from."
+            yield warning(*quote.row, f"{what} {where}")
+        else:
+            yield error(*quote.row, what, quote.field)
     for quote in held.without_lead:
         what = "It is quoted without the words above it, which say for whom it is"
         yield error(*quote.row, f"{what}: “{quote.statement.text}”", quote.field)
@@ -29,3 +38,10 @@ def findings(guide: Guide) -> Iterator[Finding]:
                 f"Nothing in the guide carries these words of the summary: “{' '.join(sentences)}”"
             )
             yield error(GUIDE, "", what)
+
+
+def _quotes_any(guide: Guide, field: str) -> bool:
+    """Tell if a field of the guide has at least a sentence of the summary."""
+    summary = letters(guide.summary)
+    sentences = (each for one in statements(getattr(guide, field)) for each in one.sentences)
+    return any(letters(each) in summary for each in sentences)

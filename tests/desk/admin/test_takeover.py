@@ -93,8 +93,8 @@ TEXTS = {
         changes=[
             # A lead-in of three, a heading, and a paragraph.
             (
-                "who have just been diagnosed with metastatic breast cancer that is hormone receptor "
-                "positive or if the",
+                "who have just been diagnosed with metastatic breast cancer that is hormone "
+                "receptor positive or if the",
                 "with new metastatic breast cancer that is hormone receptor positive, or if the",
             ),
             ("\n\nOther treatment options\n", "\n\nMore treatment options\n"),
