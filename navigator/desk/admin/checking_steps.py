@@ -132,22 +132,33 @@ def rows_to_check(draft: models.Guide, guide: Guide) -> list[models.RowToCheck]:
     ]
 
 
-def to_check(
+def changes_to_check(draft: models.Guide, guide: Guide, names: Names) -> list[dict[str, Any]]:
+    """Return each change of the summary with the rows to check that rest on it."""
+    changes: dict[tuple[str, str], list[models.RowToCheck]] = {}
+    for mark in rows_to_check(draft, guide):
+        changes.setdefault((mark.was, mark.now), []).append(mark)
+    return [
+        {
+            "words": marked(*words),
+            "is_same": words[0] == words[1],
+            "rows": [_to_check(draft, guide, names, mark) for mark in marks],
+        }
+        for words, marks in changes.items()
+    ]
+
+
+def _to_check(
     draft: models.Guide, guide: Guide, names: Names, mark: models.RowToCheck
 ) -> dict[str, Any]:
     """Return a row to check with what an editor looks at, and the ways to settle it."""
     part = guide.part_by_row[mark.kind, mark.slug]
     has_rule = mark.kind in ("option", "notice")
-    was, now = marked(mark.was, mark.now)
     becomes = taken_over(guide, mark)
     category = becomes.get("category")
     return {
         "mark": mark,
         "name": names.of(mark.kind, mark.slug),
         "seen": _seen(draft, mark),
-        "was": was,
-        "now": now,
-        "is_same": mark.was == mark.now,
         "plain": next(
             (getattr(part, each) for each in ("plain", "text", "about") if hasattr(part, each)), ""
         ),

@@ -17,9 +17,9 @@ from navigator.desk.carrying import NOT_NOW, carry, left_in
 from navigator.guide.digest import digest
 from navigator.guide.held import Row, hold
 from navigator.guide.model import Guide
-from navigator.guide.summary import BULLET, Status, SummaryError, align
+from navigator.guide.summary import BULLET, Form, Status, SummaryError, align
 
-from .checking_steps import CHANGED_AGAIN, rows_to_check, to_check
+from .checking_steps import CHANGED_AGAIN, changes_to_check, rows_to_check
 from .forms import SLUG_IS_TAKEN, NamesForm, SummaryForm
 from .named import Names, form_url, marked
 from .steps import Step, Steps
@@ -130,9 +130,8 @@ class SummarySteps(Steps):
             "may_change": self.has_change_permission(request, draft),
             "seen": digest(draft.summary),
             **_statements(guide, draft, names),
-            "to_check": [
-                to_check(draft, guide, names, mark) for mark in rows_to_check(draft, guide)
-            ],
+            "to_check": len(rows_to_check(draft, guide)),
+            "changes": changes_to_check(draft, guide, names),
         }
         return self.page(request, draft, "summary", context)
 
@@ -175,7 +174,7 @@ def _statements(guide: Guide, draft: models.Guide, names: Names) -> dict[str, An
             # A lead-in waits with its bullets.
             for words in {now, now.partition(f"\n{BULLET} ")[0]} - {""}:
                 waiting.setdefault(words, []).append((mark.kind, mark.slug))
-    found = []
+    found: list[dict[str, Any]] = []
     for place, statement in enumerate(held.statements):
         waits = waiting.get(statement.whole, [])
         found.append(
@@ -187,4 +186,11 @@ def _statements(guide: Guide, draft: models.Guide, names: Names) -> dict[str, An
                 "carry": None if waits else left.get(place),
             }
         )
-    return {"statements": found, "not_carried": sum(each["carry"] is not None for each in found)}
+    to_carry = [each["carry"] for each in found if each["carry"]]
+    return {
+        "statements": found,
+        "not_carried": len(to_carry),
+        "needs_categories": any(
+            each.statement.form is Form.BULLET and each.guess == NOT_NOW for each in to_carry
+        ),
+    }

@@ -178,7 +178,7 @@ def opens(staff, draft):
 
 def to_check(shown):
     """The rows to check on a page, by what is sent for each: the ways that are offered."""
-    articles = shown.all("article", class_="to-check")
+    articles = shown.all("div", class_="row-to-check")
     return {
         article.one("input", name="row", type="hidden")["value"]: {
             each["value"] for each in article.all("button", name="do")
