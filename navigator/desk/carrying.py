@@ -34,18 +34,14 @@ OWN_FIELDS = {
 class Left:
     """A statement of which no row carries these words, and what may become of it.
 
-    `ways` are values for a form with their labels, by groups; `guess` is the likely one.
+    `ways` are values for a form, with their labels; `guess` is the likely one.
     """
 
     place: int
     statement: Statement
     words: str
-    ways: list[tuple[str, list[tuple[str, str]]]]
+    ways: dict[str, str]
     guess: str
-
-    @property
-    def values(self) -> set[str]:
-        return {value for _, ways in self.ways for value, _ in ways}
 
 
 def left_in(draft: models.Guide) -> dict[int, Left]:
@@ -76,22 +72,25 @@ def left_in(draft: models.Guide) -> dict[int, Left]:
 
 def _ways(
     statement: Statement, categories: list[models.Category], has_below: bool
-) -> list[tuple[str, list[tuple[str, str]]]]:
+) -> dict[str, str]:
+    aside = {ASIDE: "A line that tells readers nothing"}
     if statement.form is Form.HEADING:
-        made = [(CATEGORY, "A category"), (TITLE, "The title of the summary")]
-        return [("", [(NOT_NOW, "Nothing yet"), *made, (ASIDE, "It tells readers nothing")])]
+        made = {CATEGORY: "A category", TITLE: "The title of the summary"}
+        return {NOT_NOW: "Nothing yet", **made, **aside}
     is_lead = statement.form is Form.LEAD
     later = "It comes along with the options below it" if is_lead and has_below else "Nothing yet"
-    keys = [(str(each.pk), str(each)) for each in categories]
+    names = {str(each.pk): str(each) for each in categories}
     if statement.heading and not _named(statement.heading, categories):
-        keys.append((ITS_HEADING, f"{statement.heading} (not made yet)"))
+        names[ITS_HEADING] = f"{statement.heading} (not made yet)"
     labels = {each.name: str(each.verbose_name) for each in models.Guide._meta.fields}
-    own = [(name, labels[name].capitalize()) for name in OWN_FIELDS]
-    return [
-        ("", [(NOT_NOW, later), *own, (ASIDE, "It tells readers nothing")]),
-        *([] if is_lead else [("An option in", [(f"{OPTION} {key}", it) for key, it in keys])]),
-        ("Words above the options of", [(f"{WORDS} {key}", it) for key, it in keys]),
-    ]
+    options = {f"{OPTION} {key}": f"An option in {name}" for key, name in names.items()}
+    return {
+        NOT_NOW: later,
+        **({} if is_lead else options),
+        **{f"{WORDS} {key}": f"Words above the options in {name}" for key, name in names.items()},
+        **{name: labels[name].capitalize() for name in OWN_FIELDS},
+        **aside,
+    }
 
 
 def _guess(
@@ -147,7 +146,7 @@ def carry(
     Yields each row that was made or changed for one, and if it was made. What is not offered for a
     statement is left out. The draft is locked.
     """
-    wanted = [(each, way) for each, way in ways if way != NOT_NOW and way in each.values]
+    wanted = [(each, way) for each, way in ways if way != NOT_NOW and way in each.ways]
     # Headings first, for the options below them.
     for each, way in sorted(wanted, key=lambda pair: pair[0].statement.form is not Form.HEADING):
         name, _, key = way.partition(" ")
