@@ -213,6 +213,8 @@ def test_about_shows_the_whole_summary_with_the_option_that_each_statement_becam
     whole = opened(client, "about").one("section", aria_labelledby="sources").one("details")
     for statement in statements(GUIDE.summary):
         assert statement.text in whole.text
+    taken = f"from {GUIDE.summary_from}, on {date_format(GUIDE.summary_taken_on)}."
+    assert taken in whole.text
     [said] = [each for each in whole.all("p") if "Town card, for adults" in each.text]
     [link] = said.all("a")
     assert link["href"] == path_to("all-options") + "#option-town-card"
