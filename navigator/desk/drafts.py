@@ -312,15 +312,18 @@ Choices = dict[tuple[str, str], models.Choice]  # by question and slug
 def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models.Guide:
     """Make the guide the draft, in place of this one or else of the one with its slug.
 
-    Rows that are there already keep their keys, and with them their history. The guide must not
-    have broken references: see `proofread.broken`.
+    Rows that are there already keep their keys, and with them their history; those that say the
+    same as before keep their version as well, for whoever has them open. The guide must not have
+    broken references: see `proofread.broken`.
     """
     if draft is None:
         with_slug = models.Guide.objects.select_for_update().filter(slug=guide.slug)
         draft = with_slug.first() or models.Guide(version=0)
     elif draft.pk:
         lock(draft.pk)
-    _fill(draft, guide)
+    before = freeze(draft).part_by_row if draft.pk else {}
+    own = _columns(draft, parts.Guide)
+    _fill(draft, guide, draft.pk is None or any(own[name] != getattr(guide, name) for name in own))
     draft.save()
     rows: Rows = {}
     gone: list[db.QuerySet[Any]] = []
@@ -334,8 +337,9 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
             for name, other in models.part_fields(model).items():
                 slug = getattr(part, name)
                 setattr(row, name, rows[PLACES[other]][slug] if slug else None)
+            is_same = (part, position) == (before.get((kind, part.slug)), row.position)
             row.position = position
-            rows[place][part.slug] = _fill(row, part)
+            rows[place][part.slug] = _fill(row, part, is_new_version=not is_same)
         _save_all(model, rows[place].values())
         gone.append(stored.filter(pk__in=[row.pk for row in there.values()]))
     _write_sources(draft, guide, rows)
@@ -346,11 +350,11 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
     return draft
 
 
-def _fill(row: Any, part: Any) -> Any:
-    """Give a row the values of a part, as a new version of it."""
+def _fill(row: Any, part: Any, is_new_version: bool = False) -> Any:
+    """Give a row the values of a part."""
     for name in _columns(row, type(part)):
         setattr(row, name, getattr(part, name))
-    if isinstance(row, models.Versioned):
+    if is_new_version:
         row.version += 1
     return row
 
