@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from navigator.desk.admin import workbench
-from navigator.desk.drafts import write_draft
+from navigator.desk.rows import write_draft
 from tests.desk.admin.staff import Staff
 from tests.html import parse
 from tests.library import library

@@ -11,9 +11,10 @@ from django.utils.text import Truncator
 from navigator.guide.held import hold
 from navigator.guide.summary import ABOVE, Form, Statement, letters
 
-from . import drafts, models
+from . import models
 from .models import Versioned
 from .placing import new_part
+from .rows import freeze
 from .summaries import BETWEEN
 from .taking_over import as_quoted
 
@@ -46,7 +47,7 @@ class Left:
 
 def left_in(draft: models.Guide) -> dict[int, Left]:
     """Return the statements of a draft's summary that no row carries in full, by their places."""
-    held = hold(drafts.freeze(draft))
+    held = hold(freeze(draft))
     categories = list(draft.category_set.all())
     titles = {letters(each.title) for each in draft.source_set.filter(is_summary=True)}
     found: dict[int, Left] = {}

@@ -17,9 +17,10 @@ from django.utils import timezone
 from navigator.editions.published import Published
 from navigator.guide.model import Guide
 
-from .drafts import FaultyDraftError, freeze, showable
+from .drafts import FaultyDraftError, showable
 from .models import Guide as Draft
 from .reviewing import review_of
+from .rows import freeze
 
 WISH = "preview"
 KEPT_BY_NOBODY = "max-age=0, no-cache, no-store, must-revalidate, private"

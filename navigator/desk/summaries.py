@@ -22,7 +22,8 @@ from navigator.guide.summary import (
     statements,
 )
 
-from . import drafts, models
+from . import models
+from .rows import freeze, lock
 
 BETWEEN = "\n\n"  # the statements of one row
 
@@ -80,9 +81,9 @@ def keep_summary(
 
     Raises SummaryError.
     """
-    (draft,) = drafts.lock(draft.pk)
+    (draft,) = lock(draft.pk)
     text = check_summary(text)
-    guide = drafts.freeze(draft)
+    guide = freeze(draft)
     held = hold(guide)
     steps = align(draft.summary, text)
     changed: dict[Row, list[Step]] = {}

@@ -10,7 +10,7 @@ from navigator.editions.publishing import withdraw_as_next
 from navigator.editions.readable import newest
 
 from . import models
-from .drafts import lock
+from .rows import lock
 
 
 class CannotWithdrawError(Exception):

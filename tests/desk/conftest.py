@@ -2,7 +2,7 @@ import pytest
 from django.db import transaction
 
 from navigator.desk import models
-from navigator.desk.drafts import write_draft
+from navigator.desk.rows import write_draft
 from navigator.editions.publishing import publish_as_next
 from tests.library import library
 

@@ -6,8 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from navigator.desk.drafts import freeze, publish, write_draft
+from navigator.desk.drafts import publish
 from navigator.desk.models import Guide, Option, RowToCheck
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
 from navigator.guide.yaml import read_guide, write_yaml
 from tests.library import FILE, library

@@ -14,13 +14,12 @@ from navigator.desk import drafts, models
 from navigator.desk.drafts import (
     FaultyDraftError,
     copy_draft,
-    freeze,
     is_in_an_edition,
     publish,
     showable,
     with_its_address,
-    write_draft,
 )
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
 from navigator.editions.shelf import shelf
 from navigator.guide import model as parts

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from navigator.desk import models
-from navigator.desk.drafts import copy_draft, freeze, publish, write_draft
+from navigator.desk.drafts import copy_draft, publish
 from navigator.desk.reviewing import (
     State,
     approve,
@@ -16,6 +16,7 @@ from navigator.desk.reviewing import (
     review_of,
     standings,
 )
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.published import Published
 from navigator.editions.shelf import Shelf
 from navigator.guide import review

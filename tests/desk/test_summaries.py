@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from navigator.desk import models
-from navigator.desk.drafts import FaultyDraftError, freeze, proofread_draft, publish
+from navigator.desk.drafts import FaultyDraftError, proofread_draft, publish
+from navigator.desk.rows import freeze
 from navigator.desk.summaries import keep_summary, pairs, resting_on, settle
 from navigator.desk.taking_over import taken_over
 from navigator.guide.held import hold

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, publish, write_draft
+from navigator.desk.drafts import publish
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
 from navigator.guide.proofread import broken
 from navigator.guide.yaml import write_yaml

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from navigator.desk.drafts import publish, write_draft
+from navigator.desk.drafts import publish
+from navigator.desk.rows import write_draft
 from navigator.editions import shelf as shelf_module
 from navigator.editions.published import Published
 from navigator.editions.shelf import Shelf, shelf

@@ -13,8 +13,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
 from navigator.backup.copies import BackupError, backup, restore
-from navigator.desk.drafts import freeze, publish, write_draft
+from navigator.desk.drafts import publish
 from navigator.desk.models import Guide, Option
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
 from tests.library import library
 

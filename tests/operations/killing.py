@@ -19,8 +19,9 @@ from django.contrib.auth.models import Group, User
 from django.db import connection, connections
 from django.test import Client
 
-from navigator.desk.drafts import freeze, publish, write_draft
+from navigator.desk.drafts import publish
 from navigator.desk.models import Guide, Option
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
 from navigator.guide.model import Guide as FrozenGuide
 from navigator.guide.plain import from_plain

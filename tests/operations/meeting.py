@@ -13,8 +13,8 @@ from contextlib import contextmanager
 
 from django.db import connection, connections, transaction
 
-from navigator.desk.drafts import lock
 from navigator.desk.models import Guide
+from navigator.desk.rows import lock
 from tests.desk.admin.staff import Staff
 from tests.html import parse
 from tests.library import library

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from navigator.desk.drafts import freeze, lock, publish, seen, write_draft
+from navigator.desk.drafts import publish, seen
 from navigator.desk.models import Category, Guide, Option, TrialTopic
+from navigator.desk.rows import freeze, lock, write_draft
 from navigator.desk.withdrawing import withdraw
 from navigator.editions.models import Edition
 from navigator.guide.yaml import write_yaml

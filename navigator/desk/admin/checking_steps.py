@@ -11,7 +11,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from navigator.desk import drafts, models, summaries
+from navigator.desk import models, summaries
+from navigator.desk.rows import freeze, lock
 from navigator.desk.taking_over import taken_over
 from navigator.guide.digest import digest
 from navigator.guide.model import GUIDE, Guide
@@ -47,7 +48,7 @@ class CheckingSteps(Steps):
             messages.error(request, "Tick a row, or press the button of one.")
             return redirect("admin:summary_guide", draft.pk)
         with transaction.atomic():
-            (draft,) = drafts.lock(draft.pk)
+            (draft,) = lock(draft.pk)
             marks = {mark.pk: mark for mark in models.RowToCheck.objects.open_in(draft)}
             for each in sent:
                 key, _, seen = each.partition(" ")
@@ -70,7 +71,7 @@ class CheckingSteps(Steps):
     def _take_over(
         self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck
     ) -> str | None:
-        changed = taken_over(drafts.freeze(draft), mark)
+        changed = taken_over(freeze(draft), mark)
         if not changed:
             return "The old words are not in this row as they were. Change it in its form."
         row = _row(draft, mark)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from navigator.desk import drafts, models
 from navigator.desk.placing import new_part
+from navigator.desk.rows import lock
 from navigator.editions.readable import newest_readable
 from navigator.guide.examples import Difference, Outcome, as_now, run
 from navigator.guide.model import Answered, ExampleReader, Guide
@@ -56,7 +57,7 @@ class ExampleSteps(Steps):
         """Keep what was picked, with what it gives now, as an example reader."""
         draft = self.draft(request, pk, "change")
         with transaction.atomic():
-            drafts.lock(draft.pk)
+            lock(draft.pk)
             guide = drafts.showable(draft)
             form = TryReaderForm(guide, request.POST)
             if not form.is_valid():

@@ -29,8 +29,8 @@ from django.forms.formsets import DELETION_FIELD_NAME as DELETE
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
 
-from navigator.desk.drafts import lock
 from navigator.desk.models import PART_MODELS, Guide, Versioned
+from navigator.desk.rows import lock
 from navigator.desk.summaries import settle
 from navigator.guide.model import GUIDE
 from navigator.numbers import as_number

@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from navigator.desk import drafts, models
+from navigator.desk.rows import freeze, lock, write_draft
 from navigator.editions.chain import is_as_published
 from navigator.editions.readable import newest, newest_readable
 from navigator.guide.compare import compare
@@ -107,7 +108,7 @@ class PublishingSteps(Steps):
             and edition.number > number
             and not edition.withdrawn
         ):
-            left = {each.row for each in compare(guide, drafts.freeze(draft))}
+            left = {each.row for each in compare(guide, freeze(draft))}
             if not rows & left:
                 by = f", by {edition.published_by}" if edition.published_by else ""
                 messages.warning(
@@ -128,7 +129,7 @@ class PublishingSteps(Steps):
         context: dict[str, Any],
     ) -> HttpResponse:
         """Show what would be published now, with the note and the rows that were sent."""
-        now = publishing_on_workbench(draft, drafts.freeze(draft), Names(draft), rows)
+        now = publishing_on_workbench(draft, freeze(draft), Names(draft), rows)
         context |= now | {"note_form": form, "may_publish": True}
         return self.page(request, draft, "publish", context)
 
@@ -143,7 +144,7 @@ class PublishingSteps(Steps):
             )
             return self.back(draft)
         with transaction.atomic():
-            drafts.lock(draft.pk)
+            lock(draft.pk)
             editor = cast(User, request.user)
             open_now = draft.publish_requests.filter(asked_by=editor, answered_at=None)
             note = form.cleaned_data["note"]
@@ -163,7 +164,7 @@ class PublishingSteps(Steps):
             messages.error(request, "Nothing was answered yet. Say in a few words why not.")
             return self.back(draft)
         with transaction.atomic():
-            drafts.lock(draft.pk)
+            lock(draft.pk)
             key, answer = as_number(request.POST.get("request", "")), form.cleaned_data["answer"]
             wish = draft.publish_requests.filter(pk=key, answered_at=None).first()
             if wish is not None:
@@ -226,7 +227,7 @@ class PublishingSteps(Steps):
                     request, f"The draft is as {name} was. Readers see it once you publish it."
                 )
                 return self.back(draft)
-        now = drafts.freeze(draft)
+        now = freeze(draft)
         changes = compare(now, drafts.with_its_address(guide, draft))
         if not changes:
             messages.info(request, f"The draft is as {name} was already, so nothing was done.")
@@ -253,7 +254,7 @@ class PublishingSteps(Steps):
         try:
             with transaction.atomic():
                 draft = seen_draft(request, pk)
-                if row not in {each.row for each in compare(guide, drafts.freeze(draft))}:
+                if row not in {each.row for each in compare(guide, freeze(draft))}:
                     raise Http404("There is no such row, or nothing to put back.")
                 back = drafts.with_row_of(guide, draft, row)
                 name = Names(draft).plainly(*row)
@@ -269,8 +270,8 @@ class PublishingSteps(Steps):
 
     def _replace(self, request: HttpRequest, draft: models.Guide, guide: Guide, what: str) -> None:
         """Make the guide the draft, and log what that changed."""
-        changed = rows_in_words(drafts.freeze(draft), guide)
-        drafts.write_draft(guide, draft)
+        changed = rows_in_words(freeze(draft), guide)
+        write_draft(guide, draft)
         self.log_change(request, draft, f"{what} That changed {changed}.")
 
     # Out, and in again
@@ -278,7 +279,7 @@ class PublishingSteps(Steps):
     def export(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self.draft(request, pk)
         response = HttpResponse(
-            write_yaml(drafts.freeze(draft)), content_type="application/yaml; charset=utf-8"
+            write_yaml(freeze(draft)), content_type="application/yaml; charset=utf-8"
         )
         response["Content-Disposition"] = f'attachment; filename="{draft.slug}.yaml"'
         return response
@@ -294,7 +295,7 @@ class PublishingSteps(Steps):
                 with transaction.atomic():
                     draft = seen_draft(request, pk)
                     copied = drafts.copy_draft(draft, slug, form.cleaned_data["title"])
-                    rows = in_a_row(counted(drafts.freeze(copied)))
+                    rows = in_a_row(counted(freeze(copied)))
                     self.log_addition(request, copied, f"Copied this from “{draft}”: {rows}.")
                 return self.back(copied)
             except drafts.ChangedMeanwhileError:
@@ -304,7 +305,7 @@ class PublishingSteps(Steps):
                 if not models.Guide.objects.filter(slug=slug).exists():
                     raise
                 form.add_error("slug", SLUG_IS_TAKEN)
-        context = {"form": form, "refused": refused, **what_was_seen(draft, drafts.freeze(draft))}
+        context = {"form": form, "refused": refused, **what_was_seen(draft, freeze(draft))}
         return self.page(request, draft, "copy", context)
 
     def load(self, request: HttpRequest) -> HttpResponse:
@@ -335,7 +336,7 @@ class PublishingSteps(Steps):
     ) -> HttpResponse:
         """Show what a file would change, or else what it has."""
         draft = models.Guide.objects.filter(slug=form.guide.slug).first()
-        now = drafts.freeze(draft) if draft else None
+        now = freeze(draft) if draft else None
         context = what_was_seen(draft, now) | {
             "guide": form.guide,
             "text": form.text,
@@ -364,7 +365,7 @@ class PublishingSteps(Steps):
                 self._replace(request, there, guide, f"{LOADED} the file {file}.")
                 draft = there
             else:
-                draft = drafts.write_draft(guide, models.Guide(version=0))
+                draft = write_draft(guide, models.Guide(version=0))
                 rows = in_a_row(counted(guide))
                 self.log_addition(request, draft, f"{LOADED} this from the file {file}: {rows}.")
         return draft
@@ -380,7 +381,7 @@ class PublishingSteps(Steps):
 
 def seen_draft(request: HttpRequest, pk: int) -> models.Guide:
     """Lock a draft, and return it if it is as the page showed it. Raises ChangedMeanwhileError."""
-    (draft,) = drafts.lock(pk)
+    (draft,) = lock(pk)
     drafts.check_seen(request.POST.get("seen", ""), draft)
     return draft
 

@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze
 from navigator.desk.placing import next_place
 from navigator.desk.preview import may_preview
+from navigator.desk.rows import freeze
 from navigator.guide.model import Condition, Situation, Test
 from navigator.guide.rule_words import sentences
 from navigator.numbers import as_number

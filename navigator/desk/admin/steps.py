@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from navigator.desk import drafts, models
+from navigator.desk.rows import freeze
 from navigator.editions.readable import guide_in
 from navigator.guide.model import Guide
 from navigator.numbers import as_number
@@ -59,7 +60,7 @@ class Steps(LockedAdmin):
 
 def version(draft: models.Guide, name: str) -> tuple[str, Guide]:
     """Return what a version is called, and its guide: the draft, or an edition by its number."""
-    return ("the draft", drafts.freeze(draft)) if name == "draft" else published(draft, name)
+    return ("the draft", freeze(draft)) if name == "draft" else published(draft, name)
 
 
 def published(draft: models.Guide, number: str) -> tuple[str, Guide]:

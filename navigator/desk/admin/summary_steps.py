@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
 
-from navigator.desk import drafts, models, summaries
+from navigator.desk import models, summaries
 from navigator.desk.carrying import NOT_NOW, carry, left_in
+from navigator.desk.rows import freeze, lock
 from navigator.guide.digest import digest
 from navigator.guide.held import Row, hold
 from navigator.guide.model import Guide
@@ -67,7 +68,7 @@ class SummarySteps(Steps):
         if not form.is_valid():
             return self._summary_page(request, draft, form)
         with transaction.atomic():
-            (draft,) = drafts.lock(draft.pk)
+            (draft,) = lock(draft.pk)
             try:
                 steps = align(draft.summary, form.text)
             except SummaryError as error:
@@ -89,7 +90,7 @@ class SummarySteps(Steps):
         """Carry statements in the ways that were picked for them."""
         draft = self._draft_to_change(request, pk)
         with transaction.atomic():
-            (draft,) = drafts.lock(draft.pk)
+            (draft,) = lock(draft.pk)
             if request.POST.get("seen") != digest(draft.summary):
                 messages.error(request, CHANGED_AGAIN)
                 return redirect("admin:summary_guide", draft.pk)
@@ -124,7 +125,7 @@ class SummarySteps(Steps):
     def _summary_page(
         self, request: HttpRequest, draft: models.Guide, form: SummaryForm
     ) -> HttpResponse:
-        guide, names = drafts.freeze(draft), Names(draft)
+        guide, names = freeze(draft), Names(draft)
         context = {
             "form": form,
             "may_change": self.has_change_permission(request, draft),
@@ -138,7 +139,7 @@ class SummarySteps(Steps):
     def _new_text_page(
         self, request: HttpRequest, draft: models.Guide, form: SummaryForm, steps: list[Any]
     ) -> HttpResponse:
-        guide, names = drafts.freeze(draft), Names(draft)
+        guide, names = freeze(draft), Names(draft)
         held = hold(guide)
         rows = []
         for step in steps:

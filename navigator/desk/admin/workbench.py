@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from navigator.desk import drafts, models, preview
+from navigator.desk.rows import freeze
 
 from .checking_steps import CheckingSteps
 from .example_steps import ExampleSteps, example_on_workbench
@@ -144,7 +145,7 @@ class GuideAdmin(
 def workbench(draft: models.Guide) -> dict[str, Any]:
     """Return what differs from what readers see, what was found, and the ways to the parts."""
     names = Names(draft)
-    guide = drafts.freeze(draft)
+    guide = freeze(draft)
     findings = drafts.proofread_draft(draft, guide)
     parts = []
     for kind, rows in names.rows.items():

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, seen
+from navigator.desk.drafts import seen
+from navigator.desk.rows import freeze
 from navigator.editions.readable import newest_readable
 from navigator.guide.compare import compare
 from tests.html import parse

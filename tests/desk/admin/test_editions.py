@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, write_draft
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.shelf import shelf

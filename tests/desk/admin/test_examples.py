@@ -3,7 +3,8 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from navigator.desk.drafts import FaultyDraftError, freeze, publish, write_draft
+from navigator.desk.drafts import FaultyDraftError, publish
+from navigator.desk.rows import freeze, write_draft
 from navigator.guide.model import Answered
 from tests.guide.builders import a_situation, any_of
 from tests.html import Form

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, write_draft
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.shelf import shelf
 from navigator.guide.yaml import read_guide, write_yaml
 from tests.html import parse

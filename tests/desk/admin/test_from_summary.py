@@ -10,7 +10,8 @@ import pytest
 from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, proofread_draft
+from navigator.desk.drafts import proofread_draft
+from navigator.desk.rows import freeze
 from navigator.editions.shelf import shelf
 from navigator.guide.held import hold
 from navigator.guide.summary import Form

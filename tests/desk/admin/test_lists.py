@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, write_draft
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
 from tests.desk.admin.staff import choice, fields
 from tests.treatments import guide_with_facts

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from navigator.desk import models
-from navigator.desk.drafts import write_draft
+from navigator.desk.rows import write_draft
 from navigator.guide.answers import Answers
 from navigator.guide.pathway import Walk
 from navigator.guide.rule_words import conditions_in_words

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, write_draft
+from navigator.desk.rows import freeze, write_draft
 from navigator.guide.proofread import broken
 from navigator.readers.urls import urlpatterns
 from tests.desk.admin.staff import change_url

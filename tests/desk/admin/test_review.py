@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, write_draft
 from navigator.desk.reviewing import review_of
+from navigator.desk.rows import freeze, write_draft
 from navigator.guide.review import parts
 from tests.desk.admin.staff import Staff
 from tests.html import parse

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, seen, write_draft
+from navigator.desk.drafts import seen
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
 from navigator.guide.yaml import write_yaml

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, write_draft
+from navigator.desk.rows import freeze, write_draft
 from tests.desk.admin.staff import choice
 from tests.guide.builders import a_situation, any_of, only
 from tests.html import parse

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from navigator.desk import models
 from navigator.desk.admin.named import form_url
-from navigator.desk.drafts import freeze, proofread_draft
+from navigator.desk.drafts import proofread_draft
+from navigator.desk.rows import freeze
 from navigator.guide.held import hold
 from tests.desk.admin.staff import Staff, fields
 from tests.html import parse

@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.drafts import freeze, proofread_draft, write_draft
+from navigator.desk.drafts import proofread_draft
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.readable import newest_readable
 from navigator.guide.held import hold

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from navigator.desk import models
-from navigator.desk.drafts import write_draft
+from navigator.desk.rows import write_draft
 from navigator.editions.publishing import publish_as_next
 from tests.guide import reference
 from tests.guide.builders import a_situation, any_of

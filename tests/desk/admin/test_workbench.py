@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from navigator.desk import models
 from navigator.desk.admin.named import with_label
-from navigator.desk.drafts import freeze, seen, write_draft
+from navigator.desk.drafts import seen
+from navigator.desk.rows import freeze, write_draft
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.shelf import shelf
 from navigator.guide.proofread import proofread

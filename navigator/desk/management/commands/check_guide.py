@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from navigator.desk.drafts import freeze, proofread_draft
+from navigator.desk.drafts import proofread_draft
+from navigator.desk.rows import freeze
 from navigator.guide.readability import QUESTIONS_GRADE, TREATMENTS_GRADE, reading_level
 
 from ._drafts import find_draft

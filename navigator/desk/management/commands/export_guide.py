@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from navigator.desk.drafts import freeze
+from navigator.desk.rows import freeze
 from navigator.guide.yaml import write_yaml
 
 from ._drafts import find_draft

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from navigator.desk.drafts import FaultyDraftError, publish, write_draft
+from navigator.desk.drafts import FaultyDraftError, publish
+from navigator.desk.rows import write_draft
 from navigator.guide.yaml import GuideFileError, read_guide
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from navigator.desk.drafts import freeze
+from navigator.desk.rows import freeze
 from navigator.desk.summaries import is_done, keep_summary, resting_on
 from navigator.guide.held import Held, hold
 from navigator.guide.model import Guide
