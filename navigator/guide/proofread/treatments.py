@@ -10,8 +10,8 @@ from navigator.guide.model import KINDS, SENTENCE_END, Guide, Option, Term
 
 from .finding import Finding, error, warning
 
-# A sentence with one of these need not name every drug. This and what joins names in a row are known
-# in English only: of a guide in another language it warns too often.
+# A sentence with one of these need not name every drug. This and what joins names in a row are
+# known in English only: of a guide in another language it warns too often.
 EXAMPLES = re.compile(r"\b(?:for example|for instance|such as|including)\b", re.IGNORECASE)
 
 
