@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from navigator.guide import model as parts
-from navigator.guide.held import OWN_WORDS, Held, Row, hold
-from navigator.guide.model import GUIDE
+from navigator.guide.held import Held, Row, hold
 from navigator.guide.summary import (
     Form,
     Statement,
@@ -27,13 +25,6 @@ from navigator.guide.summary import (
 from . import drafts, models
 
 BETWEEN = "\n\n"  # the statements of one row
-# The fields of a row that hold words of the summary. A heading is a name or a title.
-WORDS = {
-    GUIDE: OWN_WORDS,
-    "category": ("name", "source_text"),
-    "option": ("source_text",),
-    "source": ("title",),
-}
 
 
 # What rests on a statement.
@@ -170,33 +161,3 @@ def settle(draft: models.Guide, row: Row, user: User) -> bool:
     kind, slug = row
     found = models.RowToCheck.objects.open_in(draft).filter(kind=kind, slug=slug)
     return bool(found.update(settled_by=user, settled_at=timezone.now()))
-
-
-def with_new_words(part: Any, mark: models.RowToCheck) -> dict[str, Any]:
-    """Return the fields of a row that change when it takes the new words of the summary over.
-
-    None do where the old words are not in it, or where there are no new ones.
-    """
-    changed = {}
-    for name in WORDS.get(mark.kind, ()):
-        value = getattr(part, name)
-        if isinstance(value, tuple):
-            new: Any = tuple(filter(None, (_taken_over(each, mark) for each in value)))
-        else:
-            new = _taken_over(value, mark)
-        if new != value:
-            changed[name] = new
-    return changed
-
-
-def _taken_over(text: str, mark: models.RowToCheck) -> str:
-    for was, now in pairs(mark):
-        if now and letters(text) == letters(was):
-            return now
-        for old, new in zip(statements(was), statements(now), strict=False):
-            if old.text in text:
-                text = text.replace(old.text, new.text)
-            elif len(old.sentences) == len(new.sentences):
-                for before, after in zip(old.sentences, new.sentences, strict=True):
-                    text = text.replace(before, after)
-    return text

@@ -7,7 +7,8 @@ import pytest
 
 from navigator.desk import models
 from navigator.desk.drafts import FaultyDraftError, freeze, proofread_draft, publish
-from navigator.desk.summaries import keep_summary, pairs, resting_on, settle, with_new_words
+from navigator.desk.summaries import keep_summary, pairs, resting_on, settle
+from navigator.desk.taking_over import taken_over
 from navigator.guide.held import hold
 from navigator.guide.model import Fact, FactKind
 from navigator.guide.summary import SummaryError, statements
@@ -129,11 +130,11 @@ def test_new_words_are_put_in_place_of_the_old_ones(draft):
     keeps(draft, (TOWN, TALLER), (LEAD, "Other cards may include:"))
     guide = freeze(draft)
     by_row = {each.slug: each for each in models.RowToCheck.objects.all()}
-    new = with_new_words(guide.option_by_slug["town-card"], by_row["town-card"])
+    new = taken_over(guide, by_row["town-card"])
     assert new == {
         "source_text": GUIDE.option_by_slug["town-card"].source_text.replace(TOWN, TALLER)
     }
-    new = with_new_words(guide.category_by_slug["other-cards"], by_row["other-cards"])
+    new = taken_over(guide, by_row["other-cards"])
     assert new == {"source_text": "Other cards may include:"}
 
 

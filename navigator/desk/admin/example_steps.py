@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from navigator.desk import drafts, models
+from navigator.desk.placing import new_part
 from navigator.editions.readable import newest_readable
 from navigator.guide.examples import Difference, Outcome, as_now, run
 from navigator.guide.model import Answered, ExampleReader, Guide
@@ -20,7 +21,7 @@ from navigator.guide.verdicts import Verdict
 
 from .forms import AcceptForm, ExampleForm
 from .publishing_steps import meanwhile, seen_draft
-from .steps import Step, Steps, may_publish, new_part
+from .steps import Step, Steps, may_publish
 from .trying import TryReaderForm, try_reader, why
 
 # As the page “Try a reader” calls the verdicts.

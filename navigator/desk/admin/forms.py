@@ -33,8 +33,8 @@ class NoteForm(forms.Form):
     )
 
 
-class CopyForm(forms.ModelForm):
-    """The names of a copy."""
+class NamesForm(forms.ModelForm):
+    """The names of a new guide, or of a copy."""
 
     class Meta:
         model = models.Guide

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest, QueryDict
 
 from navigator.desk import models
+from navigator.desk.placing import next_place
 from navigator.numbers import as_number
 
 from .answers import ChoiceInline
@@ -57,7 +58,7 @@ class PartAdmin(LockedAdmin):
         if len(guides) == 1:
             initial.setdefault("guide", guides[0].pk)
         rows = self.model._default_manager.filter(guide__in=guides)
-        initial.setdefault("position", models.next_place(rows))
+        initial.setdefault("position", next_place(rows))
         return initial
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:

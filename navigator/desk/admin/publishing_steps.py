@@ -29,9 +29,9 @@ from navigator.numbers import as_number
 from .forms import (
     SLUG_IS_TAKEN,
     AskForm,
-    CopyForm,
     DeclineForm,
     GuideFileForm,
+    NamesForm,
     NoteForm,
     SeenFileForm,
 )
@@ -287,7 +287,7 @@ class PublishingSteps(Steps):
         draft = self.draft(request, pk)
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form, refused = CopyForm(request.POST or None), ""
+        form, refused = NamesForm(request.POST or None), ""
         if form.is_valid():
             slug = form.cleaned_data["slug"]
             try:

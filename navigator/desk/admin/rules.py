@@ -15,6 +15,7 @@ from django.shortcuts import render
 
 from navigator.desk import models
 from navigator.desk.drafts import freeze
+from navigator.desk.placing import next_place
 from navigator.desk.preview import may_preview
 from navigator.guide.model import Condition, Situation, Test
 from navigator.guide.rule_words import sentences
@@ -99,7 +100,7 @@ class RuleFormSet(KeptRows):
 
     def save_new(self, form: Any, commit: bool = True) -> models.Condition:
         """Save a new row after those that are there."""
-        form.instance.position = models.next_place(self.get_queryset())
+        form.instance.position = next_place(self.get_queryset())
         return super().save_new(form, commit)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 
 from navigator.desk import drafts, models
 from navigator.editions.readable import guide_in
@@ -17,8 +16,6 @@ from navigator.numbers import as_number
 
 from .locking import LockedAdmin
 from .named import Names
-
-LONGEST_START = 40  # characters of a slug that is made of words; a number may follow
 
 Step = Callable[..., HttpResponse]
 
@@ -79,18 +76,3 @@ def published(draft: models.Guide, number: str) -> tuple[str, Guide]:
 def may_publish(request: HttpRequest) -> bool:
     """Tell if this member of staff may publish and restore."""
     return request.user.has_perm("desk.publish_guide")
-
-
-def new_part(
-    draft: models.Guide, model: type[models.Part], words: str, fallback: str
-) -> dict[str, Any]:
-    """Return the guide of a new row, a slug that is free in it, and its place at the end.
-
-    The slug is made of the words, or is the fallback where they have no letters.
-    """
-    rows = model._default_manager.filter(guide=draft)
-    taken = set(rows.values_list("slug", flat=True))
-    start = slugify(words)[:LONGEST_START].strip("-") or fallback
-    numbered = (f"{start}-{number}" for number in range(2, len(taken) + 3))
-    slug = next(each for each in (start, *numbered) if each not in taken)
-    return {"guide": draft, "slug": slug, "position": models.next_place(rows)}

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 
 from navigator.desk import drafts, models, preview
 
+from .checking_steps import CheckingSteps
 from .example_steps import ExampleSteps, example_on_workbench
 from .named import Names
 from .picture import picture
@@ -28,7 +29,9 @@ def folded(title: str, *fields: str | tuple[str, ...]) -> tuple[str, Any]:
 
 
 @admin.register(models.Guide)
-class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps, WithdrawSteps):
+class GuideAdmin(
+    SummarySteps, CheckingSteps, ReviewSteps, ExampleSteps, PublishingSteps, WithdrawSteps
+):
     """The workbench. Its steps are small views of their own below the guide's address."""
 
     guide_key = "pk"
@@ -95,6 +98,7 @@ class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps, Withd
             "preview": self.preview,
             "picture": self.picture,
             **self.summary_steps(),
+            **self.checking_steps(),
             **self.review_steps(),
             **self.example_steps(),
             **self.publishing_steps(),
@@ -102,6 +106,7 @@ class GuideAdmin(SummarySteps, ReviewSteps, ExampleSteps, PublishingSteps, Withd
         }
         view = self.admin_site.admin_view
         return [
+            path("from-summary/", view(self.from_summary), name="from_summary"),
             path("load/", view(self.load), name="load_guide"),
             path("rule-words/", view(rule_words), name="rule_words"),
             path("leave-preview/", view(leave_preview), name="leave_preview"),

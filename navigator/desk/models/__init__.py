@@ -26,7 +26,6 @@ from .parts import (
     Source,
     Term,
     TrialTopic,
-    next_place,
     part_fields,
 )
 from .rules import Condition, ConditionChoice
@@ -60,6 +59,5 @@ __all__ = [
     "Term",
     "TrialTopic",
     "Versioned",
-    "next_place",
     "part_fields",
 ]

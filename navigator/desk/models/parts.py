@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -47,12 +45,6 @@ class Part(Versioned, Placed):
             if other is not None and self.guide_id and other.guide_id != self.guide_id:
                 called = model._meta.verbose_name
                 raise ValidationError({name: f"This {called} belongs to another guide."})
-
-
-def next_place(rows: models.QuerySet[Any]) -> int:
-    """Return the place after the last of these rows."""
-    last = rows.aggregate(last=models.Max("position"))["last"]
-    return 0 if last is None else int(last) + 1
 
 
 def part_fields(model: type[models.Model]) -> dict[str, type[Part]]:

@@ -1,0 +1,195 @@
+"""Steps of the workbench: rows to check because the words of the summary have changed."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from navigator.desk import drafts, models, summaries
+from navigator.desk.taking_over import taken_over
+from navigator.guide.digest import digest
+from navigator.guide.model import GUIDE, Guide
+from navigator.guide.rule_words import sentences
+from navigator.numbers import as_number
+
+from .named import Names, form_url, marked
+from .steps import Step, Steps
+
+CHANGED_AGAIN = "The summary has changed while you had this page open. Look at it again."
+
+
+class CheckingSteps(Steps):
+    """Settle rows to check."""
+
+    def checking_steps(self) -> dict[str, Step]:
+        return {"settle": self.settle}
+
+    def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Settle rows to check in the way that was pressed."""
+        draft = self.draft(request, pk, "change")
+        if request.method != "POST":
+            raise PermissionDenied
+        ways = {
+            "take": self._take_over,
+            "edit": self._take_over,
+            "right": self._still_right,
+            "retire": self._retire,
+        }
+        do = request.POST.get("do", "")
+        sent = request.POST.getlist("row")
+        if do not in ways or not sent:
+            messages.error(request, "Tick a row, or press the button of one.")
+            return redirect("admin:summary_guide", draft.pk)
+        with transaction.atomic():
+            (draft,) = drafts.lock(draft.pk)
+            marks = {mark.pk: mark for mark in models.RowToCheck.objects.open_in(draft)}
+            for each in sent:
+                key, _, seen = each.partition(" ")
+                mark = marks.get(as_number(key))
+                if mark is None:
+                    messages.info(request, "Somebody has settled this already.")
+                elif seen != _seen(draft, mark):
+                    messages.error(request, CHANGED_AGAIN)
+                elif refused := ways[do](request, draft, mark):
+                    messages.error(request, refused)
+                else:
+                    user = cast(User, request.user)  # whoever may change has an account
+                    summaries.settle(draft, (mark.kind, mark.slug), user)
+                    if do == "edit":
+                        return redirect(form_url(_row(draft, mark)))
+        return redirect("admin:summary_guide", draft.pk)
+
+    # Ways to settle a row. Each returns why not, where it cannot.
+
+    def _take_over(
+        self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck
+    ) -> str | None:
+        changed = taken_over(drafts.freeze(draft), mark)
+        if not changed:
+            return "The old words are not in this row as they were. Change it in its form."
+        row = _row(draft, mark)
+        for name, value in changed.items():
+            is_slug = name == "category"
+            setattr(row, name, draft.category_set.get(slug=value) if is_slug else value)
+        try:
+            row.clean_fields(
+                exclude=[each.name for each in row._meta.fields if each.name not in changed]
+            )
+        except ValidationError as error:
+            return f"“{row}” cannot do with these words. Change it in its form: " + " ".join(
+                error.messages
+            )
+        row.version += 1
+        row.save(update_fields=[*changed, "version"])
+        self.log_change(request, row, "Took over the new words of the summary")
+        messages.success(request, f"“{row}” has the new words of the summary.")
+        return None
+
+    def _still_right(
+        self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck
+    ) -> str | None:
+        row = _row(draft, mark)
+        self.log_change(request, row, "Found it still right with the new words of the summary")
+        messages.success(request, f"“{row}” is still right.")
+        return None
+
+    def _retire(
+        self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck
+    ) -> str | None:
+        """Delete an option, with its remarks and what is expected of it for example readers."""
+        option = _row(draft, mark)
+        if not _may_retire(mark):
+            return "Only an option whose statement is gone can be retired."
+        if not request.user.has_perms(["desk.delete_option", "desk.delete_notice"]):
+            raise PermissionDenied
+        for reader in _expecting(draft, mark.slug):
+            for name in ("match", "depends"):
+                setattr(reader, name, [each for each in getattr(reader, name) if each != mark.slug])
+            reader.version += 1
+            reader.save(update_fields=["match", "depends", "version"])
+            self.log_change(request, reader, f"No longer names “{option}”, which was retired")
+        for remark in option.remarks.all():
+            self.log_deletions(request, [remark])
+            remark.delete()
+        self.log_change(request, draft, f"Retired the option “{option}”: its statement is gone")
+        messages.success(request, f"“{option}” is retired.")
+        option.delete()
+        return None
+
+
+def rows_to_check(draft: models.Guide, guide: Guide) -> list[models.RowToCheck]:
+    """Return what is to check, as far as it is there."""
+    return [
+        mark
+        for mark in models.RowToCheck.objects.open_in(draft)
+        if (mark.kind, mark.slug) in guide.part_by_row
+    ]
+
+
+def to_check(
+    draft: models.Guide, guide: Guide, names: Names, mark: models.RowToCheck
+) -> dict[str, Any]:
+    """Return a row to check with what an editor looks at, and the ways to settle it."""
+    part = guide.part_by_row[mark.kind, mark.slug]
+    has_rule = mark.kind in ("option", "notice")
+    was, now = marked(mark.was, mark.now)
+    becomes = taken_over(guide, mark)
+    category = becomes.get("category")
+    return {
+        "mark": mark,
+        "name": names.of(mark.kind, mark.slug),
+        "seen": _seen(draft, mark),
+        "was": was,
+        "now": now,
+        "is_same": mark.was == mark.now,
+        "plain": next(
+            (getattr(part, each) for each in ("plain", "text", "about") if hasattr(part, each)), ""
+        ),
+        "has_rule": has_rule,
+        "for_everyone": has_rule and part.for_everyone,
+        "situations": [sentences(guide, each) for each in part.situations] if has_rule else [],
+        "may_take": bool(becomes),
+        "moves_to": guide.category_by_slug[category].name if category else "",
+        "may_retire": _may_retire(mark),
+        "goes_with_it": _goes_with(draft, mark),
+    }
+
+
+def _seen(draft: models.Guide, mark: models.RowToCheck) -> str:
+    return digest([mark.was, mark.now, *_goes_with(draft, mark)])
+
+
+def _row(draft: models.Guide, mark: models.RowToCheck) -> Any:
+    """Return the row that is to check."""
+    if mark.kind == GUIDE:
+        return draft
+    return models.PART_MODELS[mark.kind]._default_manager.get(guide=draft, slug=mark.slug)
+
+
+def _may_retire(mark: models.RowToCheck) -> bool:
+    return mark.kind == "option" and not mark.now
+
+
+def _goes_with(draft: models.Guide, mark: models.RowToCheck) -> list[str]:
+    """Return what goes with an option that is retired."""
+    if not _may_retire(mark):
+        return []
+    return [
+        *(f"the remark “{each}”" for each in _row(draft, mark).remarks.all()),
+        *(
+            f"what the example reader “{each}” expects of it"
+            for each in _expecting(draft, mark.slug)
+        ),
+    ]
+
+
+def _expecting(draft: models.Guide, option: str) -> list[models.ExampleReader]:
+    """Return the example readers who expect something of an option."""
+    readers = draft.examplereader_set.all()
+    return [each for each in readers if option in (*each.match, *each.depends)]

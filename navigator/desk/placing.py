@@ -1,0 +1,33 @@
+"""Where a new row goes: its place in an order, and a slug that is free."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max, QuerySet
+from django.utils.text import slugify
+
+from . import models
+
+LONGEST_START = 40  # characters of a slug that is made of words; a number may follow
+
+
+def next_place(rows: QuerySet[Any]) -> int:
+    """Return the place after the last of these rows."""
+    last = rows.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else int(last) + 1
+
+
+def new_part(
+    draft: models.Guide, model: type[models.Part], words: str, fallback: str
+) -> dict[str, Any]:
+    """Return the guide of a new row, a slug that is free in it, and its place at the end.
+
+    The slug is made of the words, or is the fallback where they have no letters.
+    """
+    rows = model._default_manager.filter(guide=draft)
+    taken = set(rows.values_list("slug", flat=True))
+    start = slugify(words)[:LONGEST_START].strip("-") or fallback
+    numbered = (f"{start}-{number}" for number in range(2, len(taken) + 3))
+    slug = next(each for each in (start, *numbered) if each not in taken)
+    return {"guide": draft, "slug": slug, "position": next_place(rows)}
