@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import fields
 from typing import Any
 
@@ -40,12 +40,17 @@ def our_texts(part: Any) -> Iterator[tuple[str, str]]:
 
 def explained_texts(guide: Guide) -> Iterator[tuple[str, str, str]]:
     """Yield the texts whose words the glossary explains, as (kind, slug, text)."""
+    return shown_texts(guide, UNEXPLAINED)
+
+
+def shown_texts(guide: Guide, left_out: Set[str] = frozenset()) -> Iterator[tuple[str, str, str]]:
+    """Yield all texts that readers see but for these fields, as (kind, slug, text)."""
     for kind, slug, part in parts(guide):
-        for _, text in _texts(part, NO_TEXT | UNEXPLAINED):
+        for _, text in _texts(part, NO_TEXT | left_out):
             yield kind, slug, text
 
 
-def _texts(part: Any, left_out: set[str]) -> Iterator[tuple[str, str]]:
+def _texts(part: Any, left_out: Set[str]) -> Iterator[tuple[str, str]]:
     for name in (each.name for each in fields(part) if each.name not in left_out):
         value = getattr(part, name)
         for text in value if isinstance(value, tuple) else (value,):

@@ -1,33 +1,13 @@
-"""axe, with its best-practice rules and nothing excluded, on every page as readers may see it."""
-
-import json
+"""axe on every page as readers may see it."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.guides import real_guide
 
+from .axe import look, must_look_right
 from .steps import CLEAR, HANDOUT, OPTIONS, START, Visitor, path_of_change, question_path
 
-AXE_OPTIONS = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    # Off unless asked for. The second holds text to 7:1, which is more than AA asks.
-    "rules": {"target-size": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}},
-    "resultTypes": ["violations"],
-    "preload": False,  # nothing comes from elsewhere
-}
-RUN_AXE = f"axe.run(document, {json.dumps(AXE_OPTIONS)}).then((found) => found.violations)"
-
-# Opens all that is folded; gives how much there was.
-UNFOLD = """() => [...document.querySelectorAll("details:not([open])")]
-    .map((each) => { each.open = true; }).length"""
-
-NARROW = {"width": 320, "height": 640}
-WIDE = {"width": 1280, "height": 800}
 A4_BETWEEN_MARGINS = {"width": 680, "height": 1000}
 
 
@@ -181,7 +161,6 @@ def test_page_that_tells_an_error_has_no_fault(visitor, path, field):
 
 def test_handout_in_print_has_no_fault(settled_visitor):
     settled_visitor.opens(HANDOUT)
-    settled_visitor.page.evaluate(AXE_SCRIPT)
     assert look(settled_visitor.page, A4_BETWEEN_MARGINS, "light", media="print") == []
 
 
@@ -194,24 +173,3 @@ def test_page_without_scripts_has_no_fault(settled_visitor, path):
     browser.send("Emulation.setScriptExecutionDisabled", {"value": False})  # axe is a script
     assert page.evaluate("typeof htmx") == "undefined"
     must_look_right(page)
-
-
-def must_look_right(page):
-    """As it opens, and with everything unfolded; light and dark, on a phone and on a desk."""
-    page.evaluate(AXE_SCRIPT)
-    found = look(page, NARROW, "light") + look(page, WIDE, "dark")
-    if page.evaluate(UNFOLD):
-        found += look(page, NARROW, "dark") + look(page, WIDE, "light")
-    assert found == []
-
-
-def look(page, size, scheme, media="screen"):
-    page.set_viewport_size(size)
-    page.emulate_media(media=media, color_scheme=scheme)
-    wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= seen, "it scrolls sideways"
-    return [
-        f"{size['width']} px, {scheme}: {rule['id']} at {node['target']}: {node['html'][:150]}"
-        for rule in page.evaluate(RUN_AXE)
-        for node in rule["nodes"]
-    ]

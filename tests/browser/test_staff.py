@@ -15,9 +15,11 @@ import pytest
 from django_otp.oath import TOTP
 from playwright.sync_api import Page, expect
 
-from tests.library import library
+from tests.guides import real_guide
+from tests.library import library, summary_with
 from tests.services.site import Site
 
+from .axe import faults, run_axe
 from .steps import OPTIONS, Visitor
 from .watching import Watch
 
@@ -29,6 +31,11 @@ FAR, NEARBY = (
     library().question_by_slug["home"].choice_by_slug[slug] for slug in ("far", "nearby")
 )
 NEW_WORDS = "Things come by mail, or by bicycle."
+HARD_WORDS = "Institutional administrative authorization necessitates bicycles. " * 6
+# One statement is said in other words, and one is new.
+NEW_SUMMARY = summary_with(
+    ("Post card, for those far away.", "Post card, for those far off.\n    • Gold card.")
+)
 KINDS = ("guide", "question", "option", "notice", "term", "category")
 HARMLESS = re.compile(r"favicon|404 \(Not Found\)")
 
@@ -58,9 +65,10 @@ class Editor:
     def __init__(self, page: Page, reader: Page) -> None:
         self.page, self.reader = page, reader
 
-    def opens_workbench(self):
+    def opens_workbench(self, guide=None):
+        title = (guide or library()).title
         self.page.goto("/admin/desk/guide/")
-        self.page.locator("#result_list tbody th a", has_text=library().title).click()
+        self.page.locator("#result_list tbody th a", has_text=title).click()
         expect(self.page.locator(".workbench")).to_be_visible()
 
     def opens_option(self):
@@ -102,6 +110,23 @@ class Editor:
 
     def must_have_saved(self):
         expect(self.page.locator(".messagelist .success")).to_be_visible()
+
+    def goes_to(self, name, guide=None):
+        """To a page that the workbench leads to."""
+        self.opens_workbench(guide)
+        self.page.locator(f".steps a[href$='/{name}/']").click()
+
+    def sends_summary(self, text):
+        """See what became of each statement. Nothing is kept yet."""
+        self.goes_to("summary")
+        self.page.fill("[name=pasted]", text)
+        self.page.fill("[name=taken_from]", "the town hall")
+        self.page.get_by_role("button", name="Show what changed").click()
+        expect(self.page.locator("[name=pasted]")).to_be_hidden()
+
+    def keeps_summary(self):
+        self.page.locator("form:has([name=pasted])").get_by_role("button").click()
+        expect(self.page.locator("#to-check")).to_be_visible()
 
     def previews(self):
         self.opens_workbench()
@@ -275,6 +300,54 @@ def test_the_review_fits_on_a_phone_and_its_picture_on_paper(editor):
     part = page.locator(".part-to-sign").first.bounding_box()
     assert part["width"] > 1100
     page.emulate_media(media="screen")
+
+
+@pytest.fixture
+def busy_editor(saving_editor):
+    """Someone whose draft has all that pages of staff tell: changes, findings, rows to check."""
+    editor = saving_editor
+    editor.opens_option()
+    editor.page.fill("[name=plain]", HARD_WORDS)
+    editor.saves()
+    editor.must_have_saved()
+    yield editor
+    editor.restores(1)
+
+
+def test_pages_of_staff_have_no_fault(busy_editor):
+    """axe, in the light and the dark colors, on a phone and on a desk."""
+    editor, found = busy_editor, {}
+    editor.opens_workbench()
+    found["workbench"] = faults(editor.page)
+    editor.sends_summary(NEW_SUMMARY)
+    found["a new summary"] = faults(editor.page)
+    editor.keeps_summary()
+    found["summary, rows to check"] = faults(editor.page)
+    for name in ("review", "editions"):
+        editor.goes_to(name)
+        found[name] = faults(editor.page)
+    editor.opens_workbench()
+    found["workbench, rows to check"] = faults(editor.page)
+    form = editor.page.locator("form[action$='/publish/']")
+    form.locator("[name=note]").fill("Too early.")
+    form.get_by_role("button").click()
+    expect(editor.page.locator(".refused")).to_be_visible()
+    found["publish, refused"] = faults(editor.page)
+    editor.goes_to("summary", real_guide())  # several rows carry one of its statements
+    found["summary of the shipped guide"] = faults(editor.page)
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize(("chosen", "around"), [("light", "dark"), ("dark", "light")])
+def test_colors_that_staff_choose_have_no_fault(busy_editor, chosen, around):
+    """The admin has a button for them, which goes before those of the machine."""
+    busy_editor.opens_workbench()
+    page = busy_editor.page
+    page.emulate_media(color_scheme=around)
+    button = page.locator(".theme-toggle").first
+    while page.locator("html").get_attribute("data-theme") != chosen:
+        button.click()
+    assert run_axe(page) == []
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from tests.library import FILE, library
 from tests.services.site import Site
 from tests.serving import path_to, question_path
 
-from .test_accessibility import must_look_right
+from .axe import must_look_right
 
 SLUG = library().slug
 TOLD = "We have taken this guide down while we check it."

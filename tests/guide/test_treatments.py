@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from navigator.guide.model import Term
 from navigator.guide.proofread import broken, proofread
+from tests.library import library
 from tests.treatments import guide_with_facts
 from tests.variants import with_part
 
@@ -85,6 +87,97 @@ def test_a_drug_of_the_past_stands_before_the_bullet():
 def test_a_drug_that_the_summary_does_not_name_is_named():
     guide = with_part(GUIDE, "options", "town-card", treatments=("junior-stamp",))
     ((what, stops),) = found(guide, "option town-card")
+    assert STAMP in what
+    assert not stops
+
+
+# Drugs whose names have another in them, or share their end with another.
+SPRAYS = tuple(
+    Term(slug=slug, name=name, definition="For cards.", say="x", is_drug=True)
+    for slug, name in {
+        "ink": "Ink",
+        "ink-eraser": "Ink eraser",
+        "day-spray": "Day spray",
+        "night-spray": "Night spray",
+    }.items()
+)
+DRUGS = replace(library(), summary="", terms=(*library().terms, *SPRAYS))
+
+
+def on_sprays(source_text, **changes):
+    """What is found on the town card, if the summary has these words of it."""
+    words = f"For those with an ink eraser: • {source_text}"
+    guide = with_part(DRUGS, "options", "town-card", source_text=words, **changes)
+    return [str(each) for each in proofread(guide) if each.where == "option town-card"]
+
+
+BOTH_SPRAYS = ("day-spray", "night-spray")
+
+
+@pytest.mark.parametrize(
+    "words", ["Day or night spray.", "Day, evening, or night spray.", "Night and day spray."]
+)
+def test_one_that_shares_its_end_with_another_is_named_as_well(words):
+    assert on_sprays(words, treatments=BOTH_SPRAYS) == []
+    for listed, missing in (BOTH_SPRAYS, BOTH_SPRAYS[::-1]):
+        (what,) = on_sprays(words, treatments=(listed,))
+        assert "error" in what
+        assert f"names “{DRUGS.term_by_slug[missing].name}”" in what
+
+
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [("Ink.", ("ink", "ink-eraser")), ("All-day or night spray.", BOTH_SPRAYS[::-1])],
+)
+def test_a_drug_whose_first_word_alone_is_left_in_the_summary_is_named(words, listed):
+    (what,) = on_sprays(words, treatments=listed)
+    assert "warning" in what
+    assert "the summary does not name it" in what
+    assert DRUGS.term_by_slug[listed[1]].name in what
+
+
+LEFT_OUT = (
+    "warning: option town-card: “{}” names some drugs of the summary, and not “Ink”, “Night "
+    "spray”: name all of them, or say that they are examples."
+)
+THREE = {"treatments": ("ink", *BOTH_SPRAYS)}
+
+
+@pytest.mark.parametrize("field", ["plain", "plain_other"])
+def test_a_drug_that_our_words_leave_out_of_several_is_named(field):
+    assert on_sprays("Ink, day or night spray.", **THREE, **{field: "A card. Day spray."}) == [
+        LEFT_OUT.format(field)
+    ]
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "A card for adults.",
+        "Day or night spray, with ink.",
+        "Ink and night spray. They are for the card. So is the day spray.",
+        "Day spray, for example, keeps it clean.",
+        "Sprays such as day spray. Day spray is wet.",
+        "A card after the ink eraser.",
+    ],
+)
+def test_our_words_may_name_all_drugs_or_none_or_examples(plain):
+    assert on_sprays("Ink, day or night spray.", **THREE, plain=plain) == []
+
+
+@pytest.mark.parametrize("field", ["name", "plain", "plain_other"])
+def test_a_drug_that_our_words_name_and_the_summary_does_not_is_named(field):
+    assert on_sprays("A card.", **{field: "A card with a day spray after the ink eraser"}) == [
+        f"warning: option town-card: “{field}” names “Day spray”, and the summary does not name "
+        "it here: take it out of our words."
+    ]
+
+
+def test_a_drug_that_was_taken_out_of_every_option_is_left_over_with_its_facts():
+    """Its own facts name it, and show nowhere."""
+    guide = with_part(GUIDE, "facts", "junior-stamp-given-1", text="A junior stamp is put on it.")
+    guide = with_part(guide, "options", "junior-card", treatments=(), source_text="Junior card.")
+    ((what, stops),) = found(guide, "term junior-stamp")
     assert STAMP in what
     assert not stops
 

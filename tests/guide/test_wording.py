@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from navigator.guide.proofread import proofread
 from tests.variants import with_choice, with_extra, with_part
 
 from .finding import GUIDE, SOUND, found, one, one_error, one_warning, option
@@ -19,7 +20,8 @@ LONG = "Here is " + "one " * 24 + "more."
 
 def test_a_sound_guide_has_warnings_alone():
     assert not any(finding.stops_publishing for finding in SOUND)
-    assert {finding.where for finding in SOUND} == {"guide"}
+    # The junior stamp is made up: the summary does not name it.
+    assert {finding.where for finding in SOUND} == {"guide", "option junior-card"}
 
 
 # Review
@@ -56,6 +58,41 @@ def test_capitals_that_are_no_abbreviation_are_let_be(text):
 def test_an_abbreviation_is_named_once_where_it_stands_first():
     guide = option(plain="Bring the ID.", source_text="The ID, or an ID.")
     assert "ID" in one(with_part(guide, "options", "screen-card", plain="The ID again.")).what
+
+
+SEAL = replace(GUIDE.terms[0], slug="seal", name="Seal", also=("mark",), is_drug=False)
+SEALED = with_extra(GUIDE, "terms", SEAL)
+
+
+def test_a_term_that_nothing_uses_is_named():
+    what = one_warning(SEALED, "term seal")
+    assert what == (
+        "No text uses “Seal”, and no option has it as a treatment: remove it, or use it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "changes"),
+    [
+        ("options", "town-card", {"plain": "A card with seals."}),
+        ("options", "town-card", {"plain_other": "A card with a mark."}),
+        ("options", "town-card", {"source_text": "Town card with a seal."}),
+        ("options", "town-card", {"treatments": ("seal",)}),
+        ("terms", "junior-stamp", {"definition": "A stamp, or a seal."}),
+    ],
+)
+def test_a_term_that_is_used_anywhere_is_let_be(kind, slug, changes):
+    findings = proofread(with_part(SEALED, kind, slug, **changes))
+    assert [each for each in findings if each.where == "term seal"] == []
+
+
+def test_a_term_that_stands_in_the_words_of_the_source_alone_is_let_be():
+    assert found(replace(SEALED, attribution="Adapted from the Seal.")) == []
+
+
+def test_a_source_and_words_for_staff_do_not_keep_a_term():
+    guide = with_part(SEALED, "sources", "house-rules", title="Rules of the seal")
+    assert "Seal" in one_warning(replace(guide, staff_note="A seal."), "term seal")
 
 
 @pytest.mark.parametrize("field", ["source_text", "name", "plain"])
@@ -234,7 +271,8 @@ def test_names_of_drugs_and_tests_do_not_raise_the_grade():
     other_name = {"also": ("stamp", LOANS, "ILL2")}
     guide = with_part(GUIDE, "terms", "junior-stamp", **other_name)
     for text in (HARD_NAME, HARD_NAME.replace(LOANS, "ILL2")):
-        assert found(with_part(guide, "options", "town-card", plain=text)) == []
+        named = {"plain": text, "source_text": text, "treatments": ("junior-stamp",)}
+        assert found(with_part(guide, "options", "town-card", **named)) == []
 
 
 def test_hard_words_of_the_glossary_are_hard_words():

@@ -33,6 +33,6 @@ def error(kind: str, slug: str, what: str, field: str = "") -> Finding:
     return Finding(True, kind, slug, what, field)
 
 
-def warning(kind: str, slug: str, what: str) -> Finding:
+def warning(kind: str, slug: str, what: str, field: str = "") -> Finding:
     """Return a finding that does not."""
-    return Finding(False, kind, slug, what)
+    return Finding(False, kind, slug, what, field)

@@ -1,18 +1,25 @@
-"""Words that a reader may not know and the glossary does not have."""
+"""Words that the glossary does not have, and terms of it that nothing uses."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from navigator.guide.glossary import Glossary
 from navigator.guide.model import Guide
 from navigator.guide.readability import ABBREVIATION
-from navigator.guide.texts import explained_texts
+from navigator.guide.texts import explained_texts, shown_texts
 
 from .finding import Finding, warning
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
+    """Yield what the glossary lacks, and what it has too much."""
+    yield from _unexplained(guide)
+    yield from _left_over(guide)
+
+
+def _unexplained(guide: Guide) -> Iterator[Finding]:
     """Yield abbreviations that no term explains: for each, the first part that uses it.
 
     If any other word needs explaining is for a person to judge: a list of hard words would find
@@ -25,6 +32,24 @@ def findings(guide: Guide) -> Iterator[Finding]:
             if short not in known:
                 known.add(short)
                 yield warning(kind, slug, f"“{short}” is not in the glossary.")
+
+
+def _left_over(guide: Guide) -> Iterator[Finding]:
+    """Yield terms that no text uses, but for their own, and that are no option's treatment."""
+    used = {slug for option in guide.options for slug in option.treatments}
+    # A fact shows with its treatment alone, so these show nowhere.
+    hidden = {fact.slug for fact in guide.facts if fact.treatment not in used}
+    glossary = Glossary(guide.terms)
+    for kind, slug, text in shown_texts(guide):
+        # A source that was kept may name the drug in its title.
+        if kind == "source" or (kind == "fact" and slug in hidden):
+            continue
+        own = slug if kind == "term" else ""
+        used |= {term.slug for term in glossary.used_in([text])} - {own}
+    for term in guide.terms:
+        if term.slug not in used:
+            what = f"No text uses “{term.name}”, and no option has it as a treatment"
+            yield warning("term", term.slug, f"{what}: remove it, or use it.")
 
 
 def _abbreviated(text: str) -> list[str]:

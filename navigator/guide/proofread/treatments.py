@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from navigator.guide.glossary import Glossary
-from navigator.guide.model import KINDS, Guide
+from navigator.guide.model import KINDS, SENTENCE_END, Guide, Option, Term
 
 from .finding import Finding, error, warning
+
+# A sentence with one of these need not name every drug. This and what joins names in a row are
+# known in English only: of a guide in another language it warns too often.
+EXAMPLES = re.compile(r"\b(?:for example|for instance|such as|including)\b", re.IGNORECASE)
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
@@ -40,17 +45,58 @@ def _drugs(guide: Guide) -> Iterator[Finding]:
     glossary = Glossary(term for term in guide.terms if term.is_drug)
     for option in guide.options:
         # What stands before the bullet says for whom it is, with drugs of the past.
-        statement = option.source_text.rpartition("•")[2]
-        named, listed = glossary.used_in([statement]), guide.drugs_of(option)
-        for term in named:
-            if term not in listed:
-                what = f"The summary names “{term.name}”, which is not among its treatments."
-                yield error("option", option.slug, what)
-        for term in listed:
-            # "Day or night spray" names the day spray as well.
-            if term not in named and term.name.lower().split()[0] not in statement.lower():
-                what = f"“{term.name}” is among its treatments, and the summary does not name it."
-                yield warning("option", option.slug, what)
+        named = _named(glossary, option.source_text.rpartition("•")[2])
+        yield from _listed(option, named, guide.drugs_of(option))
+        yield from _left_out(glossary, option, named)
+        yield from _added(glossary, option)
     for term in glossary.terms:
         if not term.say:
             yield warning("term", term.slug, f"It does not tell how to say “{term.name}”.")
+
+
+def _listed(option: Option, named: list[Term], listed: list[Term]) -> Iterator[Finding]:
+    """Hold the drugs that an option lists to those that its statement names."""
+    for term in named:
+        if term not in listed:
+            what = f"The summary names “{term.name}”, which is not among its treatments."
+            yield error("option", option.slug, what)
+    for term in listed:
+        if term not in named:
+            what = f"“{term.name}” is among its treatments, and the summary does not name it."
+            yield warning("option", option.slug, what)
+
+
+def _left_out(glossary: Glossary, option: Option, named: list[Term]) -> Iterator[Finding]:
+    """Yield where our words name some drugs of the statement, not as examples, and not others."""
+    for field in ("plain", "plain_other"):
+        text = getattr(option, field)
+        ours = _named(glossary, text)
+        with_examples = filter(EXAMPLES.search, SENTENCE_END.split(text))
+        examples = _named(glossary, " ".join(with_examples))
+        missing = ", ".join(f"“{term.name}”" for term in named if term not in ours)
+        if missing and any(term in named and term not in examples for term in ours):
+            what = f"“{field}” names some drugs of the summary, and not {missing}"
+            what = f"{what}: name all of them, or say that they are examples."
+            yield warning("option", option.slug, what, field)
+
+
+def _added(glossary: Glossary, option: Option) -> Iterator[Finding]:
+    """Yield drugs that our words name and the summary's words do not, above the bullet either."""
+    in_summary = _named(glossary, option.source_text)
+    for field in ("name", "plain", "plain_other"):
+        for term in _named(glossary, getattr(option, field)):
+            if term not in in_summary:
+                what = f"“{field}” names “{term.name}”, and the summary does not name it here"
+                yield warning("option", option.slug, f"{what}: take it out of our words.", field)
+
+
+def _named(glossary: Glossary, text: str) -> list[Term]:
+    """Return the drugs that a text names. "Day or night spray" names the day spray as well."""
+    whole = glossary.used_in([text])
+    return [term for term in glossary.terms if term in whole or _is_cut_short(term.name, text)]
+
+
+def _is_cut_short(name: str, text: str) -> bool:
+    start, _, end = map(re.escape, name.partition(" "))
+    row = rf"(?<![\w-]){start}(?:, [\w-]+)*,? (?:and|or) [\w-]+ {end}\b"
+    return bool(end) and re.search(row, text, re.IGNORECASE) is not None

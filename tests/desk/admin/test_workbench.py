@@ -150,6 +150,7 @@ def test_everything_found_is_shown_with_the_form_of_what_it_was_found_in(draft, 
         assert " ".join(with_label(finding).split()) in shown.text
         assert ("is-error" in shown.get("class", "")) is finding.stops_publishing
     rows = [getattr(draft, f"{kind}_set").first() for kind in KINDS]
+    rows.append(draft.option_set.get(slug="junior-card"))  # the summary does not name its stamp
     links = {(each.one("a")["href"], each.one("a").text) for each in findings}
     assert links == {
         (f"{change_url(draft)}#texts", "Texts of the whole guide"),
@@ -158,7 +159,7 @@ def test_everything_found_is_shown_with_the_form_of_what_it_was_found_in(draft, 
 
 
 def test_a_finding_names_a_field_as_its_form_does(draft, publisher):
-    edits(draft, source_text="")
+    edits(draft, source_text="", plain_other="A junior stamp.")
     models.Guide.objects.update(trials_search_url="")
     models.Choice.objects.filter(slug="adult").update(label="")
     told = parse(publisher.publishes(draft)).one("ul", class_="findings")
