@@ -12,6 +12,7 @@ from django.db.models import CharField, RestrictedError
 
 from navigator.desk import models
 from navigator.desk.drafts import (
+    copy_draft,
     with_its_address,
 )
 from navigator.desk.rows import freeze, write_draft

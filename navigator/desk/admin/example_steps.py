@@ -21,7 +21,7 @@ from navigator.guide.proofread import broken
 from navigator.guide.verdicts import Verdict
 
 from .forms import AcceptForm, ExampleForm
-from .publishing_steps import meanwhile, seen_draft
+from .seen import meanwhile, seen_draft
 from .steps import Step, Steps, may_publish
 from .trying import TryReaderForm, try_reader, why
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 
 from django.db.models import Model
@@ -22,6 +22,7 @@ from navigator.guide.proofread import Finding
 
 # Two texts that share less than this are shown without marks: nearly every word would have one.
 ALIKE = 0.4
+MOST_TOLD = 3  # findings in one message
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,13 @@ class Names:
             )
             for row, of_row in groupby(changes, key=attrgetter("row"))
         ]
+
+    def in_sentences(self, findings: Iterable[Finding]) -> str:
+        """Return the first of what was found, each with the name of the row it is in."""
+        first = islice(findings, MOST_TOLD)
+        return " ".join(
+            f"{self.plainly(each.kind, each.slug)}: {with_label(each)}" for each in first
+        )
 
     def findings(self, findings: Iterable[Finding]) -> list[tuple[str, str, bool]]:
         """Return of each: the part, what was found, and if it stops publishing."""

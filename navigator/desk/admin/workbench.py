@@ -17,6 +17,7 @@ from .example_steps import ExampleSteps, example_on_workbench
 from .named import Names
 from .picture import picture
 from .publishing_steps import PublishingSteps, publishing_on_workbench
+from .replacing_steps import ReplacingSteps
 from .review_steps import ReviewSteps, review_on_workbench
 from .rules import rule_words
 from .steps import may_publish
@@ -31,7 +32,13 @@ def folded(title: str, *fields: str | tuple[str, ...]) -> tuple[str, Any]:
 
 @admin.register(models.Guide)
 class GuideAdmin(
-    SummarySteps, CheckingSteps, ReviewSteps, ExampleSteps, PublishingSteps, WithdrawSteps
+    SummarySteps,
+    CheckingSteps,
+    ReviewSteps,
+    ExampleSteps,
+    PublishingSteps,
+    ReplacingSteps,
+    WithdrawSteps,
 ):
     """The workbench. Its steps are small views of their own below the guide's address."""
 
@@ -103,6 +110,7 @@ class GuideAdmin(
             **self.review_steps(),
             **self.example_steps(),
             **self.publishing_steps(),
+            **self.replacing_steps(),
             **self.withdraw_steps(),
         }
         view = self.admin_site.admin_view
