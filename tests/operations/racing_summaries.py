@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from django.contrib.messages import get_messages
-
 from navigator.desk.models import Category, Guide, Option, RowToCheck
 from navigator.guide.digest import digest
-from tests.desk.admin.staff import Staff, fields
+from tests.desk.admin.at_the_summary import TALLER, TOWN, page, said, to_carry
+from tests.desk.admin.staff import Staff
 from tests.library import summary_with
 
 from .meeting import LIBRARY, Asked, held, the_guide, together
 
-TOWN = "Town card, for adults who live here or close by."
-WIDER = (TOWN, "Town card, for adults who live here, or work close by.")
+WIDER = (TOWN, TALLER)
 MAY = ("Other cards include:", "Other cards may include:")
 GAMES = ("  • Screen card.\n", "  • Screen card.\n  • Game card, for those who play.\n")
 WORDS = "Saved meanwhile."
-
-
-def said(answer) -> str:
-    return " ".join(map(str, get_messages(answer.wsgi_request)))
 
 
 def keeps(staff: Staff, *pairs: tuple[str, str]):
@@ -41,10 +35,7 @@ def two_new_texts() -> None:
 
 def carries(staff: Staff):
     draft = the_guide()
-    page = staff.opens("summary_guide", draft.pk)
-    (select,) = page.all("select", form="carry")
-    (guess,) = [each["value"] for each in select.all("option") if "selected" in each]
-    sent = fields(page.one("form", id="carry")) | {select["name"]: guess}
+    sent = to_carry(page(staff, draft))
     return lambda: staff.sends("carry_guide", draft.pk, **sent)
 
 
@@ -59,7 +50,7 @@ def presses(staff: Staff, slug: str, do: str):
     """Press a button of a row to check, on a page that was opened just now."""
     draft = the_guide()
     key = RowToCheck.objects.get(slug=slug, settled_at=None).pk
-    ticks = staff.opens("summary_guide", draft.pk).all("input", form="ticked")
+    ticks = page(staff, draft).all("input", form="ticked")
     (row,) = [each["value"] for each in ticks if each["value"].startswith(f"{key} ")]
     return lambda: staff.sends("settle_guide", draft.pk, row=row, do=do)
 

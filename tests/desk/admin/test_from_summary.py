@@ -18,7 +18,7 @@ from navigator.guide.summary import Form
 from tests.html import parse
 from tests.serving import path_to
 
-from .staff import fields
+from .at_the_summary import carries
 
 SLUG = "lung-cancer"
 TEXT = (Path(__file__).parent / "lung.txt").read_text(encoding="utf-8")
@@ -29,18 +29,6 @@ BRAIN = "spread to the brain"
 def makes(staff, text=TEXT, **names):
     names = {"title": "Lung cancer", "slug": SLUG} | names
     return staff.sends("from_summary", pasted=text, taken_from="cancer.gov", **names)
-
-
-def carries(staff, draft):
-    """Makes what is guessed for all statements at once."""
-    shown = staff.opens("summary_guide", draft.pk)
-    guesses = {
-        select["name"]: next(
-            (each["value"] for each in select.all("option") if "selected" in each), ""
-        )
-        for select in shown.all("select", form="carry")
-    }
-    return staff.sends("carry_guide", draft.pk, **fields(shown.one("form", id="carry")), **guesses)
 
 
 def adds_categories(staff, draft):

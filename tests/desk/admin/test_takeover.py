@@ -8,7 +8,6 @@ the page that follows are two.
 from dataclasses import dataclass, field
 
 import pytest
-from django.contrib.messages import get_messages
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +22,7 @@ from navigator.guide.summary import letters
 from tests.guides import real_guide
 from tests.html import parse
 
+from .at_the_summary import keeps_text, page, said, to_carry
 from .staff import RowForm, Staff, fields
 
 MOST = 40
@@ -173,10 +173,6 @@ def publisher(db):
     return staff
 
 
-def opens(staff, draft):
-    return staff.opens("summary_guide", draft.pk)
-
-
 def to_check(shown):
     """The rows to check on a page, by what is sent for each: the ways that are offered."""
     articles = shown.all("div", class_="row-to-check")
@@ -198,16 +194,10 @@ def settles(staff, draft, rows, do):
     return parse(staff.client.get(response["Location"])), said(response)
 
 
-def said(response):
-    return " ".join(map(str, get_messages(response.wsgi_request)))
-
-
 def takes_the_text_in(staff, draft, text):
     staff.workbench(draft)
-    opens(staff, draft)
-    shown = parse(staff.sends("summary_guide", draft.pk, pasted=text, taken_from="a page"))
-    form = shown.one("form", action=reverse("admin:summary_guide", args=[draft.pk]))
-    response = staff.sends("summary_guide", draft.pk, **fields(form))
+    page(staff, draft)
+    response = keeps_text(staff, draft, text)
     return parse(staff.client.get(response["Location"]))
 
 
@@ -250,10 +240,7 @@ def settles_all(staff, draft, shown, new):
 
 
 def carries_the_new_one(staff, draft, shown, new):
-    sent = fields(shown.one("form", id="carry"))
-    (select,) = shown.all("select", form="carry")
-    (guess,) = [each["value"] for each in select.all("option") if "selected" in each]
-    response = staff.sends("carry_guide", draft.pk, **sent, **{select["name"]: guess})
+    response = staff.sends("carry_guide", draft.pk, **to_carry(shown))
     form = RowForm(staff, response["Location"])
     form.types(plain="Surgery takes out what can be taken out.")
     question, answer = new.for_new

@@ -1,0 +1,189 @@
+"""Rows to check on the page The summary: taken over, still right, retired."""
+
+from django.contrib.admin.models import LogEntry
+
+from navigator.desk import models
+from navigator.desk.admin.named import form_url
+from navigator.desk.drafts import proofread_draft
+from navigator.desk.rows import freeze
+from tests.library import library
+
+from .at_the_summary import (
+    TALLER,
+    TOWN,
+    all_is_carried,
+    form_to,
+    held,
+    is_open,
+    keeps,
+    page,
+    presses,
+    said,
+    settles,
+)
+from .staff import fields
+
+GUIDE = library()
+
+
+def test_the_new_words_are_taken_over_with_one_press(draft, editor):
+    keeps(editor, draft, (TOWN, TALLER))
+    settles(editor, draft, "town-card", "take")
+    option = models.Option.objects.get(slug="town-card")
+    assert TALLER in option.source_text
+    mark = models.RowToCheck.objects.get(slug="town-card")
+    assert (mark.settled_by, mark.settled_at is None) == (editor.user, False)
+    assert all_is_carried()
+    assert LogEntry.objects.filter(object_id=str(option.pk), user=editor.user).exists()
+
+
+def test_a_row_that_is_still_right_is_settled_as_it_is(draft, editor):
+    keeps(editor, draft, (TOWN, TALLER))
+    before = models.Option.objects.values().get(slug="town-card")
+    settles(editor, draft, "town-card", "right")
+    assert not is_open("town-card")
+    assert models.Option.objects.values().get(slug="town-card") == before
+
+
+MAY = ("Other cards include:", "Other cards may include:")
+
+
+def ticks(staff, draft):
+    return [each["value"] for each in page(staff, draft).all("input", form="ticked")]
+
+
+def test_several_rows_are_found_still_right_with_one_press(draft, editor):
+    keeps(editor, draft, MAY)
+    ticked = ticks(editor, draft)
+    assert len(ticked) == models.RowToCheck.objects.count() > 2
+    editor.sends("settle_guide", draft.pk, row=ticked[1:], do="right")
+    left = models.RowToCheck.objects.get(settled_at=None)
+    assert ticked[0].startswith(f"{left.pk} ")
+
+
+def test_several_rows_take_the_new_words_over_with_one_press_and_the_others_stay(draft, editor):
+    keeps(editor, draft, MAY, (TOWN, TALLER))
+    told = said(editor.sends("settle_guide", draft.pk, row=ticks(editor, draft), do="take"))
+    assert models.Category.objects.get(slug="other-cards").source_text == MAY[1]
+    assert TALLER in models.Option.objects.get(slug="town-card").source_text
+    assert "“Screen card” has the new words" not in told
+    assert is_open("screen-card")  # its own words are the same: is its rule still right?
+    assert not is_open("other-cards")
+    assert all_is_carried()
+
+
+def test_the_new_words_are_taken_over_on_the_way_to_the_form(draft, editor):
+    keeps(editor, draft, (TOWN, TALLER))
+    response = presses(editor, draft, "town-card", "edit")
+    option = models.Option.objects.get(slug="town-card")
+    assert response["Location"] == form_url(option)
+    assert TALLER in option.source_text
+    assert not is_open("town-card")
+
+
+def test_an_option_whose_statement_has_moved_goes_to_the_category_of_its_heading(draft, editor):
+    keeps(
+        editor,
+        draft,
+        (f"  • {TOWN}\n", ""),
+        ("  • Screen card.\n", f"  • Screen card.\n  • {TOWN}\n"),
+    )
+    shown = page(editor, draft).one("section", aria_labelledby="to-check")
+    assert "it moves to the category “Other cards”" in shown.text
+    settles(editor, draft, "town-card", "take")
+    option = models.Option.objects.get(slug="town-card")
+    assert option.category.slug == "other-cards"
+    assert option.source_text == TOWN  # the lead-in is with the category
+    assert all_is_carried()
+    assert held().without_lead == ()
+
+
+def test_an_option_whose_statement_has_moved_below_another_lead_in_brings_it_along(draft, editor):
+    keeps(
+        editor,
+        draft,
+        (f"  • {TOWN}\n", ""),
+        ("Ask about our new", f"For grown-ups there is:\n\n  • {TOWN}\n\nAsk about our new"),
+    )
+    settles(editor, draft, "town-card", "take")
+    option = models.Option.objects.get(slug="town-card")
+    assert option.source_text == f"For grown-ups there is:\n• {TOWN}"
+    assert all_is_carried()
+
+
+def test_words_of_a_category_that_are_gone_are_taken_out(draft, editor):
+    keeps(editor, draft, ("Other cards include:\n\n", ""))
+    settles(editor, draft, "other-cards", "take")
+    assert models.Category.objects.get(slug="other-cards").source_text == ""
+    assert held().unknown == ()
+
+
+def test_words_that_a_row_cannot_do_without_stay_and_it_says_so(draft, editor):
+    keeps(editor, draft, ("This list is not a promise of the library. ", ""))
+    shown = settles(editor, draft, "", "take")
+    assert "Change it in its form" in shown
+    draft.refresh_from_db()
+    assert draft.disclaimer == GUIDE.disclaimer
+    assert is_open("")
+
+
+def test_an_option_whose_statement_is_gone_is_retired_with_what_hangs_on_it(draft, editor):
+    keeps(editor, draft, (f"  • {TOWN}\n", ""))
+    option = models.Option.objects.get(slug="town-card")
+    models.Notice.objects.create(guide=draft, slug="aside", text="An aside.", option=option)
+    expecting = [
+        each
+        for each in models.ExampleReader.objects.all()
+        if "town-card" in (*each.match, *each.depends)
+    ]
+    remarks = list(option.remarks.all())
+    assert expecting
+    assert remarks
+    shown = page(editor, draft).one("section", aria_labelledby="to-check")
+    for row in (*expecting, *remarks):
+        assert str(row) in shown.all("ul")[-1].text
+    settles(editor, draft, "town-card", "retire")
+    assert not models.Option.objects.filter(slug="town-card").exists()
+    assert not models.Notice.objects.filter(pk__in=[each.pk for each in remarks]).exists()
+    assert not is_open("town-card")
+    for before in expecting:
+        now = models.ExampleReader.objects.get(pk=before.pk)
+        assert now.match == tuple(each for each in before.match if each != "town-card")
+        assert now.depends == tuple(each for each in before.depends if each != "town-card")
+    assert "town-card" not in str(
+        [each.what for each in proofread_draft(draft, freeze(draft)) if each.stops_publishing]
+    )
+
+
+def test_an_option_is_not_retired_with_more_than_was_shown(draft, editor):
+    keeps(editor, draft, (f"  • {TOWN}\n", ""))
+    shown = page(editor, draft)
+    models.Notice.objects.create(
+        guide=draft, slug="late", text="New.", option=models.Option.objects.get(slug="town-card")
+    )
+    sent = fields(form_to(shown, "settle", draft))
+    assert "has changed" in said(editor.sends("settle_guide", draft.pk, **sent, do="retire"))
+    assert is_open("town-card")
+
+
+def test_an_option_whose_statement_is_still_there_is_not_retired(draft, editor):
+    keeps(editor, draft, (TOWN, TALLER))
+    settles(editor, draft, "town-card", "retire")
+    assert models.Option.objects.filter(slug="town-card").exists()
+    assert is_open("town-card")
+
+
+def test_a_row_is_not_settled_for_words_that_changed_between_look_and_press(draft, editor):
+    keeps(editor, draft, (TOWN, TALLER))
+    shown = page(editor, draft)
+    sent = fields(form_to(shown, "settle", draft))
+    keeps(editor, draft, (TOWN, TALLER.replace("adults", "grown-ups")))
+    assert "has changed" in said(editor.sends("settle_guide", draft.pk, **sent, do="right"))
+    assert is_open("town-card")
+
+
+def test_saving_a_row_in_its_form_settles_it(draft, editor):
+    keeps(editor, draft, (TOWN, TALLER))
+    option = models.Option.objects.get(slug="town-card")
+    editor.form(option).types(plain="It is for all who work here.").must_save()
+    assert models.RowToCheck.objects.get(slug="town-card").settled_by == editor.user
