@@ -213,6 +213,10 @@ def test_what_readers_need_must_be_there(kind, slug, field, text):
     assert f"“{field}” is empty" in one_error(guide, f"{kind} {slug}".strip())
 
 
+def test_no_guide_takes_no_minute():
+    assert "“minutes” is empty" in one_error(replace(GUIDE, minutes=0), "guide")
+
+
 @pytest.mark.parametrize("field", ["attribution", "disclaimer", "source_intro", "source_trials"])
 def test_the_summarys_words_may_be_hard_and_to_the_patient(field):
     words = f"{HARD} {LONG} It is yours."

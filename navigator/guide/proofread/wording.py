@@ -47,7 +47,8 @@ def findings(guide: Guide) -> Iterator[Finding]:
 def _missing(part: Any) -> Iterator[str]:
     for field in fields(part):
         value = getattr(part, field.name)
-        if field.default is MISSING and isinstance(value, str) and not value.strip():
+        is_empty = not value.strip() if isinstance(value, str) else value == 0
+        if field.default is MISSING and is_empty:
             yield field.name
 
 
