@@ -77,12 +77,21 @@ def restore(copy: Path) -> Path | None:
 
 def accounts() -> list[Account] | None:
     """Return the accounts that are there now, None where there is no database to be read."""
-    rows = _database().accounts()
+    rows = _database().rows(ACCOUNTS)
     return None if rows is None else [Account(*row) for row in rows]
+
+
+def withdrawn() -> set[str]:
+    """Return the slugs of the guides that are withdrawn now, as far as that can be read."""
+    return {slug for (slug,) in _database().rows(WITHDRAWN) or ()}
 
 
 Migrations = set[tuple[str, str]]
 ACCOUNTS = f"SELECT {COLUMNS} FROM auth_user"  # noqa: S608 (only words of our own)
+WITHDRAWN = (
+    "SELECT slug FROM desk_guide JOIN editions_chainend ON guide_id = desk_guide.id"
+    " WHERE is_withdrawn"
+)
 
 
 def _of_this_site(applied: Migrations) -> Migrations:
@@ -120,10 +129,10 @@ class SQLite:
         wanted = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')"
         return [f"{kind} {name}" for kind, name in self._read(copy, "immutable=1", wanted)]
 
-    def accounts(self) -> list[Any] | None:
-        """Return the columns of the accounts, None where they cannot be read."""
+    def rows(self, query: str) -> list[Any] | None:
+        """Return what is there now, None where it cannot be read."""
         try:
-            return self._read(self.place, "mode=ro", ACCOUNTS)
+            return self._read(self.place, "mode=ro", query)
         except sqlite3.Error:
             return None
 
@@ -224,11 +233,11 @@ class PostgreSQL:
         listed = OF_LIST.findall(self._run("pg_restore", "--list", str(copy)))
         return [f"{kind.lower()} {name}" for kind, name in listed if kind not in OF_TABLES]
 
-    def accounts(self) -> list[Any] | None:
-        """Return the columns of the accounts, None where they cannot be read."""
+    def rows(self, query: str) -> list[Any] | None:
+        """Return what is there now, None where it cannot be read."""
         try:
             with connection.cursor() as cursor:
-                cursor.execute(ACCOUNTS)
+                cursor.execute(query)
                 return list(cursor.fetchall())
         except DatabaseError:
             return None

@@ -1,9 +1,8 @@
 """Editions as a chain: each holds a hash of what it holds, and of the edition before it.
 
 So an edition that somebody changed in the database, or took out of it, is found: by the shelf,
-which does not serve it, and by `check_editions`, which names it. Where the chain ends is kept as
-well. It is no signature: whoever can
-write to the database and knows this code can make a new chain.
+which does not serve it, and by `check_editions`, which names it. Where the chain ends is kept
+apart. It is no signature: whoever can write to the database and knows this code can make a new one.
 """
 
 from __future__ import annotations
@@ -66,5 +65,14 @@ def _broken_links(guide: int) -> Iterator[str]:
             yield f"Edition {edition.number} is not as it was published."
         before, number = edition.digest, edition.number
     end = ChainEnd.objects.filter(guide=guide).first()
-    if end is None or end.digest != before:
+    last = editions.last()
+    if last is None:
+        yield "No edition is left."
+    elif end is None or end.digest != last.digest:
         yield f"The newest edition is missing, or edition {number} is not it."
+    elif end.is_withdrawn != bool(last.withdrawn):
+        yield (
+            f"Edition {number} does not say that it withdrew the guide."
+            if end.is_withdrawn
+            else f"Only edition {number} itself says that it withdrew the guide."
+        )

@@ -11,6 +11,9 @@ import logging
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.utils import translation
+from django.utils.translation import gettext_lazy
+
 from navigator.guide import review
 from navigator.guide.model import Guide
 from navigator.guide.plain import PlainDataError, from_plain
@@ -23,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 # What readers are told where nobody writes something else. It fits patients and caregivers.
-TAKEN_DOWN = (
+TAKEN_DOWN = gettext_lazy(
     "We have taken this guide down while we check it. Talk with the care team before you decide "
     "anything."
 )
@@ -33,7 +36,7 @@ class Newest(NamedTuple):
     """The newest edition of a guide that can be served, and what is in it.
 
     Where `told` is not empty, the guide was taken from its readers, who are told this in its place.
-    `withdrawal` is the edition that says so, if it is there and as it was published.
+    `withdrawal` is the edition that says so, if it is the newest and as it was published.
     """
 
     edition: Edition
@@ -58,20 +61,32 @@ def read(edition: Edition) -> tuple[Guide, Review] | None:
 def newest(guide: int) -> Newest | None:
     """Return the newest edition that can be served of the guide with this key.
 
-    A withdrawal holds until it is known that a later edition gave the guide back: also one that
-    was changed, or taken out of the database.
+    Nothing from before a withdrawal is served, also where the edition that withdrew the guide was
+    changed or taken out of the database. So what is missing counts as one.
     """
-    is_withdrawn = ChainEnd.objects.filter(guide=guide, is_withdrawn=True).exists()
+    end = ChainEnd.objects.filter(guide=guide).first()
+    is_withdrawn = end is None or end.is_withdrawn
     withdrawal: Edition | None = None
+    above: Edition | None = None
     for edition in _from_the_newest_on(guide):
-        is_withdrawn = is_withdrawn or edition.withdrawn != ""
-        if withdrawal is None and edition.withdrawn and is_as_published(edition):
+        is_missing = above is not None and edition.number != above.number - 1
+        is_withdrawn = is_withdrawn or is_missing or edition.withdrawn != ""
+        is_end = end is not None and edition.digest == end.digest
+        if is_end and edition.withdrawn and is_as_published(edition):
             withdrawal = edition
         found = read(edition)
         if found is not None:
-            told = withdrawal.withdrawn if withdrawal else TAKEN_DOWN
-            return Newest(edition, *found, told if is_withdrawn else "", withdrawal)
+            told = _told(found[0], withdrawal) if is_withdrawn else ""
+            return Newest(edition, *found, told, withdrawal)
+        above = edition
     return None
+
+
+def _told(guide: Guide, withdrawal: Edition | None) -> str:
+    if withdrawal is not None:
+        return withdrawal.withdrawn
+    with translation.override(guide.language):
+        return str(TAKEN_DOWN)
 
 
 def _from_the_newest_on(guide: int) -> Iterator[Edition]:

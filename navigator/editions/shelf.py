@@ -31,7 +31,9 @@ A_MOMENT = 0.5
 # The same for the first look of a process, before which it has nothing to serve.
 AT_THE_START = 5.0
 
-Stamp = tuple[int, datetime]  # an edition's number alone may be another one's after a restore
+# Of the newest edition of a guide: number, time, hash, and whether the guide is withdrawn. Its
+# number alone may be another one's after a restore.
+Stamp = tuple[int, datetime, str | None, bool | None]
 
 
 class Shelf:
@@ -44,7 +46,7 @@ class Shelf:
     def clear(self) -> None:
         """Forget everything, so that the next look reads it all again."""
         self._editions: dict[int, Published] = {}  # by the key of their guide
-        self._passed_over: dict[int, Stamp] = {}  # newest ones, but not to be served
+        self._stamps: dict[int, Stamp] = {}  # of what was last read, whether or not it is served
         self._copied: dict[int, Published] = {}
         self._look: threading.Thread | None = None  # the last one
         self._looked_at = 0.0
@@ -130,17 +132,16 @@ class Shelf:
             self._error = None
 
     def _take_newest(self) -> None:
+        end = "guide__chain_end__digest", "guide__chain_end__is_withdrawn"
+        found = Edition.objects.newest().values_list("guide", "number", "published_at", *end)
+        stamps: dict[int, Stamp] = {key: stamp for key, *stamp in found}
         editions = {}
-        stamps = Edition.objects.newest().values_list("guide", "number", "published_at")
-        for key, number, published_at in stamps:
-            stamp = number, published_at
-            edition = self._editions.get(key)
-            is_here = edition and (edition.number, edition.published_at) == stamp
-            if not is_here and self._passed_over.get(key) != stamp:
-                edition = self._read(key, stamp)
+        for key, stamp in stamps.items():
+            is_known = self._stamps.get(key) == stamp
+            edition = self._editions.get(key) if is_known else _read(key)
             if edition is not None:
                 editions[key] = edition
-        self._editions = editions
+        self._editions, self._stamps = editions, stamps
         if editions and editions != self._copied:
             try:
                 shelf_copy.write(editions)
@@ -148,20 +149,19 @@ class Shelf:
             except OSError:
                 logger.exception("Cannot keep a copy of the newest editions")
 
-    def _read(self, key: int, stamp: Stamp) -> Published | None:
-        found = newest(key)
-        if found is None or found.edition.number < stamp[0]:
-            self._passed_over[key] = stamp
-        if found is None:
-            return None
-        return Published(
-            found.edition.number,
-            found.edition.published_at,
-            found.guide,
-            key,
-            review=found.review,
-            withdrawn=found.told,
-        )
+
+def _read(key: int) -> Published | None:
+    found = newest(key)
+    if found is None:
+        return None
+    return Published(
+        found.edition.number,
+        found.edition.published_at,
+        found.guide,
+        key,
+        review=found.review,
+        withdrawn=found.told,
+    )
 
 
 def in_a_thread(look: Callable[[], None]) -> threading.Thread:

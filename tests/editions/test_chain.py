@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 GUIDE = library()
 SLUG = GUIDE.slug
+DOWN = str(TAKEN_DOWN)
 OTHER = replace(GUIDE, slug="another-guide", title="A first title")
 
 
@@ -102,7 +103,7 @@ def test_each_field_that_was_changed_is_found_and_readers_are_served_the_one_bef
     assert f"{now.guide.slug}: Edition {now.number} is not as it was published." in said
     if number == 3:
         assert shelf.get(SLUG).number == 2
-        assert shelf.get(SLUG).withdrawn == (TAKEN_DOWN if name == "withdrawn" else "")
+        assert shelf.get(SLUG).withdrawn == (DOWN if name in ("withdrawn", "number") else "")
         assert shelf.get(OTHER.slug).number == 1
     elif name not in ("number", "guide"):
         assert shelf.get(SLUG).number == 3
@@ -132,7 +133,7 @@ def test_one_that_was_taken_off_the_end_is_missed(editions):
 
 def test_a_guide_without_any_edition_left_is_missed(editions):
     editions._raw_delete(using="default")
-    assert faults() == [f"{SLUG}: The newest edition is missing, or edition 0 is not it."]
+    assert faults() == [f"{SLUG}: No edition is left."]
 
 
 def test_the_newest_one_that_was_changed_with_its_hash_is_found(editions):
@@ -165,10 +166,58 @@ def test_a_withdrawn_guide_stays_away_whatever_is_done_to_the_edition_that_says_
         change(editions, fourth, **values)
     assert faults() != []
     shelf.clear()
-    assert shelf.get(SLUG).withdrawn == TAKEN_DOWN
+    assert shelf.get(SLUG).withdrawn == DOWN
     publish_as_next(GUIDE, last.guide_id, "Put right.")
-    shelf.clear()
     assert shelf.get(SLUG).withdrawn == ""
+
+
+def test_nothing_from_before_a_withdrawal_is_served_where_what_came_after_is_no_more(editions):
+    """The edition that withdrew the guide is gone, and the one that gave it back was changed."""
+    last = editions.get(number=3)
+    withdraw_as_next(last, "Taken down: a wrong dose.", "A wrong dose.")
+    publish_as_next(replace(GUIDE, title="Put right"), last.guide_id, "Put right.")
+    assert (shelf.get(SLUG).guide.title, shelf.get(SLUG).withdrawn) == ("Put right", "")
+    editions.filter(number=4)._raw_delete(using="default")
+    change(editions, 5, note="Another note.")
+    shelf.clear()
+    assert (shelf.get(SLUG).number, shelf.get(SLUG).withdrawn) == (3, DOWN)
+
+
+def test_the_words_of_an_older_withdrawal_are_not_told_for_a_newer_one(editions):
+    last = editions.get(number=3)
+    withdraw_as_next(last, "An old reason.", "A wrong dose.")
+    publish_as_next(GUIDE, last.guide_id, "Put right.")
+    withdraw_as_next(editions.last(), "A new reason.", "Another.")
+    assert shelf.get(SLUG).withdrawn == "A new reason."
+    change(editions, 5, note="Another note.")
+    editions.filter(number=6)._raw_delete(using="default")
+    shelf.clear()
+    assert (shelf.get(SLUG).number, shelf.get(SLUG).withdrawn) == (4, DOWN)
+
+
+def test_a_withdrawal_that_was_deleted_before_the_next_look_still_holds(editions):
+    assert shelf.get(SLUG).withdrawn == ""
+    withdraw_as_next(editions.last(), "Taken down.", "A wrong dose.")
+    editions.filter(number=4)._raw_delete(using="default")
+    assert shelf.get(SLUG).withdrawn == DOWN
+
+
+def test_a_guide_whose_end_is_not_known_is_not_served(editions):
+    ChainEnd.objects.filter(guide__slug=SLUG).delete()
+    assert shelf.get(SLUG).withdrawn == DOWN
+    assert faults() == [f"{SLUG}: The newest edition is missing, or edition 3 is not it."]
+
+
+def test_two_witnesses_who_disagree_are_named_and_the_guide_stays_away(editions):
+    end = ChainEnd.objects.filter(guide__slug=SLUG)
+    end.update(is_withdrawn=True)
+    assert faults() == [f"{SLUG}: Edition 3 does not say that it withdrew the guide."]
+    assert shelf.get(SLUG).withdrawn == DOWN
+    withdraw_as_next(editions.last(), "Taken down.", "A wrong dose.")
+    assert faults() == []
+    end.update(is_withdrawn=False)
+    assert faults() == [f"{SLUG}: Only edition 4 itself says that it withdrew the guide."]
+    assert shelf.get(SLUG).withdrawn == "Taken down."
 
 
 def test_two_that_changed_places_are_found(editions):

@@ -217,11 +217,22 @@ def test_an_edition_that_was_changed_in_the_copy_is_named_and_where_the_other_is
 def test_a_copy_of_before_editions_had_hashes_is_brought_back(site):
     execute(
         site,
-        "DELETE FROM django_migrations WHERE app = 'editions' AND name = '0003_chain'",
+        "DELETE FROM django_migrations WHERE app = 'editions' AND name > '0003'",
         "UPDATE editions_edition SET digest = ''",
+        "DROP TABLE editions_chainend",
     )
     site.manage("restore", site.manage("backup").strip())
     assert "All 1 editions of 1 guides" in site.manage("check_editions")
+
+
+def test_a_guide_that_was_withdrawn_since_the_copy_is_named(site):
+    copy = site.manage("backup").strip()
+    words = ("--note", "A wrong fee.", "--tell", "Taken down.")
+    site.manage("withdraw_guide", "library-card", *words)
+    said = site.manage("restore", copy)
+    assert "Withdrawn before, and not in the copy: library-card." in said
+    site.manage("withdraw_guide", "library-card", *words)
+    assert "Withdrawn before" not in site.manage("restore", site.manage("backup").strip())
 
 
 # Who can log in after it

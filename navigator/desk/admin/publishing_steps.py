@@ -16,7 +16,7 @@ from django.utils import timezone
 from navigator.desk import drafts, models
 from navigator.desk.rows import freeze, lock
 from navigator.editions.chain import is_as_published
-from navigator.editions.readable import newest, newest_readable
+from navigator.editions.readable import newest
 from navigator.guide.compare import compare
 from navigator.guide.held import Row
 from navigator.guide.model import Guide
@@ -85,14 +85,10 @@ class PublishingSteps(Steps):
         """Tell that somebody has saved or published while the page was open."""
         draft.refresh_from_db()
         number = as_number(request.POST.get("seen", "").partition("-")[0])
-        edition, guide = newest_readable(draft.pk) or (None, None)
-        if (
-            edition is not None
-            and guide is not None
-            and edition.number > number
-            and not edition.withdrawn
-        ):
-            left = {each.row for each in compare(guide, freeze(draft))}
+        served = newest(draft.pk)
+        if served is not None and served.edition.number > number and not served.told:
+            edition = served.edition
+            left = {each.row for each in compare(served.guide, freeze(draft))}
             if not rows & left:
                 by = f", by {edition.published_by}" if edition.published_by else ""
                 messages.warning(

@@ -230,5 +230,3 @@ class ReplacingSteps(Steps):
                 rows = in_a_row(counted(guide))
                 self.log_addition(request, draft, f"{LOADED} this from the file {file}: {rows}.")
         return draft
-
-    # The log

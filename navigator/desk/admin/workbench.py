@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 
 from navigator.desk import drafts, models, preview
 from navigator.desk.rows import freeze
+from navigator.editions.models import ChainEnd
 
 from .checking_steps import CheckingSteps
 from .example_steps import ExampleSteps, example_on_workbench
@@ -93,7 +94,9 @@ class GuideAdmin(
         edition = guide.editions.first()
         if edition is None:
             return "none yet"
-        withdrawn = ", withdrawn" if edition.withdrawn else ""
+        end = ChainEnd.objects.filter(guide=guide).first()
+        is_withdrawn = edition.withdrawn or end is None or end.is_withdrawn
+        withdrawn = ", withdrawn" if is_withdrawn else ""
         return f"{edition.number}, {edition.published_at:%Y-%m-%d}{withdrawn}"
 
     @admin.display(description="waits to be published")

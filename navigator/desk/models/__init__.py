@@ -1,6 +1,6 @@
 """The rows that staff edit: a guide's draft, its parts, and its rules. Readers never see them.
 
-A column has the name of the field in `navigator.guide.model` that it becomes, so that `drafts`
+A column has the name of the field in `navigator.guide.model` that it becomes, so that `rows`
 carries rows over without knowing each one. `following` has what is not part of a guide: what is to
 check, approvals, comments and requests.
 """

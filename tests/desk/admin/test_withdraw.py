@@ -18,10 +18,11 @@ from tests.library import library
 from tests.serving import path_to
 
 GUIDE = library()
+OFFERED = str(TAKEN_DOWN)
 REASON = "The fee of a card is wrong."
 
 
-def withdraws(staff, draft, note=REASON, told=TAKEN_DOWN):
+def withdraws(staff, draft, note=REASON, told=OFFERED):
     return staff.sends("withdraw_guide", draft.pk, note=note, told=told)
 
 
@@ -40,12 +41,12 @@ def test_readers_are_told_and_the_edition_keeps_why_and_who(draft, edition, publ
     assert "no reader sees it" in parse(publisher.client.get(response["Location"])).text
     second = Edition.objects.get(number=2)
     assert (second.content, second.review) == (edition.content, edition.review)
-    assert (second.withdrawn, second.note) == (TAKEN_DOWN, REASON)
+    assert (second.withdrawn, second.note) == (OFFERED, REASON)
     assert second.published_by == publisher.user
     assert faults() == []
     told = client.get(path_to("options"))
     assert told.status_code == 410
-    assert TAKEN_DOWN in parse(told).text
+    assert OFFERED in parse(told).text
     assert REASON not in parse(told).text
     entry = LogEntry.objects.first()
     assert (entry.user, entry.change_message) == (
@@ -56,7 +57,7 @@ def test_readers_are_told_and_the_edition_keeps_why_and_who(draft, edition, publ
 
 def test_the_page_offers_calm_words_and_says_what_will_happen(draft, edition, publisher):
     page = publisher.opens("withdraw_guide", draft.pk)
-    assert page.one("textarea", name="told").text == TAKEN_DOWN
+    assert page.one("textarea", name="told").text == OFFERED
     assert page.one("textarea", name="note").text == ""
     for words in ("first page", "handout", "in their browsers", "publish"):
         assert words in page.one(class_="workbench").text
@@ -93,7 +94,7 @@ def test_a_guide_that_was_never_published_cannot_be_withdrawn(draft, publisher):
 def test_a_draft_with_errors_does_not_stand_in_the_way(draft, edition, publisher):
     spoils(draft)
     withdraws(publisher, draft)
-    assert shelf.get(GUIDE.slug).withdrawn == TAKEN_DOWN
+    assert shelf.get(GUIDE.slug).withdrawn == OFFERED
 
 
 def test_the_workbench_and_the_editions_say_so_and_compare_with_what_was_there(
@@ -106,7 +107,7 @@ def test_the_workbench_and_the_editions_say_so_and_compare_with_what_was_there(
     for text in (workbench, editions):
         assert "Withdrawn on " in text
         assert f" by paula: {REASON}" in text
-        assert f"Readers are told: “{TAKEN_DOWN}”" in text
+        assert f"Readers are told: “{OFFERED}”" in text
     assert "Readers see edition" not in workbench
     assert "2 changes from what readers saw before" in workbench
     assert "readers see this one" not in editions
@@ -162,7 +163,7 @@ def test_what_was_withdrawn_is_what_readers_saw_and_not_what_somebody_changed(dr
     """A changed edition must not come back as one that holds."""
     publish(draft, "Second")
     QuerySet.update(Edition.objects.filter(number=2), content=edition.content | {"title": "Bad"})
-    assert withdraw(draft, TAKEN_DOWN, REASON).content == edition.content
+    assert withdraw(draft, OFFERED, REASON).content == edition.content
 
 
 def test_an_edition_that_was_changed_is_named_on_the_workbench(draft, edition, editor):
@@ -178,8 +179,8 @@ def test_an_edition_that_was_changed_is_named_on_the_workbench(draft, edition, e
 
 def test_the_command_withdraws_with_the_words_given_or_those_offered(draft, edition, capsys):
     call_command("withdraw_guide", GUIDE.slug, note=REASON)
-    assert TAKEN_DOWN in capsys.readouterr().out
-    assert shelf.get(GUIDE.slug).withdrawn == TAKEN_DOWN
+    assert OFFERED in capsys.readouterr().out
+    assert shelf.get(GUIDE.slug).withdrawn == OFFERED
     publish(models.Guide.objects.get(), "Back")
     call_command("withdraw_guide", GUIDE.slug, note=REASON, tell="Other words.")
     assert shelf.get(GUIDE.slug).withdrawn == "Other words."
@@ -189,7 +190,7 @@ def test_the_command_withdraws_with_the_words_given_or_those_offered(draft, edit
 @pytest.mark.parametrize("tell", ["Again.", " "])
 def test_the_command_says_why_it_does_nothing(draft, edition, tell):
     if tell.strip():
-        withdraw_as_next(edition, TAKEN_DOWN, REASON)
+        withdraw_as_next(edition, OFFERED, REASON)
     before = Edition.objects.count()
     with pytest.raises(CommandError, match="Not withdrawn"):
         call_command("withdraw_guide", GUIDE.slug, note=REASON, tell=tell)
@@ -198,4 +199,4 @@ def test_the_command_says_why_it_does_nothing(draft, edition, tell):
 
 def test_a_guide_without_editions_is_refused_by_name(draft):
     with pytest.raises(CannotWithdrawError, match="Readers see no edition"):
-        withdraw(draft, TAKEN_DOWN, REASON)
+        withdraw(draft, OFFERED, REASON)

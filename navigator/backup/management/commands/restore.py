@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from navigator.backup.accounts import brought_back
-from navigator.backup.copies import BackupError, accounts, restore
+from navigator.backup.copies import BackupError, accounts, restore, withdrawn
 from navigator.editions.chain import faults
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *, file: Path, **options: Any) -> None:
-        before = accounts()
+        before, away = accounts(), withdrawn()
         try:
             kept = restore(file)
         except (BackupError, OSError) as error:
@@ -40,6 +40,11 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
         except DatabaseError as error:
             raise CommandError(f"It is older than the site; migrate failed: {error}") from error
+        if back := sorted(away - withdrawn()):
+            self.stdout.write(
+                f"Withdrawn before, and not in the copy: {', '.join(back)}. Readers get what is in "
+                "the copy: withdraw it again if the reason still holds."
+            )
         if found := faults():
             where = f" What was there before is kept in {kept}." if kept else ""
             raise CommandError(

@@ -16,7 +16,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="the guide's slug, e.g. metastatic-breast-cancer")
         parser.add_argument("--note", required=True, help="the reason, for staff")
-        parser.add_argument("--tell", default=TAKEN_DOWN, help="what readers are told: %(default)s")
+        parser.add_argument(
+            "--tell", default=str(TAKEN_DOWN), help="what readers are told: %(default)s"
+        )
 
     def handle(self, *, slug: str, note: str, tell: str, **options: Any) -> None:
         try:
