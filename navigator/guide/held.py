@@ -46,15 +46,14 @@ def hold(guide: Guide) -> Held:
     unknown, without_lead = [], []
     for quote in quotes(guide):
         found = _found(guide, stated, quote)
-        if found is None:
+        if not found:
             unknown.append(quote)
-            continue
-        statement = stated[found]
-        if statement.lead and letters(statement.lead) not in _leads(guide, quote):
+        elif (lead := stated[found[0]].lead) and letters(lead) not in _leads(guide, quote):
             without_lead.append(quote)
-        if quote.row not in carriers[found]:
-            carriers[found].append(quote.row)
-        carried[found].update(map(letters, quote.statement.sentences))
+        for place in found:
+            if quote.row not in carriers[place]:
+                carriers[place].append(quote.row)
+            carried[place].update(map(letters, quote.statement.sentences))
     for place, row in _named(guide, stated):
         carriers[place].append(row)
         carried[place].update(map(letters, stated[place].sentences))
@@ -87,8 +86,11 @@ def _quoted(row: Row, field: str, text: str) -> Iterator[Quote]:
         yield Quote(row, field, statement)
 
 
-def _found(guide: Guide, stated: tuple[Statement, ...], quote: Quote) -> int | None:
-    """Return the place of the statement that is quoted, whole or in whole sentences."""
+def _found(guide: Guide, stated: tuple[Statement, ...], quote: Quote) -> list[int]:
+    """Return the place of the statement that is quoted, whole or in whole sentences.
+
+    They are several where the summary says the same twice.
+    """
     words = [letters(each) for each in quote.statement.sentences]
     lead = letters(quote.statement.lead)
     found = [
@@ -104,7 +106,8 @@ def _found(guide: Guide, stated: tuple[Statement, ...], quote: Quote) -> int | N
         without_lead = bool(statement.lead) and letters(statement.lead) not in _leads(guide, quote)
         return is_part, letters(statement.heading) != heading, without_lead
 
-    return min(found, key=fits_less, default=None)
+    best = min(map(fits_less, found), default=None)
+    return [place for place in found if fits_less(place) == best]
 
 
 def _has(statement: Statement, words: list[str]) -> bool:
