@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,8 +34,8 @@ BETWEEN = "\n\n"  # the statements of one row
 def resting_on(guide: parts.Guide, held: Held, statement: Statement) -> list[Row]:
     """Return the rows that rest on a statement of the summary that the guide is held to.
 
-    They are those that quote it, the options below a lead-in, and the remarks on an option and the
-    facts of its treatments that cite the summary.
+    They are those that quote it, the options below a lead-in, the remarks on an option, the facts
+    of its treatments that cite the summary, and what is said of its category.
     """
     found: dict[Row, None] = {}
     for each, carriers in zip(held.statements, held.carriers, strict=True):
@@ -51,10 +51,36 @@ def resting_on(guide: parts.Guide, held: Held, statement: Statement) -> list[Row
     return list(found)
 
 
+def _resting_on_new(guide: parts.Guide, statement: Statement) -> list[Row]:
+    """Return the category that a new statement stands in: what is said of it may be untrue now."""
+    heading = letters(statement.heading)
+    return [
+        ("category", each.slug)
+        for each in guide.categories
+        if letters(each.name) == heading and _is_told_of(each)
+    ]
+
+
+def _is_told_of(category: parts.Category) -> bool:
+    return bool(category.about or category.none_listed)
+
+
+def _of_the_whole(guide: parts.Guide) -> list[Row]:
+    """Return the notices of the whole guide that cite the summary: any change may concern them."""
+    summaries = {source.slug for source in guide.sources if source.is_summary}
+    return [
+        ("notice", each.slug)
+        for each in guide.notices
+        if not each.option and summaries & set(each.sources)
+    ]
+
+
 def _told_of(guide: parts.Guide, option: parts.Option) -> list[Row]:
     """Return the remarks on an option, and what is told of its treatments from the summary."""
     summaries = {source.slug for source in guide.sources if source.is_summary}
+    category = guide.category_by_slug[option.category]
     return [
+        *([("category", category.slug)] if _is_told_of(category) else []),
         *(("notice", each.slug) for each in guide.notices if each.option == option.slug),
         *(
             ("fact", each.slug)
@@ -86,10 +112,17 @@ def keep_summary(
     guide = freeze(draft)
     held = hold(guide)
     steps = align(draft.summary, text)
+    # Nothing rests on the first text yet.
+    touched = [step for step in steps if draft.summary and not _is_untouched(step)]
     changed: dict[Row, list[Step]] = {}
-    for step in steps:
-        if step.old and not _is_untouched(step):
-            for row in resting_on(guide, held, step.old):
+    for step in touched:
+        rows = resting_on(guide, held, step.old) if step.old else []
+        if step.new and not step.old:
+            rows = _resting_on_new(guide, step.new)
+        # What is said of many statements rests on a lead-in itself, not on each bullet below it.
+        many = [*_of_the_whole(guide), *(row for row in rows if row[0] == "category")]
+        for row in dict.fromkeys([*rows, *many]):
+            if not (step.is_settled and row in many):
                 changed.setdefault(row, []).append(step)
     open_marks = {(mark.kind, mark.slug): mark for mark in models.RowToCheck.objects.open_in(draft)}
     became = {step.old.whole: step.new.whole if step.new else "" for step in steps if step.old}
@@ -102,8 +135,8 @@ def keep_summary(
         if not now:
             mark.delete()  # the words are again what they were
             continue
-        mark.was = BETWEEN.join(old for old, _ in now)
-        mark.now = BETWEEN.join(new for _, new in now) if any(new for _, new in now) else ""
+        mark.was = _joined(old for old, _ in now)
+        mark.now = _joined(new for _, new in now)
         mark.save()
         marked.append(mark)
     draft.summary, draft.summary_from, draft.summary_taken_on = text, taken_from, taken_on
@@ -122,11 +155,16 @@ def _is_untouched(step: Step) -> bool:
     )
 
 
+def _joined(words: Iterable[str]) -> str:
+    found = list(words)
+    return BETWEEN.join(found) if any(found) else ""
+
+
 def pairs(mark: models.RowToCheck) -> list[tuple[str, str]]:
     """Return the statements that a row rests on, each as it was and as it is now."""
-    was = mark.was.split(BETWEEN) if mark.was else []
-    now = mark.now.split(BETWEEN) if mark.now else [""] * len(was)
-    return list(zip(was, now, strict=True))
+    count = max(mark.was.count(BETWEEN), mark.now.count(BETWEEN)) + 1
+    was, now = (words.split(BETWEEN) if words else [""] * count for words in (mark.was, mark.now))
+    return list(zip(was, now, strict=True)) if mark.was or mark.now else []
 
 
 def _followed(
@@ -144,13 +182,16 @@ def _followed(
 def _added(steps: Sequence[Step], before: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return what is to check beside that. A lead-in is not repeated beside its bullet."""
     known = [now for _, now in before]
-    bullets = [step.old.lead for step in steps if step.old]
+    gone = {was for was, now in before if not now}  # and may have come back
+    leads = {each.lead for step in steps for each in (step.old or step.new,) if each}
     return [
-        (step.old.whole, step.new.whole if step.new else "")
+        (step.old.whole if step.old else "", step.new.whole if step.new else "")
         for step in steps
-        if step.old
-        and step.old.text not in bullets
-        and not any(now == step.old.whole or now.startswith(f"{step.old.text}\n") for now in known)
+        for each in (step.old or step.new,)
+        if each
+        and each.text not in leads
+        and not (step.old is None and each.whole in gone)
+        and not any(now == each.whole or now.startswith(f"{each.text}\n") for now in known)
     ]
 
 

@@ -1,9 +1,8 @@
-"""What a row to check becomes when it takes the new words of the summary over."""
+"""The words of a row to check, once it takes the new words of the summary over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 from navigator.guide import model as parts
@@ -12,7 +11,7 @@ from navigator.guide.model import GUIDE
 from navigator.guide.summary import BULLET, Form, Statement, letters, statements
 
 from . import models
-from .summaries import pairs
+from .summaries import BETWEEN, pairs
 
 # The fields of a row that hold words of the summary. A heading is a name or a title.
 WORDS = {
@@ -20,77 +19,114 @@ WORDS = {
     "category": ("name", "source_text"),
     "source": ("title",),
 }
+Pairs = Sequence[tuple[str, str]]  # a statement with its lead-in, as it was and as it is now
 
 
 def taken_over(guide: parts.Guide, mark: models.RowToCheck) -> dict[str, Any]:
     """Return the fields of a row that change when it takes the new words over.
 
     An option also goes to the category that is named as the heading of its statement; `category`
-    is then that one's slug. Nothing changes where the old words are not in the row as they were.
+    is then that one's slug. Nothing changes where the old words are not in the row as they were,
+    or where it cannot do without them.
     """
     part = guide.part_by_row[mark.kind, mark.slug]
     if mark.kind == "option":
         new: dict[str, Any] = _option(guide, part, pairs(mark))
     else:
-        new = {name: _field(getattr(part, name), mark) for name in WORDS.get(mark.kind, ())}
-    return {name: value for name, value in new.items() if value != getattr(part, name)}
+        there = _letters_in(guide.summary)
+        new = {
+            name: _field(getattr(part, name), pairs(mark), there)
+            for name in WORDS.get(mark.kind, ())
+        }
+    model = models.PART_MODELS.get(mark.kind, models.Guide)
+    needed = {each.name for each in model._meta.fields if not each.blank}
+    return {
+        name: value
+        for name, value in new.items()
+        if value != getattr(part, name) and (value or name not in needed)
+    }
 
 
 def as_quoted(statement: Statement, words: str, carried: str) -> str:
-    """Return words of a statement as an option quotes them, below what its category `carried`."""
-    text = f"{BULLET} {words}" if statement.form is Form.BULLET else words
-    is_carried = letters(statement.lead) in letters(carried)
-    return text if is_carried else f"{statement.lead}\n{text}"
+    """Return words of a statement as they are quoted below what is `carried` already.
+
+    A bullet brings its lead-in along, unless that is carried.
+    """
+    if not statement.lead or letters(statement.lead) in _letters_in(carried):
+        return words
+    return f"{statement.lead}\n{BULLET} {words}"
 
 
-def _option(
-    guide: parts.Guide, option: parts.Option, changed: Iterable[tuple[str, str]]
-) -> dict[str, Any]:
+def _letters_in(text: str) -> set[str]:
+    return {letters(each.text) for each in statements(text)}
+
+
+def _option(guide: parts.Guide, option: parts.Option, changed: Pairs) -> dict[str, Any]:
     text, category = option.source_text, option.category
-    stated = {letters(each.whole): each for each in statements(guide.summary)}
-    named = {letters(each.name): each.slug for each in guide.categories}
+    there = _letters_in(guide.summary)
     for was, now in changed:
-        before, after = statements(was)[-1], stated.get(letters(now))
+        before, after = statements(was)[-1], _statement(guide, now, category)
         if after is None:
-            text = _replaced(text, was, now) or text  # an option without a statement is retired
+            text = _replaced(text, [(was, now)], there)
             continue
-        target = named.get(letters(after.heading), category)
-        quoted = {letters(each) for each in (was, before.text, f"{BULLET} {before.text}")}
-        if letters(text) in quoted:
+        target = _named(guide, after.heading) or category
+        if letters(text) in {letters(each) for each in (was, before.text, before.bulleted)}:
             carried = guide.category_by_slug[target].source_text
-            is_reworded_there = target == category and letters(before.lead) in letters(carried)
-            if before.lead and is_reworded_there:
-                after = replace(after, lead="")
-            quote = as_quoted(after, after.text, carried)
-            # A bullet that is quoted without its sign stays so.
-            text = quote if letters(quote) != letters(f"{BULLET} {text}") else text
+            # The category's own words are put right when it takes them over itself.
+            is_reworded = letters(before.lead) in _letters_in(carried) - there
+            text = after.text if is_reworded else as_quoted(after, after.text, carried)
         else:
-            text = _replaced(text, was, now)
+            text = _replaced(text, [(was, now)], there)
         category = target
+    if letters(text) in {letters(each.bulleted) for each in statements(option.source_text)}:
+        text = option.source_text  # a bullet that is quoted without its sign stays so
     return {"source_text": text, "category": category}
 
 
-def _field(value: Any, mark: models.RowToCheck) -> Any:
+def _statement(guide: parts.Guide, whole: str, category: str) -> Statement | None:
+    """Return a statement of the summary; of those that say the same, the one of its category."""
+    found = [each for each in statements(guide.summary) if letters(each.whole) == letters(whole)]
+    own = [each for each in found if _named(guide, each.heading) == category]
+    return next(iter([*own, *found]), None)
+
+
+def _named(guide: parts.Guide, heading: str) -> str:
+    """Return the slug of the category that is named as a heading."""
+    named = (each.slug for each in guide.categories if letters(each.name) == letters(heading))
+    return next(named, "")
+
+
+def _field(value: Any, changed: Pairs, there: set[str]) -> Any:
     if isinstance(value, tuple):
-        return tuple(filter(None, (_field(each, mark) for each in value)))
-    for was, now in pairs(mark):
-        value = _replaced(value, was, now)
-    return value
+        return tuple(filter(None, (_replaced(each, changed, there) for each in value)))
+    return _replaced(value, changed, there)
 
 
-def _replaced(text: str, was: str, now: str) -> str:
-    """Return a text with what a statement is now in place of what it was."""
-    if letters(text) == letters(was):
-        return now
-    if not now:
-        gone = letters(statements(was)[-1].text)
-        lines = [line for line in text.splitlines() if letters(line.lstrip(f"{BULLET} ")) != gone]
-        return "\n".join(lines).strip()
-    # The statement itself, then the lead-in that it belongs to.
-    for old, new in zip(reversed(statements(was)), reversed(statements(now)), strict=False):
-        if old.text in text:
-            text = text.replace(old.text, new.text)
-        elif len(old.sentences) == len(new.sentences):
-            for before, after in zip(old.sentences, new.sentences, strict=True):
-                text = text.replace(before, after)
-    return text
+def _replaced(text: str, changed: Pairs, there: set[str]) -> str:
+    """Return a text with its statements as they are now. What the summary still has stays."""
+    new: list[str] = []
+    is_changed = False
+    for quote in statements(text):
+        words = quote.text if letters(quote.text) in there else _now(quote, changed)
+        is_changed = is_changed or words != quote.text
+        if words and quote.form is Form.BULLET:
+            new.append(f"\n{BULLET} {words}")
+        elif words:
+            new.append(f"{BETWEEN}{words}")
+    return "".join(new).strip() if is_changed else text
+
+
+def _now(quote: Statement, changed: Pairs) -> str:
+    """Return what a quoted statement, or some sentences of one, says now; empty if it is gone."""
+    words = [letters(each) for each in quote.sentences]
+    for was, now in changed:
+        # The statement itself, then the lead-in that it belongs to.
+        new = statements(now)[::-1]
+        for place, old in enumerate(statements(was)[::-1]):
+            if letters(old.text) == letters(quote.text):
+                return new[place].text if place < len(new) else ""
+            if place < len(new) and len(old.sentences) == len(new[place].sentences):
+                became = dict(zip(map(letters, old.sentences), new[place].sentences, strict=True))
+                if all(each in became for each in words):
+                    return " ".join(became[each] for each in words)
+    return quote.text

@@ -16,10 +16,12 @@ from enum import StrEnum
 from .model import SENTENCE_END
 
 LARGEST = 200_000  # characters; the first guide's summary has 4,700
+MOST = 900  # statements; NCI's page on all of breast cancer has 414
 LONGEST_HEADING = 20  # words
 LONGEST_SHORT_LINE = 50  # characters; a longer line without a full stop goes on in the next one
 WIDEST_WRAPPED = 100  # characters; a text without a longer line was broken into lines of one width
 ALIKE = 0.5  # see _likeness; less than this is another statement
+ALIKE_IN_PLACE = 0.2  # the same, for one between the same neighbors
 FEWEST_KEPT = 0.2  # of the statements; a text that keeps fewer is one of another summary
 TIMES_LONGER = 4  # than the text before it; a longer one is a whole page, or several sections
 FEW = 10  # statements; a text with fewer may still grow by much
@@ -62,7 +64,11 @@ class Statement:
     @property
     def whole(self) -> str:
         """The statement with the lead-in that it belongs to."""
-        return f"{self.lead}\n{BULLET} {self.text}" if self.lead else self.text
+        return f"{self.lead}\n{self.bulleted}" if self.lead else self.text
+
+    @property
+    def bulleted(self) -> str:
+        return f"{BULLET} {self.text}"
 
     @property
     def sentences(self) -> list[str]:
@@ -106,6 +112,11 @@ def check_summary(text: str) -> str:
         raise SummaryError(what)
     if found := _NOT_WRITTEN.search(text):
         raise SummaryError(f"There is a character that no text has (code {ord(found[0])}).")
+    count = len(statements(text))
+    if not count:
+        raise SummaryError("There is no statement in the text.")
+    if count > MOST:
+        raise SummaryError(f"The text has {count} statements, and no summary more than {MOST}.")
     return text
 
 
@@ -240,9 +251,9 @@ def _partners(old: Sequence[Statement], new: Sequence[Statement]) -> dict[int, i
             if i not in partner and free.get(key(statement)):
                 partner[i] = free[key(statement)].pop(0)
     partner |= _above_the_same(old, new, partner)
+    weigh = _weights(old, new)
     left_old = [i for i in range(len(old)) if i not in partner]
     left_new = [j for j in range(len(new)) if j not in partner.values()]
-    weigh = _weights(old, new)
     alike = [
         (likeness, i, j)
         for i in left_old
@@ -252,7 +263,28 @@ def _partners(old: Sequence[Statement], new: Sequence[Statement]) -> dict[int, i
     for _, i, j in sorted(alike, key=lambda each: (-each[0], abs(each[1] - each[2]))):
         if i not in partner and j not in partner.values():
             partner[i] = j
-    return partner
+    partner |= _above_the_same(old, new, partner)
+    return partner | _in_the_same_place(old, new, partner, weigh)
+
+
+def _in_the_same_place(
+    old: Sequence[Statement],
+    new: Sequence[Statement],
+    partner: dict[int, int],
+    weigh: dict[tuple[bool, str], float],
+) -> dict[int, int]:
+    """Return partners that stand alone between the same neighbors, and are not quite unlike."""
+    of_new = {j: i for i, j in partner.items()}
+    found = {}
+    for i, statement in enumerate(old):
+        j = partner[i - 1] + 1 if i - 1 in partner else 0 if i == 0 else None
+        if i in partner or j is None or j >= len(new) or j in of_new:
+            continue
+        is_alone = partner.get(i + 1, len(new) if i + 1 == len(old) else None) == j + 1
+        is_one = statement.form is new[j].form and is_alone
+        if is_one and _likeness(statement, new[j], weigh) >= ALIKE_IN_PLACE:
+            found[i] = j
+    return found
 
 
 def _above_the_same(
@@ -275,23 +307,27 @@ def _above_the_same(
     return found
 
 
-def _words(statement: Statement) -> Counter[str]:
-    return Counter(re.findall(r"\w+", letters(statement.text).lower()))
+def _words(statement: Statement) -> Counter[tuple[bool, str]]:
+    """Return the words of a statement, each with whether it is one of a heading."""
+    is_heading = statement.form is Form.HEADING
+    words = re.findall(r"\w+", letters(statement.text).lower())
+    return Counter((is_heading, word) for word in words)
 
 
-def _weights(old: Sequence[Statement], new: Sequence[Statement]) -> dict[str, float]:
-    """Return how much a word tells a statement from others: less, the more of them have it."""
+def _weights(old: Sequence[Statement], new: Sequence[Statement]) -> dict[tuple[bool, str], float]:
+    """Return how much a word tells a statement from others: less, the more of them have it.
+
+    Headings are told from headings, which say once what all else says often.
+    """
     counts = [Counter(word for each in text for word in _words(each)) for text in (old, new)]
     return {word: 1 / max(each[word] for each in counts) for word in counts[0] | counts[1]}
 
 
-def _likeness(one: Statement, other: Statement, weigh: dict[str, float]) -> float:
+def _likeness(one: Statement, other: Statement, weigh: dict[tuple[bool, str], float]) -> float:
     """Return the weight of the words that two statements share: 0 for none, 1 for all."""
-    if (one.form is Form.HEADING) != (other.form is Form.HEADING):
-        return 0
     first, second = _words(one), _words(other)
 
-    def weight(words: Counter[str]) -> float:
+    def weight(words: Counter[tuple[bool, str]]) -> float:
         return sum(weigh[word] * count for word, count in words.items())
 
     return 2 * weight(first & second) / (weight(first) + weight(second) or 1)
