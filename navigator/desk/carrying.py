@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.db.models import Max
 from django.utils.text import Truncator
 
-from navigator.guide.held import hold
+from navigator.guide import model as parts
+from navigator.guide.held import Held
+from navigator.guide.proofread.references import LONGEST
 from navigator.guide.summary import ABOVE, Form, Statement, letters
 
 from . import models
 from .models import Versioned
 from .placing import new_part
-from .rows import freeze
 from .summaries import BETWEEN
 from .taking_over import as_quoted
 
 LONGEST_NAME = 80  # characters of the name of an option that is made of a statement
+# The ways in which a statement is carried. The last three are followed by the key of a row.
 NOT_NOW = ""
-CATEGORY, TITLE, ASIDE, OPTION, WORDS = "category", "title", "aside", "option", "words"
+CATEGORY, TITLE, ASIDE, OPTION, MORE, WORDS = (
+    *("category", "title", "aside"),
+    *("option", "more", "words"),
+)
 ITS_HEADING = "heading"  # in place of a category's key: the one that its heading becomes
+# Characters of a heading that becomes one of these.
+LONGEST_MADE = {
+    CATEGORY: LONGEST[parts.Category]["name"],
+    TITLE: LONGEST[parts.Source]["title"],
+}
 # The fields of a guide that can take a statement, with the words that are often in it.
 OWN_FIELDS = {
     "disclaimer": ("disclaim", "not intended to replace", "not a substitute"),
@@ -45,98 +57,150 @@ class Left:
     guess: str
 
 
-def left_in(draft: models.Guide) -> dict[int, Left]:
+def left_in(draft: models.Guide, held: Held) -> dict[int, Left]:
     """Return the statements of a draft's summary that no row carries in full, by their places."""
-    held = hold(freeze(draft))
-    categories = list(draft.category_set.all())
-    titles = {letters(each.title) for each in draft.source_set.filter(is_summary=True)}
-    found: dict[int, Left] = {}
-    # The title of the summary stands above all else; where no row has it yet, it is the first
-    # heading that something stands below.
-    title = next(iter(titles), "")
-    for place, (statement, sentences) in enumerate(
-        zip(held.statements, held.not_carried, strict=True)
-    ):
-        above = ABOVE.get(statement.form)
-        has_below = above is not None and any(
-            above(each) == statement.text for each in held.statements
-        )
-        if not title and statement.form is Form.HEADING and has_below:
-            title = letters(statement.text)
-        if sentences:
-            words = " ".join(sentences)
-            ways = _ways(statement, categories, has_below)
-            guess = _guess(statement, words, categories, has_below, title)
-            found[place] = Left(place, statement, words, ways, guess)
+    outline = _Outline(draft, held.statements)
+    found = {}
+    for place, statement in enumerate(held.statements):
+        if held.not_carried[place]:
+            words = _first_run(statement, held.not_carried[place])
+            ways, guess = outline.ways(statement), outline.guess(statement, words)
+            found[place] = Left(place, statement, words, ways, guess if guess in ways else NOT_NOW)
     return found
 
 
-def _ways(
-    statement: Statement, categories: list[models.Category], has_below: bool
-) -> dict[str, str]:
-    aside = {ASIDE: "A line that tells readers nothing"}
-    if statement.form is Form.HEADING:
-        made = {CATEGORY: "A category", TITLE: "The title of the summary"}
-        return {NOT_NOW: "Nothing yet", **made, **aside}
-    is_lead = statement.form is Form.LEAD
-    later = "It comes along with the options below it" if is_lead and has_below else "Nothing yet"
-    names = {str(each.pk): str(each) for each in categories}
-    if statement.heading and not _named(statement.heading, categories):
-        names[ITS_HEADING] = f"{statement.heading} (not made yet)"
-    labels = {each.name: str(each.verbose_name) for each in models.Guide._meta.fields}
-    options = {f"{OPTION} {key}": f"An option in {name}" for key, name in names.items()}
-    return {
-        NOT_NOW: later,
-        **({} if is_lead else options),
-        **{f"{WORDS} {key}": f"Words above the options in {name}" for key, name in names.items()},
-        **{name: labels[name].capitalize() for name in OWN_FIELDS},
-        **aside,
-    }
+def _first_run(statement: Statement, left: Sequence[str]) -> str:
+    """Return the first of the sentences that are left, with those that follow it at once."""
+    start = statement.sentences.index(left[0])
+    return " ".join(takewhile(lambda each: each in left, statement.sentences[start:]))
 
 
-def _guess(
-    statement: Statement,
-    words: str,
-    categories: list[models.Category],
-    has_below: bool,
-    title: str,
-) -> str:
-    if statement.form is Form.HEADING:
-        if letters(statement.text) == title:
+class _Outline:
+    """The headings of a summary, and what they are in its guide."""
+
+    def __init__(self, draft: models.Guide, found: Sequence[Statement]) -> None:
+        self.statements = found
+        self.categories = list(draft.category_set.all())
+        self.options = list(draft.option_set.all())
+        titles = draft.source_set.filter(is_summary=True).values_list("title", flat=True)
+        # The headings that the text begins with: its title, and what else stands above it all.
+        front = [*takewhile(lambda each: each.form is Form.HEADING, found)]
+        longest = max((each.text for each in front), key=len, default="")
+        self.title = letters(titles[0] if titles else longest)
+        self.front = {letters(each.text) for each in front if not self.has_options(each)}
+
+    def below(self, statement: Statement) -> list[Statement]:
+        """Return the statements below a heading or lead-in."""
+        above = ABOVE.get(statement.form)
+        return [
+            each
+            for each in self.statements
+            if above is not None
+            and above(each) == statement.text
+            and statement.heading in ("", each.heading)
+        ]
+
+    def has_options(self, heading: Statement) -> bool:
+        return any(each.form in (Form.BULLET, Form.LEAD) for each in self.below(heading))
+
+    def named(self, heading: str) -> models.Category | None:
+        """Return the category that is named as a heading."""
+        same = (each for each in self.categories if letters(each.name) == letters(heading))
+        return next(same, None)
+
+    def is_at_the_top(self, statement: Statement) -> bool:
+        """Tell if a statement stands below no heading but those at the start."""
+        return letters(statement.heading) in {"", self.title} | self.front
+
+    def ways(self, statement: Statement) -> dict[str, str]:
+        """Return the ways in which a statement can be carried, with their labels."""
+        words, aside = statement.text, {ASIDE: "A line that tells readers nothing"}
+        if statement.form is Form.HEADING:
+            made = {
+                **(
+                    {CATEGORY: "A category"}
+                    if len(words) <= LONGEST[parts.Category]["name"]
+                    else {}
+                ),
+                **(
+                    {TITLE: "The title of the summary"}
+                    if len(words) <= LONGEST[parts.Source]["title"]
+                    else {}
+                ),
+            }
+            return {NOT_NOW: "Nothing yet", **made, **aside}
+        is_lead = statement.form is Form.LEAD
+        comes_along = is_lead and self.below(statement)
+        own = self.named(statement.heading)
+        names = {str(each.pk): str(each) for each in self.categories}
+        if (
+            statement.heading
+            and own is None
+            and len(statement.heading) <= LONGEST[parts.Category]["name"]
+        ):
+            names[ITS_HEADING] = f"{statement.heading} (not made yet)"
+        options = {f"{OPTION} {key}": f"An option in {name}" for key, name in names.items()}
+        more = {
+            f"{MORE} {each.pk}": f"More words of the option {each}"
+            for each in self.options
+            if own is not None and each.category_id == own.pk
+        }
+        labels = {each.name: str(each.verbose_name) for each in models.Guide._meta.fields}
+        above = {f"{WORDS} {key}": f"Words above the options in {it}" for key, it in names.items()}
+        return {
+            NOT_NOW: "It comes along with the options below it" if comes_along else "Nothing yet",
+            **({} if is_lead else options | more),
+            **above,
+            **{name: labels[name].capitalize() for name in OWN_FIELDS},
+            **({} if statement.lead else aside),
+        }
+
+    def guess(self, statement: Statement, words: str) -> str:
+        """Return the likely one of these ways."""
+        if statement.form is Form.HEADING:
+            return self._guess_heading(statement)
+        own = self.named(statement.heading)
+        key = str(own.pk) if own else ITS_HEADING
+        if statement.form is Form.BULLET:
+            if own is None and self.is_at_the_top(statement):
+                own = self._told_by(words)
+                return f"{OPTION} {own.pk}" if own else NOT_NOW
+            return f"{OPTION} {key}"
+        if statement.form is Form.LEAD and self.below(statement):
+            return NOT_NOW
+        if field := _own_field(words):
+            return field
+        if self.is_at_the_top(statement):
+            return "source_intro"
+        return f"{WORDS if statement.form is Form.LEAD else OPTION} {key}"
+
+    def _guess_heading(self, heading: Statement) -> str:
+        below = self.below(heading)
+        is_front = letters(heading.text) in self.front
+        if letters(heading.text) == self.title:
             return TITLE
-        return CATEGORY if has_below else ASIDE
-    if statement.form is Form.LEAD and has_below:
-        return NOT_NOW
-    return _guess_text(statement, words, categories, letters(statement.heading) in ("", title))
+        is_of_the_guide = all(_own_field(each.text) for each in below)
+        return ASIDE if is_front or is_of_the_guide else CATEGORY
+
+    def _told_by(self, words: str) -> models.Category | None:
+        """Return the category whose name a statement says first, if it says any."""
+        said = []
+        for each in self.categories:
+            name = re.escape(each.name)
+            if each.name and (found := re.search(rf"\b{name}\b", words, re.IGNORECASE)):
+                said.append((found.start(), each.pk, each))
+        return min(said, default=(0, 0, None))[2]
 
 
-def _guess_text(
-    statement: Statement, words: str, categories: list[models.Category], is_below_title: bool
-) -> str:
-    own = _named(statement.heading, categories)
-    key = str(own.pk) if own else ITS_HEADING
-    if statement.form is Form.BULLET:
-        if is_below_title and own is None:
-            own = _told_by(words, categories)
-            return f"{OPTION} {own.pk}" if own else NOT_NOW
-        return f"{OPTION} {key}"
-    for name, often in OWN_FIELDS.items():
-        if any(each in words.lower() for each in often):
-            return name
-    if is_below_title:
-        return "source_intro"
-    return f"{WORDS if statement.form is Form.LEAD else OPTION} {key}"
-
-
-def _named(heading: str, categories: list[models.Category]) -> models.Category | None:
-    """Return the category that is named as a heading of the summary."""
-    return next((each for each in categories if letters(each.name) == letters(heading)), None)
-
-
-def _told_by(words: str, categories: list[models.Category]) -> models.Category | None:
-    """Return the category whose name a statement says first, if it says any."""
-    said = [(words.lower().find(each.name.lower()), each.pk, each) for each in categories]
-    return min((each for each in said if each[0] >= 0), default=(0, 0, None))[2]
+def _own_field(words: str) -> str:
+    return next(
+        (
+            name
+            for name, often in OWN_FIELDS.items()
+            if any(each in words.lower() for each in often)
+        ),
+        "",
+    )
 
 
 def carry(
@@ -151,33 +215,40 @@ def carry(
     # Headings first, for the options below them.
     for each, way in sorted(wanted, key=lambda pair: pair[0].statement.form is not Form.HEADING):
         name, _, key = way.partition(" ")
-        if name == CATEGORY:
-            yield _new_category(draft, each.words), True
-        elif name == TITLE:
+        if name == TITLE:
             yield _title(draft, each.words)
         elif name == ASIDE:
             yield _with_more(draft, "source_asides", (*draft.source_asides, each.words)), False
         elif name in OWN_FIELDS:
-            yield _with_more(draft, name, _joined(getattr(draft, name), each.words)), False
+            yield _quoting(draft, name, each), False
+        elif name == MORE:
+            yield _quoting(draft.option_set.get(pk=key), "source_text", each), False
         else:
-            categories = list(draft.category_set.all())
-            category = (
-                _named(each.statement.heading, categories)
-                if key == ITS_HEADING
-                else next(one for one in categories if str(one.pk) == key)
-            )
-            if category is None:
-                category = _new_category(draft, each.statement.heading)
-                yield category, True
-            if name == OPTION:
-                yield _new_option(draft, category, each), True
-            else:
-                words = _joined(category.source_text, each.words)
-                yield _with_more(category, "source_text", words), False
+            yield from _in_category(draft, each, name, "" if key == ITS_HEADING else key)
 
 
-def _joined(text: str, words: str) -> str:
-    return f"{text}{BETWEEN}{words}" if text else words
+def _in_category(
+    draft: models.Guide, left: Left, way: str, key: str
+) -> Iterator[tuple[Versioned, bool]]:
+    """Make a heading a category, or let the category with this key carry a statement.
+
+    Without a key it is the one of its heading, which is made where it is not there.
+    """
+    heading = left.words if way == CATEGORY else left.statement.heading
+    category, is_new = _category(draft, heading, key)
+    if is_new:
+        yield category, True
+    if way == OPTION:
+        yield _new_option(draft, category, left), True
+    elif way == WORDS:
+        yield _quoting(category, "source_text", left), False
+
+
+def _quoting(row: models.Guide | models.Part, name: str, left: Left) -> Versioned:
+    """Give a field of a row these words as well."""
+    text = getattr(row, name)
+    words = as_quoted(left.statement, left.words, text)
+    return _with_more(row, name, f"{text}{BETWEEN}{words}" if text else words)
 
 
 def _with_more(row: Versioned, name: str, value: object) -> Versioned:
@@ -198,11 +269,15 @@ def _title(draft: models.Guide, words: str) -> tuple[Versioned, bool]:
     return made, True
 
 
-def _new_category(draft: models.Guide, words: str) -> models.Category:
-    placed = new_part(draft, models.Category, words, "category")
-    made = models.Category(name=Truncator(words).chars(120), **placed)
+def _category(draft: models.Guide, heading: str, key: str) -> tuple[models.Category, bool]:
+    """Return the category with this key, or else of this name, and if it was made just now."""
+    rows = list(draft.category_set.all())
+    for each in rows:
+        if str(each.pk) == key or (not key and letters(each.name) == letters(heading)):
+            return each, False
+    made = models.Category(name=heading, **new_part(draft, models.Category, heading, "category"))
     made.save()
-    return made
+    return made, True
 
 
 def _new_option(draft: models.Guide, category: models.Category, left: Left) -> models.Option:
@@ -210,9 +285,10 @@ def _new_option(draft: models.Guide, category: models.Category, left: Left) -> m
     last = category.options.aggregate(last=Max("position"))["last"]
     if last is not None:
         placed["position"] = last  # it stands after those that were there before it
+    name = left.words.rstrip(".") or left.words
     made = models.Option(
         category=category,
-        name=Truncator(left.words.rstrip(".")).chars(LONGEST_NAME),
+        name=Truncator(name).chars(LONGEST_NAME),
         source_text=as_quoted(left.statement, left.words, category.source_text),
         plain="",
         **placed,

@@ -51,32 +51,12 @@ def resting_on(guide: parts.Guide, held: Held, statement: Statement) -> list[Row
     return list(found)
 
 
-def _resting_on_new(guide: parts.Guide, statement: Statement) -> list[Row]:
-    """Return the category that a new statement stands in: what is said of it may be untrue now."""
-    heading = letters(statement.heading)
-    return [
-        ("category", each.slug)
-        for each in guide.categories
-        if letters(each.name) == heading and _is_told_of(each)
-    ]
-
-
 def _is_told_of(category: parts.Category) -> bool:
     return bool(category.about or category.none_listed)
 
 
-def _of_the_whole(guide: parts.Guide) -> list[Row]:
-    """Return the notices of the whole guide that cite the summary: any change may concern them."""
-    summaries = {source.slug for source in guide.sources if source.is_summary}
-    return [
-        ("notice", each.slug)
-        for each in guide.notices
-        if not each.option and summaries & set(each.sources)
-    ]
-
-
 def _told_of(guide: parts.Guide, option: parts.Option) -> list[Row]:
-    """Return the remarks on an option, and what is told of its treatments from the summary."""
+    """Return what is said of an option's category, its remarks, and what its treatments cite."""
     summaries = {source.slug for source in guide.sources if source.is_summary}
     category = guide.category_by_slug[option.category]
     return [
@@ -88,6 +68,33 @@ def _told_of(guide: parts.Guide, option: parts.Option) -> list[Row]:
             if each.treatment in option.treatments and summaries & set(each.sources)
         ),
     ]
+
+
+def _concerned(guide: parts.Guide, held: Held, step: Step) -> list[Row]:
+    """Return the rows that a change concerns: also what is said where something new stands.
+
+    What is about many statements rests on a lead-in itself, and not on each bullet below it.
+    """
+    rows = resting_on(guide, held, step.old) if step.old else []
+    if step.new and not step.old:
+        heading = letters(step.new.heading)
+        told_of = filter(_is_told_of, guide.categories)
+        rows = [("category", each.slug) for each in told_of if letters(each.name) == heading]
+    rows += [("notice", each.slug) for each in guide.notices if _is_of_the_whole(guide, each)]
+    return [row for row in rows if not (step.is_settled and _is_about_many(guide, row))]
+
+
+def _is_of_the_whole(guide: parts.Guide, notice: parts.Notice) -> bool:
+    """Tell if a notice stands for itself and cites the summary: any change may concern it."""
+    summaries = {source.slug for source in guide.sources if source.is_summary}
+    return not notice.option and bool(summaries & set(notice.sources))
+
+
+def _is_about_many(guide: parts.Guide, row: Row) -> bool:
+    part = guide.part_by_row.get(row)
+    return row[0] == "category" or (
+        isinstance(part, parts.Notice) and _is_of_the_whole(guide, part)
+    )
 
 
 # A new text.
@@ -116,14 +123,8 @@ def keep_summary(
     touched = [step for step in steps if draft.summary and not _is_untouched(step)]
     changed: dict[Row, list[Step]] = {}
     for step in touched:
-        rows = resting_on(guide, held, step.old) if step.old else []
-        if step.new and not step.old:
-            rows = _resting_on_new(guide, step.new)
-        # What is said of many statements rests on a lead-in itself, not on each bullet below it.
-        many = [*_of_the_whole(guide), *(row for row in rows if row[0] == "category")]
-        for row in dict.fromkeys([*rows, *many]):
-            if not (step.is_settled and row in many):
-                changed.setdefault(row, []).append(step)
+        for row in _concerned(guide, held, step):
+            changed.setdefault(row, []).append(step)
     open_marks = {(mark.kind, mark.slug): mark for mark in models.RowToCheck.objects.open_in(draft)}
     became = {step.old.whole: step.new.whole if step.new else "" for step in steps if step.old}
     there = {statement.whole for statement in statements(text)}
@@ -131,7 +132,9 @@ def keep_summary(
     for row in {**open_marks, **changed}:
         mark = open_marks.get(row) or models.RowToCheck(guide=draft, kind=row[0], slug=row[1])
         before = pairs(mark)
-        now = _followed(before, became, there) + _added(changed.get(row, []), before)
+        now = _followed(before, became, there) + _added(
+            changed.get(row, []), before, _is_about_many(guide, row)
+        )
         if not now:
             mark.delete()  # the words are again what they were
             continue
@@ -179,11 +182,17 @@ def _followed(
     return followed
 
 
-def _added(steps: Sequence[Step], before: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return what is to check beside that. A lead-in is not repeated beside its bullet."""
+def _added(
+    steps: Sequence[Step], before: Sequence[tuple[str, str]], many: bool
+) -> list[tuple[str, str]]:
+    """Return what is to check beside that. A lead-in is not repeated beside its bullet.
+
+    `many`: the row is about many statements, and not about one with its lead-in.
+    """
     known = [now for _, now in before]
     gone = {was for was, now in before if not now}  # and may have come back
-    leads = {each.lead for step in steps for each in (step.old or step.new,) if each}
+    # A category keeps its lead-in where a bullet below that is gone.
+    leads = {step.old.lead for step in steps if step.old and (step.new or not many)}
     return [
         (step.old.whole if step.old else "", step.new.whole if step.new else "")
         for step in steps

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -19,9 +20,12 @@ from navigator.guide.model import GUIDE, Guide
 from navigator.guide.rule_words import sentences
 from navigator.numbers import as_number
 
+from .locking import BACK, TO_SUMMARY
 from .named import Names, form_url, marked
-from .steps import Step, Steps
+from .steps import Step, Steps, may
 
+OURS = ("plain", "text", "about", "none_listed")  # fields with words of our own
+DONE = {"take": "With the new words now", "right": "Still right", "retire": "Retired"}
 CHANGED_AGAIN = "The summary has changed while you had this page open. Look at it again."
 
 
@@ -43,38 +47,37 @@ class CheckingSteps(Steps):
             "retire": self._retire,
         }
         do = request.POST.get("do", "")
-        sent = request.POST.getlist("row")
-        if do not in ways or not sent:
+        if do not in ways or "row" not in request.POST:
             messages.error(request, "Tick a row, or press the button of one.")
             return redirect("admin:summary_guide", draft.pk)
+        settled, refused = [], []
         with transaction.atomic():
             (draft,) = lock(draft.pk)
-            marks = {mark.pk: mark for mark in models.RowToCheck.objects.open_in(draft)}
-            for each in sent:
-                key, _, seen = each.partition(" ")
-                mark = marks.get(as_number(key))
-                if mark is None:
-                    messages.info(request, "Somebody has settled this already.")
-                elif seen != _seen(draft, mark):
-                    messages.error(request, CHANGED_AGAIN)
-                elif refused := ways[do](request, draft, mark):
-                    messages.error(request, refused)
+            for mark in _sent(request, draft):
+                row = _row(draft, mark)
+                if why_not := ways[do](request, draft, mark, row):
+                    refused.append(f"“{row}”: {why_not}")
+                elif do == "edit":  # saving the form settles it
+                    return redirect(back_to_summary(row))
                 else:
                     user = cast(User, request.user)  # whoever may change has an account
                     summaries.settle(draft, (mark.kind, mark.slug), user)
-                    if do == "edit":
-                        return redirect(form_url(_row(draft, mark)))
+                    settled.append(f"“{row}”")
+        if settled:
+            messages.success(request, f"{DONE[do]}: {', '.join(settled)}.")
+        for each in refused:
+            messages.error(request, each)
         return redirect("admin:summary_guide", draft.pk)
 
     # Ways to settle a row. Each returns why not, where it cannot.
 
     def _take_over(
-        self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck
-    ) -> str | None:
+        self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck, row: Any
+    ) -> str:
+        may(request, "change", row)
         changed = taken_over(freeze(draft), mark)
         if not changed:
-            return "The old words are not in this row as they were. Change it in its form."
-        row = _row(draft, mark)
+            return "The old words are not in it as they were. Change it in its form if need be."
         for name, value in changed.items():
             is_slug = name == "category"
             setattr(row, name, draft.category_set.get(slug=value) if is_slug else value)
@@ -83,45 +86,60 @@ class CheckingSteps(Steps):
                 exclude=[each.name for each in row._meta.fields if each.name not in changed]
             )
         except ValidationError as error:
-            return f"“{row}” cannot do with these words. Change it in its form: " + " ".join(
-                error.messages
-            )
+            return f"It cannot do with these words. Change it in its form: {error.messages[0]}"
         row.version += 1
         row.save(update_fields=[*changed, "version"])
-        self.log_change(request, row, "Took over the new words of the summary")
-        messages.success(request, f"“{row}” has the new words of the summary.")
-        return None
+        self.log_change(request, row, f"Took the new words of the summary over for “{row}”")
+        return ""
 
     def _still_right(
-        self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck
-    ) -> str | None:
-        row = _row(draft, mark)
-        self.log_change(request, row, "Found it still right with the new words of the summary")
-        messages.success(request, f"“{row}” is still right.")
-        return None
+        self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck, row: Any
+    ) -> str:
+        self.log_change(request, row, f"Found “{row}” still right with the summary’s new words")
+        return ""
 
     def _retire(
-        self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck
-    ) -> str | None:
+        self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck, row: Any
+    ) -> str:
         """Delete an option, with its remarks and what is expected of it for example readers."""
-        option = _row(draft, mark)
         if not _may_retire(mark):
             return "Only an option whose statement is gone can be retired."
-        if not request.user.has_perms(["desk.delete_option", "desk.delete_notice"]):
-            raise PermissionDenied
+        may(request, "delete", row)
         for reader in _expecting(draft, mark.slug):
+            may(request, "change", reader)
             for name in ("match", "depends"):
                 setattr(reader, name, [each for each in getattr(reader, name) if each != mark.slug])
             reader.version += 1
             reader.save(update_fields=["match", "depends", "version"])
-            self.log_change(request, reader, f"No longer names “{option}”, which was retired")
-        for remark in option.remarks.all():
+            self.log_change(request, reader, f"Let “{reader}” expect nothing of “{row}” any more")
+        for remark in row.remarks.all():
+            may(request, "delete", remark)
             self.log_deletions(request, [remark])
             remark.delete()
-        self.log_change(request, draft, f"Retired the option “{option}”: its statement is gone")
-        messages.success(request, f"“{option}” is retired.")
-        option.delete()
-        return None
+        self.log_change(request, draft, f"Retired the option “{row}”: its statement is gone")
+        row.delete()
+        return ""
+
+
+def _sent(request: HttpRequest, draft: models.Guide) -> list[models.RowToCheck]:
+    """Return the rows to check that were sent and are as they were shown."""
+    marks = {mark.pk: mark for mark in rows_to_check(draft, freeze(draft))}
+    found = []
+    for each in request.POST.getlist("row"):
+        key, _, seen = each.partition(" ")
+        mark = marks.get(as_number(key))
+        if mark is None:
+            messages.info(request, "Somebody has settled this already.")
+        elif seen != _seen(draft, mark):
+            messages.error(request, CHANGED_AGAIN)
+        else:
+            found.append(mark)
+    return found
+
+
+def back_to_summary(row: Model) -> str:
+    """Return the address of a row's form, from which saving leads back to its summary."""
+    return f"{form_url(row)}?{BACK}={TO_SUMMARY}"
 
 
 def rows_to_check(draft: models.Guide, guide: Guide) -> list[models.RowToCheck]:
@@ -160,9 +178,7 @@ def _to_check(
         "mark": mark,
         "name": names.of(mark.kind, mark.slug),
         "seen": _seen(draft, mark),
-        "plain": next(
-            (getattr(part, each) for each in ("plain", "text", "about") if hasattr(part, each)), ""
-        ),
+        "ours": [text for name in OURS if (text := getattr(part, name, ""))],
         "has_rule": has_rule,
         "for_everyone": has_rule and part.for_everyone,
         "situations": [sentences(guide, each) for each in part.situations] if has_rule else [],

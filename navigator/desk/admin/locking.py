@@ -26,7 +26,8 @@ from django.core.exceptions import ValidationError
 from django.db import models as db
 from django.db import transaction
 from django.forms.formsets import DELETION_FIELD_NAME as DELETE
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 
 from navigator.desk.models import PART_MODELS, Guide, Versioned
@@ -38,6 +39,7 @@ from navigator.numbers import as_number
 # How the log of a guide begins where rows of its draft were replaced.
 RESTORED, LOADED, PUT_BACK = "Restored", "Loaded", "Put back"
 OF_GUIDE = "guide"  # names the key of the guide in what is logged of its rows
+BACK, TO_SUMMARY = "back", "summary"  # in the address of a form: where saving leads
 INITIAL = "initial-"  # how Django begins the names of what a form was opened with
 TAKEN = "You had not changed it, so theirs is in the form."
 
@@ -347,6 +349,12 @@ class LockedAdmin(OfGuideAdmin):
             settle_saved(obj, form.initial.get("slug", ""), request.user)
         if change and self.when_slug_changes and "slug" in form.changed_data:
             messages.warning(request, self.when_slug_changes)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Lead back to the page of the summary, for who came from there."""
+        if request.GET.get(BACK) == TO_SUMMARY:
+            return redirect("admin:summary_guide", attrgetter(self.guide_key)(obj))
+        return super().response_post_save_change(request, obj)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

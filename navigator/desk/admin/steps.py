@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import models as db
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -72,6 +73,12 @@ def published(draft: models.Guide, number: str) -> tuple[str, Guide]:
     if guide is None:
         raise Http404("There is no such edition.")
     return f"edition {as_number(number)}", guide
+
+
+def may(request: HttpRequest, way: str, row: db.Model) -> None:
+    """Raise PermissionDenied where they may not add, change or delete (`way`) such a row."""
+    if not request.user.has_perm(f"desk.{way}_{row._meta.model_name}"):
+        raise PermissionDenied
 
 
 def may_publish(request: HttpRequest) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,16 +16,18 @@ from django.utils.html import format_html
 
 from navigator.desk import models, summaries
 from navigator.desk.carrying import NOT_NOW, carry, left_in
+from navigator.desk.models import Versioned
 from navigator.desk.rows import freeze, lock
+from navigator.desk.taking_over import taken_over
 from navigator.guide.digest import digest
-from navigator.guide.held import Row, hold
+from navigator.guide.held import Held, Row, hold
 from navigator.guide.model import Guide
 from navigator.guide.summary import BULLET, Form, Status, SummaryError, align
 
-from .checking_steps import CHANGED_AGAIN, changes_to_check, rows_to_check
+from .checking_steps import CHANGED_AGAIN, back_to_summary, changes_to_check, rows_to_check
 from .forms import SLUG_IS_TAKEN, NamesForm, SummaryForm
-from .named import Names, form_url, marked
-from .steps import Step, Steps
+from .named import Names, marked
+from .steps import Step, Steps, may
 
 
 class SummarySteps(Steps):
@@ -89,32 +93,39 @@ class SummarySteps(Steps):
     def carry(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Carry statements in the ways that were picked for them."""
         draft = self._draft_to_change(request, pk)
+        made: list[Versioned] = []
+        changed: list[Versioned] = []
         with transaction.atomic():
             (draft,) = lock(draft.pk)
             if request.POST.get("seen") != digest(draft.summary):
                 messages.error(request, CHANGED_AGAIN)
                 return redirect("admin:summary_guide", draft.pk)
-            ways = [
-                (each, request.POST.get(f"way-{place}", NOT_NOW))
-                for place, each in left_in(draft).items()
-            ]
-            made = []
-            for row, is_new in carry(draft, ways):
-                if is_new:
-                    right = f"desk.add_{row._meta.model_name}"
-                    if not request.user.has_perm(right):
-                        raise PermissionDenied
-                    self.log_addition(request, row, "Made of a statement of the summary")
-                    made.append(row)
-                else:
-                    self.log_change(request, row, "Took in a statement of the summary")
-                what = "{} “{}” is made. Fill in what is left." if is_new else "{} “{}” carries it."
-                link = format_html('<a href="{}">{}</a>', form_url(row), row)
-                kind = str(row._meta.verbose_name).capitalize()
-                messages.success(request, format_html(what, kind, link))
+            for row, is_new in self._carry(request, draft):
+                (made if is_new else changed).append(row)
+        for row in made:
+            messages.success(request, _told(row, "{} “{}” is made. Fill in what is left."))
+        for row in dict.fromkeys(changed):
+            messages.success(request, _told(row, "{} “{}” carries more of the summary."))
+        if not made and not changed:
+            messages.info(request, "Nothing was picked that no row carries yet.")
         if len(made) == 1:
-            return redirect(form_url(made[0]))
+            return redirect(back_to_summary(made[0]))
         return redirect("admin:summary_guide", draft.pk)
+
+    def _carry(self, request: HttpRequest, draft: models.Guide) -> Iterator[tuple[Versioned, bool]]:
+        """Carry what was sent, and log it. Yield each row, and if it is new."""
+        left = left_in(draft, hold(freeze(draft)))
+        sent = [(each, request.POST.get(f"way-{each.place}", NOT_NOW)) for each in left.values()]
+        for row, is_new in carry(draft, sent):
+            may(request, "add" if is_new else "change", row)
+            if is_new:
+                self.log_addition(request, row, f"Made “{row}” of a statement of the summary")
+            else:
+                self.log_change(request, row, f"Let “{row}” carry a statement of the summary")
+            if isinstance(row, models.Source) and not is_new:  # it has the summary's new title
+                user = cast(User, request.user)  # whoever may change has an account
+                summaries.settle(draft, ("source", row.slug), user)
+            yield row, is_new
 
     def _draft_to_change(self, request: HttpRequest, pk: int) -> models.Guide:
         draft = self.draft(request, pk, "change")
@@ -133,6 +144,7 @@ class SummarySteps(Steps):
             **_statements(guide, draft, names),
             "to_check": len(rows_to_check(draft, guide)),
             "changes": changes_to_check(draft, guide, names),
+            "ticked": request.GET.get("tick") == "all",
         }
         return self.page(request, draft, "summary", context)
 
@@ -158,40 +170,63 @@ class SummarySteps(Steps):
         return self.page(request, draft, "summary_new", context)
 
 
+def _told(row: Versioned, what: str) -> str:
+    link = format_html('<a href="{}">{}</a>', back_to_summary(row), row)
+    return format_html(what, str(row._meta.verbose_name).capitalize(), link)
+
+
 def summary_on_workbench(draft: models.Guide, guide: Guide) -> dict[str, Any]:
-    """Return how many rows are to check, and how many statements no row carries."""
+    """Return how many rows are to check, and how many statements no row carries or waits for."""
+    marks, held = rows_to_check(draft, guide), hold(guide)
     return {
-        "rows_to_check": len(rows_to_check(draft, guide)),
-        "statements_not_carried": sum(map(bool, hold(guide).not_carried)),
+        "rows_to_check": len(marks),
+        "statements_not_carried": len(_to_carry(guide, held, marks)),
     }
+
+
+def _waiting(guide: Guide, marks: Iterable[models.RowToCheck]) -> dict[str, list[Row]]:
+    """Return by its words each statement that a row carries once it takes the new words over."""
+    waiting: dict[str, list[Row]] = {}
+    for mark in marks:
+        if taken_over(guide, mark):
+            for was, now in summaries.pairs(mark):
+                # A lead-in waits with its bullets.
+                for words in {now, now.partition(f"\n{BULLET} ")[0]} - {""} if was else ():
+                    waiting.setdefault(words, []).append((mark.kind, mark.slug))
+    return waiting
+
+
+def _to_carry(guide: Guide, held: Held, marks: Iterable[models.RowToCheck]) -> list[int]:
+    """Return the places of statements that no row carries, or will carry when it is settled."""
+    waiting = _waiting(guide, marks)
+    return [
+        place
+        for place, statement in enumerate(held.statements)
+        if held.not_carried[place] and statement.whole not in waiting
+    ]
 
 
 def _statements(guide: Guide, draft: models.Guide, names: Names) -> dict[str, Any]:
     """Return the statements, each with the rows that carry it or what none carries."""
-    held, left = hold(guide), left_in(draft)
-    waiting: dict[str, list[Row]] = {}
-    for mark in rows_to_check(draft, guide):
-        for _, now in summaries.pairs(mark):
-            # A lead-in waits with its bullets.
-            for words in {now, now.partition(f"\n{BULLET} ")[0]} - {""}:
-                waiting.setdefault(words, []).append((mark.kind, mark.slug))
-    found: list[dict[str, Any]] = []
-    for place, statement in enumerate(held.statements):
-        waits = waiting.get(statement.whole, [])
-        found.append(
-            {
-                "place": place,
-                "statement": statement,
-                "carriers": [names.of(*row) for row in held.carriers[place]],
-                "waiting": [names.of(*row) for row in waits] if held.not_carried[place] else [],
-                "carry": None if waits else left.get(place),
-            }
-        )
-    to_carry = [each["carry"] for each in found if each["carry"]]
+    held, marks = hold(guide), rows_to_check(draft, guide)
+    waiting, to_carry = _waiting(guide, marks), _to_carry(guide, held, marks)
+    left = left_in(draft, held)
+    found: list[dict[str, Any]] = [
+        {
+            "statement": statement,
+            "carriers": [names.of(*row) for row in held.carriers[place]],
+            "waiting": [
+                names.of(*row) for row in waiting.get(statement.whole, []) if place in left
+            ],
+            "carry": left[place] if place in to_carry else None,
+        }
+        for place, statement in enumerate(held.statements)
+    ]
     return {
         "statements": found,
         "not_carried": len(to_carry),
         "needs_categories": any(
-            each.statement.form is Form.BULLET and each.guess == NOT_NOW for each in to_carry
+            left[place].statement.form is Form.BULLET and left[place].guess == NOT_NOW
+            for place in to_carry
         ),
     }

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.admin.named import form_url
+from navigator.desk.admin.checking_steps import back_to_summary
 from tests.library import library
 
 from .at_the_summary import (
@@ -31,9 +31,9 @@ def test_an_option_is_made_of_a_new_statement(draft, editor):
     keeps(editor, draft, WITH_GAME)
     response = carries(editor, draft)
     option = models.Option.objects.get(name__startswith="Game card")
-    assert response["Location"] == form_url(option)
+    assert response["Location"] == back_to_summary(option)
     assert option.category.slug == "other-cards"  # by its heading
-    assert option.source_text == f"• {GAME}"  # its category carries the lead-in
+    assert option.source_text == GAME  # its category carries the lead-in
     assert option.plain == ""
     assert all_is_carried()
 
@@ -111,7 +111,7 @@ def test_what_is_picked_counts_and_not_the_guess(draft, editor):
     )
     other.refresh_from_db()
     assert other.source_text == f"Other cards include:\n\n{LEAD}"
-    assert models.Option.objects.get(slug="chess-card").source_text == "• Chess card."
+    assert models.Option.objects.get(slug="chess-card").source_text == "Chess card."
     draft.refresh_from_db()
     assert draft.source_trials.endswith("\n\nAsk for a club card, if you play with others.")
     left = [" ".join(each) for each in held().not_carried if each]

@@ -1,9 +1,11 @@
 """Rows to check on the page The summary: taken over, still right, retired."""
 
+import pytest
 from django.contrib.admin.models import LogEntry
+from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.admin.named import form_url
+from navigator.desk.admin.checking_steps import back_to_summary
 from navigator.desk.drafts import proofread_draft
 from navigator.desk.rows import freeze
 from tests.library import library
@@ -21,7 +23,7 @@ from .at_the_summary import (
     said,
     settles,
 )
-from .staff import fields
+from .staff import RowForm, fields
 
 GUIDE = library()
 
@@ -76,8 +78,11 @@ def test_the_new_words_are_taken_over_on_the_way_to_the_form(draft, editor):
     keeps(editor, draft, (TOWN, TALLER))
     response = presses(editor, draft, "town-card", "edit")
     option = models.Option.objects.get(slug="town-card")
-    assert response["Location"] == form_url(option)
+    assert response["Location"] == back_to_summary(option)
     assert TALLER in option.source_text
+    assert is_open("town-card")  # until the form is saved
+    form = RowForm(editor, response["Location"]).types(plain="Other words.").must_save()
+    assert form.response["Location"] == reverse("admin:summary_guide", args=[draft.pk])
     assert not is_open("town-card")
 
 
@@ -118,10 +123,13 @@ def test_words_of_a_category_that_are_gone_are_taken_out(draft, editor):
     assert held().unknown == ()
 
 
-def test_words_that_a_row_cannot_do_without_stay_and_it_says_so(draft, editor):
+def test_words_that_a_row_cannot_do_without_are_not_taken_out(draft, editor):
     keeps(editor, draft, ("This list is not a promise of the library. ", ""))
-    shown = settles(editor, draft, "", "take")
-    assert "Change it in its form" in shown
+    key = models.RowToCheck.objects.get(slug="", settled_at=None).pk
+    forms = page(editor, draft).all("form", action=reverse("admin:settle_guide", args=[draft.pk]))
+    (form,) = [each for each in forms if fields(each).get("row", "").startswith(f"{key} ")]
+    assert [each["value"] for each in form.all("button")] == ["right"]
+    assert "Change it in its form" in settles(editor, draft, "", "take")
     draft.refresh_from_db()
     assert draft.disclaimer == GUIDE.disclaimer
     assert is_open("")
@@ -141,7 +149,7 @@ def test_an_option_whose_statement_is_gone_is_retired_with_what_hangs_on_it(draf
     assert remarks
     shown = page(editor, draft).one("section", aria_labelledby="to-check")
     for row in (*expecting, *remarks):
-        assert str(row) in shown.all("ul")[-1].text
+        assert str(row) in " ".join(each.text for each in shown.all("ul"))
     settles(editor, draft, "town-card", "retire")
     assert not models.Option.objects.filter(slug="town-card").exists()
     assert not models.Notice.objects.filter(pk__in=[each.pk for each in remarks]).exists()
@@ -187,3 +195,67 @@ def test_saving_a_row_in_its_form_settles_it(draft, editor):
     option = models.Option.objects.get(slug="town-card")
     editor.form(option).types(plain="It is for all who work here.").must_save()
     assert models.RowToCheck.objects.get(slug="town-card").settled_by == editor.user
+
+
+GAME = ("  • Screen card.\n", "  • Screen card.\n  • Game card.\n")
+
+
+def test_what_is_said_of_a_category_is_to_check_where_something_new_stands_in_it(draft, editor):
+    keeps(editor, draft, GAME)
+    shown = page(editor, draft).one("section", aria_labelledby="to-check").text
+    assert "Cards for all the rest." in shown
+    assert is_open("other-cards")
+    assert not is_open("plain-cards")
+
+
+def test_a_notice_of_the_whole_guide_that_cites_the_summary_is_to_check_after_any_change(
+    draft, editor
+):
+    slug = models.Notice.objects.get(option=None, sources__is_summary=True).slug
+    keeps(editor, draft, GAME)
+    assert is_open(slug)
+
+
+def test_nothing_is_to_check_for_the_first_text(draft, editor):
+    models.Guide.objects.update(summary="")
+    draft.refresh_from_db()
+    keeps(editor, draft)
+    assert not models.RowToCheck.objects.exists()
+
+
+def test_all_rows_can_be_ticked_at_once(draft, editor):
+    keeps(editor, draft, MAY)
+    shown = page(editor, draft)
+    assert not [each for each in shown.all("input", form="ticked") if "checked" in each]
+    assert shown.one(id="ticked").all("a", href="?tick=all#ticked")
+    shown = editor.opens("summary_guide", draft.pk, tick="all")
+    boxes = shown.all("input", form="ticked")
+    assert all("checked" in each for each in boxes)
+    assert len(boxes) == models.RowToCheck.objects.count()
+
+
+def test_a_row_that_is_gone_is_settled_by_nobody(draft, editor):
+    keeps(editor, draft, (TOWN, TALLER))
+    sent = [
+        fields(each)
+        for each in page(editor, draft).all(
+            "form", action=reverse("admin:settle_guide", args=[draft.pk])
+        )
+    ]
+    models.Option.objects.get(slug="town-card").delete()
+    for do in ("take", "edit", "right", "retire"):
+        for each in sent:
+            response = editor.sends("settle_guide", draft.pk, **each | {"do": do})
+            assert response.status_code == 302
+    assert is_open("town-card")
+
+
+@pytest.mark.parametrize(("do", "right"), [("take", "change_option"), ("retire", "delete_option")])
+def test_whoever_may_not_change_or_delete_a_row_does_not(draft, editor, do, right):
+    keeps(editor, draft, (TOWN, TALLER) if do == "take" else (f"  • {TOWN}\n", ""))
+    group = editor.user.groups.get()
+    group.permissions.remove(*group.permissions.filter(codename=right))
+    response = presses(editor, draft, "town-card", do)
+    assert response.status_code == 403
+    assert models.Option.objects.get(slug="town-card").source_text == TOWN
+    assert is_open("town-card")

@@ -84,4 +84,4 @@ def test_whoever_may_only_look_changes_nothing(draft, editor):
 def test_the_workbench_says_what_is_to_check(draft, editor):
     keeps(editor, draft, (TOWN, TALLER))
     shown = editor.workbench(draft).one("section", aria_labelledby="summary")
-    assert "1 row to check" in shown.text
+    assert "3 rows to check" in shown.text

@@ -185,7 +185,9 @@ def to_check(shown):
 
 
 def slug_of(sent):
-    return models.RowToCheck.objects.get(pk=sent.split()[0]).slug
+    """Return the slug of an option that is to check; that of another row has its kind before it."""
+    mark = models.RowToCheck.objects.get(pk=sent.split()[0])
+    return mark.slug if mark.kind == "option" else f"{mark.kind} {mark.slug}"
 
 
 def settles(staff, draft, rows, do):
