@@ -47,6 +47,21 @@ def taken_over(guide: parts.Guide, mark: models.RowToCheck) -> dict[str, Any]:
     }
 
 
+def stands_under(guide: parts.Guide, mark: models.RowToCheck) -> str:
+    """Return the heading under which the statement of an option stands now; empty for others."""
+    if mark.kind != "option" or not mark.now:
+        return ""
+    now = [new for _, new in pairs(mark) if new]
+    found = _statement(guide, now[-1], guide.option_by_slug[mark.slug].category) if now else None
+    return found.heading if found else ""
+
+
+def category_named(guide: parts.Guide, heading: str) -> str:
+    """Return the slug of the category that is named as a heading."""
+    named = (each.slug for each in guide.categories if letters(each.name) == letters(heading))
+    return next(named, "")
+
+
 def as_quoted(statement: Statement, words: str, carried: str) -> str:
     """Return words of a statement as they are quoted below what is `carried` already.
 
@@ -69,7 +84,7 @@ def _option(guide: parts.Guide, option: parts.Option, changed: Pairs) -> dict[st
         if after is None:
             text = _replaced(text, [(was, now)], there)
             continue
-        target = _named(guide, after.heading) or category
+        target = category_named(guide, after.heading) or category
         if letters(text) in {letters(each) for each in (was, before.text, before.bulleted)}:
             carried = guide.category_by_slug[target].source_text
             # The category's own words are put right when it takes them over itself.
@@ -86,14 +101,8 @@ def _option(guide: parts.Guide, option: parts.Option, changed: Pairs) -> dict[st
 def _statement(guide: parts.Guide, whole: str, category: str) -> Statement | None:
     """Return a statement of the summary; of those that say the same, the one of its category."""
     found = [each for each in statements(guide.summary) if letters(each.whole) == letters(whole)]
-    own = [each for each in found if _named(guide, each.heading) == category]
+    own = [each for each in found if category_named(guide, each.heading) == category]
     return next(iter([*own, *found]), None)
-
-
-def _named(guide: parts.Guide, heading: str) -> str:
-    """Return the slug of the category that is named as a heading."""
-    named = (each.slug for each in guide.categories if letters(each.name) == letters(heading))
-    return next(named, "")
 
 
 def _field(value: Any, changed: Pairs, there: set[str]) -> Any:

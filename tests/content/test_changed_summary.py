@@ -84,6 +84,30 @@ ALIGNED = {
         having(("Other treatment options\n", "More treatment options\n")),
         (1, 0, 0, 0),
     ),
+    "the title in other words": (
+        having(("Metastatic Breast Cancer\n", "Metastatic (Stage IV) Breast Cancer\n")),
+        (1, 0, 0, 0),
+    ),
+    "a heading with more words": (
+        having(("\nHormone therapy\n", "\nHormone therapy with or without targeted therapy\n")),
+        (1, 0, 0, 0),
+    ),
+    "a heading and most below it": (
+        having(
+            ("\nRadiation therapy\n", "\nTreatment with rays\n"),
+            ("Radiation therapy to the bones, brain, spinal", "Rays to the bones, brain, spinal"),
+        ),
+        (2, 0, 0, 0),
+    ),
+    "one shortened beyond likeness, in its place": (
+        having(
+            (
+                "Cyclin-dependent kinase inhibitor therapy (ribociclib).",
+                "A CDK inhibitor (ribociclib).",
+            )
+        ),
+        (1, 0, 0, 0),
+    ),
     "one gone": (having((LUNG, "")), (0, 0, 1, 0)),
     "one new": (
         having((LUNG, LUNG + "  • Ablation of tumors in the liver by heat.\n")),

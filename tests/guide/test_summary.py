@@ -129,6 +129,8 @@ def test_bullets_below_a_reworded_lead_in_are_not_said_to_be_moved():
     ("content", "why"),
     [
         (b"", "no text"),
+        ("•\n\n•".encode(), "no statement in the text"),
+        (b"One.\n\n" * 901, "no summary more than 900"),
         (SUMMARY[:2000].rsplit(" ", 1)[0].encode(), "ends in the middle"),
         (f"<html><body><p>{SUMMARY}</p></body></html>".encode(), "code of a page"),
         (b"%PDF-1.7 and more", "code of a page"),

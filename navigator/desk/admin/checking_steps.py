@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 
 from navigator.desk import models, summaries
 from navigator.desk.rows import freeze, lock
-from navigator.desk.taking_over import taken_over
+from navigator.desk.taking_over import category_named, stands_under, taken_over
 from navigator.guide.digest import digest
 from navigator.guide.model import GUIDE, Guide
 from navigator.guide.rule_words import sentences
@@ -173,7 +173,7 @@ def _to_check(
     part = guide.part_by_row[mark.kind, mark.slug]
     has_rule = mark.kind in ("option", "notice")
     becomes = taken_over(guide, mark)
-    category = becomes.get("category")
+    category, heading = becomes.get("category"), stands_under(guide, mark)
     return {
         "mark": mark,
         "name": names.of(mark.kind, mark.slug),
@@ -184,6 +184,8 @@ def _to_check(
         "situations": [sentences(guide, each) for each in part.situations] if has_rule else [],
         "may_take": bool(becomes),
         "moves_to": guide.category_by_slug[category].name if category else "",
+        # An editor is told of a heading of the summary that has no category yet.
+        "no_category": heading if heading and not category_named(guide, heading) else "",
         "may_retire": _may_retire(mark),
         "goes_with_it": _goes_with(draft, mark),
     }
