@@ -350,6 +350,6 @@ def _check_same_summary(
         raise SummaryError(f"The text ends in the middle of a statement: “{new[-1].text}”")
     if len(partner) < FEWEST_KEPT * len(old):
         raise SummaryError(
-            f"This is not a new text of the same summary: of its {len(old)} statements, only "
-            f"{len(partner)} are in it."
+            f"This is not a new text of the same summary: of its {len(old)} statements, it has "
+            f"only {len(partner)}."
         )

@@ -201,11 +201,15 @@ def test_load_summary_says_of_each_statement_what_became_of_it_and_changes_nothi
     assert lines[at + 1] == "  now: Town card, for adults who work here or close by."
     assert "option town-card" in lines[at + 2]
     assert "same: House rules" in lines
+    assert lines[-2] == "11 same, 1 reworded, 1 new, 1 gone; 0 moved."
+    assert lines[-1].startswith("Something is to do")
     assert everything() == before
 
 
 def test_load_summary_of_the_same_text_has_nothing_to_do(draft, text):
-    assert "same: House rules" in run("load_summary", GUIDE.slug, text(GUIDE.summary))
+    said = run("load_summary", GUIDE.slug, text(GUIDE.summary))
+    assert "same: House rules" in said
+    assert said.endswith("13 same, 0 reworded, 0 new, 0 gone; 0 moved.\nNothing is to do.\n")
 
 
 def test_load_summary_keeps_a_text_only_where_it_is_told_to(draft, text):

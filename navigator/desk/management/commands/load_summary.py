@@ -1,5 +1,6 @@
 """manage.py load_summary SLUG FILE: hold a new text of the summary against the one that is kept."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from ._drafts import find_draft
 class Command(BaseCommand):
     help = (
         "Prints what became of each statement, and the rows that rest on it. Exits with 1 if "
-        "anything is to do. Changes nothing without --keep."
+        "anything is to do. Changes nothing without --keep, which exits with 0 once that is done."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             held = hold(guide)
             for step in steps:
                 self._tell(guide, held, step)
+            self._tell_counts(steps)
             if keep:
                 where = draft.summary_from if taken_from is None else taken_from
                 marked = keep_summary(draft, text, where, timezone.localdate())
@@ -54,7 +56,18 @@ class Command(BaseCommand):
         if keep:
             self.stdout.write(f"Kept. Rows to check: {len(marked)}")
         elif not is_done(guide, text, steps):
+            self.stdout.write(
+                "Something is to do: see what is not the same, or what no row carries."
+            )
             raise SystemExit(1)
+        else:
+            self.stdout.write("Nothing is to do.")
+
+    def _tell_counts(self, steps: list[Step]) -> None:
+        counts = Counter(step.status for step in steps)
+        moved = sum(step.moved for step in steps)
+        told = ", ".join(f"{counts[status]} {status}" for status in Status)
+        self.stdout.write(f"{told}; {moved} moved.")
 
     def _tell(self, guide: Guide, held: Held, step: Step) -> None:
         said = [each.text for each in (step.old, step.new) if each]
