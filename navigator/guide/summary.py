@@ -16,7 +16,7 @@ from enum import StrEnum
 from .model import SENTENCE_END
 
 LARGEST = 200_000  # characters; the first guide's summary has 4,700
-MOST = 900  # statements; NCI's page on all of breast cancer has 414
+MOST = 900  # statements; more than a form sends at once
 LONGEST_HEADING = 20  # words
 LONGEST_SHORT_LINE = 50  # characters; a longer line without a full stop goes on in the next one
 WIDEST_WRAPPED = 100  # characters; a text without a longer line was broken into lines of one width

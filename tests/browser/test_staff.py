@@ -119,6 +119,7 @@ class Editor:
     def sends_summary(self, text):
         """See what became of each statement. Nothing is kept yet."""
         self.goes_to("summary")
+        self.page.click("#new-text ~ details summary")
         self.page.fill("[name=pasted]", text)
         self.page.fill("[name=taken_from]", "the town hall")
         self.page.get_by_role("button", name="Show what changed").click()

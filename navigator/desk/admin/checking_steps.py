@@ -158,11 +158,10 @@ def changes_to_check(draft: models.Guide, guide: Guide, names: Names) -> list[di
         changes.setdefault((mark.was, mark.now), []).append(mark)
     return [
         {
-            "words": marked(*words),
-            "is_same": words[0] == words[1],
+            "pairs": [(*marked(*pair), len({*pair}) == 1) for pair in summaries.pairs(marks[0])],
             "rows": [_to_check(draft, guide, names, mark) for mark in marks],
         }
-        for words, marks in changes.items()
+        for marks in changes.values()
     ]
 
 

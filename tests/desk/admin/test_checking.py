@@ -208,6 +208,22 @@ def test_what_is_said_of_a_category_is_to_check_where_something_new_stands_in_it
     assert not is_open("plain-cards")
 
 
+def test_each_change_is_shown_beside_what_was_there(draft, editor):
+    keeps(editor, draft, GAME, (TOWN, TALLER), ("  • Post card, for those far away.\n", ""))
+    [table] = [
+        article.one("table")
+        for article in page(editor, draft).all("article", class_="to-check")
+        if "Bring a grown-up" in article.text
+    ]
+    said = [[each.text for each in row.all("td")] for row in table.one("tbody").all("tr")]
+    lead = "Other cards include:•"
+    assert said == [
+        [TOWN, TALLER],
+        [f"{lead} Post card, for those far away.", "Nothing: it is gone."],
+        ["Nothing: it is new.", f"{lead} Game card."],
+    ]
+
+
 def test_a_notice_of_the_whole_guide_that_cites_the_summary_is_to_check_after_any_change(
     draft, editor
 ):
