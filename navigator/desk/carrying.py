@@ -13,11 +13,13 @@ from django.utils.text import Truncator
 from navigator.guide import model as parts
 from navigator.guide.held import Held
 from navigator.guide.proofread.references import LONGEST
+from navigator.guide.proofread.treatments import drugs_named, drugs_of
 from navigator.guide.summary import ABOVE, Form, Statement, letters
 
 from . import models
 from .models import Versioned
 from .placing import new_part
+from .rows import freeze
 from .summaries import BETWEEN
 from .taking_over import as_quoted
 
@@ -281,6 +283,7 @@ def _category(draft: models.Guide, heading: str, key: str) -> tuple[models.Categ
 
 
 def _new_option(draft: models.Guide, category: models.Category, left: Left) -> models.Option:
+    """Make an option that quotes a statement, with the drugs of the glossary that it names."""
     placed = new_part(draft, models.Option, left.words, "option")
     last = category.options.aggregate(last=Max("position"))["last"]
     if last is not None:
@@ -291,6 +294,9 @@ def _new_option(draft: models.Guide, category: models.Category, left: Left) -> m
         name=Truncator(name).chars(LONGEST_NAME),
         source_text=as_quoted(left.statement, left.words, category.source_text),
         plain="",
+        treatments="\n".join(
+            each.slug for each in drugs_named(drugs_of(freeze(draft)), left.words)
+        ),
         **placed,
     )
     made.save()

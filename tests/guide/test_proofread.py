@@ -40,6 +40,13 @@ def test_a_guide_without_questions_or_options_is_not_publishable(place):
     assert any(f"It has no {place[:-1]}" in what for what in stops)
 
 
+def test_a_category_without_an_option_is_named():
+    moved = tuple(replace(each, category="other-cards") for each in GUIDE.options)
+    assert "No option stands in it" in one_warning(
+        replace(GUIDE, options=moved), "category plain-cards"
+    )
+
+
 def test_a_finding_reads_as_a_line():
     assert str(Finding(True, "guide", "", "It is wrong.")) == "error: guide: It is wrong."
     assert str(Finding(False, "term", "x", "It is weak.")) == "warning: term x: It is weak."

@@ -70,7 +70,12 @@ def test_a_treatment_without_a_fact_that_readers_need_is_named_where_an_option_h
 
 @pytest.mark.parametrize(
     "words",
-    ["A card with a junior stamp.", "A Stamp", "For the young, with stamps: • Junior stamps."],
+    [
+        "A card with a junior stamp.",
+        "A Stamp",
+        "For the young, with stamps: • Junior stamps.",
+        "For the young:\n• Junior stamps.\n• Town card.",
+    ],
 )
 def test_a_drug_that_the_summary_names_and_the_option_does_not_stops_publishing(words):
     guide = with_part(GUIDE, "options", "town-card", source_text=words)

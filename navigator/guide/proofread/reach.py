@@ -40,8 +40,17 @@ def findings(guide: Guide) -> Iterator[Finding]:
         *_answers(guide),
     ):
         yield error(GUIDE, "", what)
+    yield from _empty(guide)
     if not guide.trial_topics:
         yield warning(GUIDE, "", "There is no trial topic, so readers get no search for trials.")
+
+
+def _empty(guide: Guide) -> Iterator[Finding]:
+    filled = {option.category for option in guide.options}
+    for category in guide.categories:
+        if category.slug not in filled:
+            what = "No option stands in it: delete it, or let one stand there."
+            yield warning("category", category.slug, what)
 
 
 def _nothing(guide: Guide) -> Iterator[str]:

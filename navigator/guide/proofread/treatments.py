@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from navigator.guide.glossary import Glossary
 from navigator.guide.model import KINDS, SENTENCE_END, Guide, Option, Term
+from navigator.guide.summary import BULLET
 
 from .finding import Finding, error, warning
 
@@ -42,10 +43,11 @@ def _missing(guide: Guide) -> Iterator[Finding]:
 
 
 def _drugs(guide: Guide) -> Iterator[Finding]:
-    glossary = Glossary(term for term in guide.terms if term.is_drug)
+    glossary = drugs_of(guide)
     for option in guide.options:
-        # What stands before the bullet says for whom it is, with drugs of the past.
-        named = _named(glossary, option.source_text.rpartition("•")[2])
+        # What stands before the first bullet says for whom it is, with drugs of the past.
+        lead, _, bullets = option.source_text.partition(BULLET)
+        named = drugs_named(glossary, bullets or lead)
         yield from _listed(option, named, guide.drugs_of(option))
         yield from _left_out(glossary, option, named)
         yield from _added(glossary, option)
@@ -70,9 +72,9 @@ def _left_out(glossary: Glossary, option: Option, named: list[Term]) -> Iterator
     """Yield where our words name some drugs of the statement, not as examples, and not others."""
     for field in ("plain", "plain_other"):
         text = getattr(option, field)
-        ours = _named(glossary, text)
+        ours = drugs_named(glossary, text)
         with_examples = filter(EXAMPLES.search, SENTENCE_END.split(text))
-        examples = _named(glossary, " ".join(with_examples))
+        examples = drugs_named(glossary, " ".join(with_examples))
         missing = ", ".join(f"“{term.name}”" for term in named if term not in ours)
         if missing and any(term in named and term not in examples for term in ours):
             what = f"“{field}” names some drugs of the summary, and not {missing}"
@@ -82,15 +84,19 @@ def _left_out(glossary: Glossary, option: Option, named: list[Term]) -> Iterator
 
 def _added(glossary: Glossary, option: Option) -> Iterator[Finding]:
     """Yield drugs that our words name and the summary's words do not, above the bullet either."""
-    in_summary = _named(glossary, option.source_text)
+    in_summary = drugs_named(glossary, option.source_text)
     for field in ("name", "plain", "plain_other"):
-        for term in _named(glossary, getattr(option, field)):
+        for term in drugs_named(glossary, getattr(option, field)):
             if term not in in_summary:
                 what = f"“{field}” names “{term.name}”, and the summary does not name it here"
                 yield warning("option", option.slug, f"{what}: take it out of our words.", field)
 
 
-def _named(glossary: Glossary, text: str) -> list[Term]:
+def drugs_of(guide: Guide) -> Glossary:
+    return Glossary(term for term in guide.terms if term.is_drug)
+
+
+def drugs_named(glossary: Glossary, text: str) -> list[Term]:
     """Return the drugs that a text names. "Day or night spray" names the day spray as well."""
     whole = glossary.used_in([text])
     return [term for term in glossary.terms if term in whole or _is_cut_short(term.name, text)]

@@ -38,6 +38,22 @@ def test_an_option_is_made_of_a_new_statement(draft, editor):
     assert all_is_carried()
 
 
+def test_an_option_has_the_drugs_that_its_statement_names(draft, editor):
+    for slug, name, is_drug in (
+        ("a", "Alphamab", True),
+        ("b", "Betamab", True),
+        ("c", "card", False),
+    ):
+        models.Term.objects.create(
+            guide=draft, slug=slug, name=name, definition="A thing.", is_drug=is_drug
+        )
+    words = "Game card with betamab or alphamab."
+    keeps(editor, draft, (WITH_GAME[0], WITH_GAME[1].replace(GAME, words)))
+    carries(editor, draft)
+    made = models.Option.objects.get(name__startswith="Game card")
+    assert sorted(made.treatments) == ["a", "b"]
+
+
 def test_a_line_that_tells_readers_nothing_is_put_aside(draft, editor):
     keeps(editor, draft, ("Ask about our new cards.", "Ask about our new cards.\n\nTop of page."))
     carries(editor, draft, **{way("Top of page."): "aside"})
