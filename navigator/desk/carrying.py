@@ -14,7 +14,7 @@ from navigator.guide import model as parts
 from navigator.guide.held import Held
 from navigator.guide.proofread.references import LONGEST
 from navigator.guide.proofread.treatments import drugs_named, drugs_of
-from navigator.guide.summary import ABOVE, Form, Statement, letters
+from navigator.guide.summary import ABOVE, Form, Statement, letters, statements
 
 from . import models
 from .models import Versioned
@@ -277,7 +277,14 @@ def _category(draft: models.Guide, heading: str, key: str) -> tuple[models.Categ
     for each in rows:
         if str(each.pk) == key or (not key and letters(each.name) == letters(heading)):
             return each, False
-    made = models.Category(name=heading, **new_part(draft, models.Category, heading, "category"))
+    placed = new_part(draft, models.Category, heading, "category")
+    # It stands after the category of the heading before it, as the summary has it.
+    places = {letters(each.name): each.position for each in rows}
+    texts = (letters(each.text) for each in statements(draft.summary))
+    before = takewhile(lambda each: each != letters(heading), texts)
+    for text in before:
+        placed["position"] = places.get(text, placed["position"])
+    made = models.Category(name=heading, **placed)
     made.save()
     return made, True
 

@@ -109,6 +109,13 @@ def test_many_new_statements_are_carried_with_one_press(draft, editor):
     assert "carry" not in [each["id"] for each in page(editor, draft).all("form", id=True)]
 
 
+def test_a_new_category_stands_where_the_summary_has_its_heading(draft, editor):
+    keeps(editor, draft, ("Other cards\n", "Games\n\n  • Chess card.\n\n  Other cards\n"))
+    carries(editor, draft)
+    names = [each.name for each in draft.category_set.all()]
+    assert names == ["Plain cards", "Games", "Other cards"]
+
+
 def test_what_is_picked_counts_and_not_the_guess(draft, editor):
     keeps(editor, draft, ("Ask about", GAMES))
     other = models.Category.objects.get(slug="other-cards")
