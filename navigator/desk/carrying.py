@@ -103,7 +103,7 @@ class _Outline:
         ]
 
     def has_options(self, heading: Statement) -> bool:
-        return any(each.form in (Form.BULLET, Form.LEAD) for each in self.below(heading))
+        return any(each.form is Form.BULLET for each in self.below(heading))
 
     def named(self, heading: str) -> models.Category | None:
         """Return the category that is named as a heading."""

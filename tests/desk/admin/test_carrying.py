@@ -281,7 +281,7 @@ def test_a_category_is_guessed_by_whole_words(publisher):
 def test_the_title_and_what_stands_around_it_are_guessed(publisher):
     text = (
         "Skip to the content\n\nTreatment of a rare condition\n\nUpdated May 2026\n\n"
-        "This page is about it.\n\nDrugs\n\n  • Some drug.\n\nDisclaimer\n\n"
+        "This page is about it. There may be:\n\nDrugs\n\n  • Some drug.\n\nDisclaimer\n\n"
         "This is not a substitute for your doctor."
     )
     sent = {"title": "Rare", "slug": "rare", "pasted": text, "taken_from": "there"}
@@ -291,7 +291,7 @@ def test_the_title_and_what_stands_around_it_are_guessed(publisher):
         "Skip to the content": "aside",
         "Treatment of a rare condition": "title",
         "Updated May 2026": "aside",
-        "This page is about it.": "source_intro",
+        "This page is about it. There may be:": "source_intro",
         "Drugs": "category",
         "Some drug.": "option heading",
         "Disclaimer": "aside",
