@@ -19,6 +19,7 @@ serve.py has the rest: BIND, WORKERS, THREADS and MEMORY.
 """
 
 import logging
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +30,8 @@ from navigator.environment import check_hosts, check_time_zone, env, secret_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
+# What the site writes, with hashes of passwords in it, is for its own account alone.
+os.umask(0o077)
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY, SECRET_KEY_FALLBACKS = secret_keys(VAR_DIR / "secret_key")
@@ -132,10 +135,14 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # What browsers and crawlers look for at the root, whatever a page says.
 WHITENOISE_ROOT = BASE_DIR / "public"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no page but our own uses our files
+FILE_UPLOAD_PERMISSIONS = 0o600  # of collected files, which Django opens to all otherwise
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "navigator.storage.ShortStorage"},
 }
+
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 
 # The staff's door; see door/. Before the public, a password alone opens nothing.
 STAFF_NEED_CODE = HTTPS

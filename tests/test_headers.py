@@ -59,6 +59,7 @@ def test_everything_goes_out_with_every_header(client, guide, status, method, ad
     response.close()  # a file, if it is one
     assert response.status_code == status
     assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+    assert "Access-Control-Allow-Origin" not in response.headers
     assert "private" in response["Cache-Control"] or address.startswith("/static/css/")
 
 

@@ -28,6 +28,15 @@ def fails(person, times, **extra):
     return [person.gives_password("not that", **extra).status_code for _ in range(times)]
 
 
+@pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example/", "javascript:x"])
+def test_whoever_is_to_be_led_elsewhere_comes_to_the_first_page(db, wanted):
+    """Without a code, as on loopback, the login itself leads on."""
+    User.objects.create_superuser("boss", password=PASSWORD)
+    sent = {"username": "boss", "password": PASSWORD, "next": wanted}
+    response = Client().post(f"{reverse('admin:login')}?next={wanted}", sent)
+    assert response["Location"] == reverse("admin:index")
+
+
 # Wrong passwords
 
 

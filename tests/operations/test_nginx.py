@@ -1,6 +1,8 @@
 """Debian's nginx with the configuration in deploy/, before two groups of the site's processes."""
 
 import re
+import socket
+import ssl
 import subprocess
 import threading
 from contextlib import ExitStack
@@ -109,6 +111,30 @@ def test_http_is_led_to_the_same_address_as_it_was_sent(alone, asked, led_to):
     assert answer.status == 301
     assert answer.get("Location") == f"https://{HOST}{led_to}"
     assert answer.get("Set-Cookie") == ""
+
+
+def test_nobody_is_told_the_version_of_nginx(alone):
+    request = f"GET / HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode()
+    assert say(alone.plain_port, request).get("Server") == "nginx"
+    assert reader(alone).get("/").get("Server") == "nginx"
+
+
+@pytest.mark.parametrize(
+    ("ciphers", "is_taken"),
+    [("ECDHE+AESGCM", True), ("ECDHE+CHACHA20", True), ("ECDHE+AES+SHA1", False), ("kRSA", False)],
+)
+def test_old_ciphers_of_tls_1_2_are_not_taken(alone, ciphers, is_taken):
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(f"{ciphers}:@SECLEVEL=0")
+    with socket.create_connection(("127.0.0.1", alone.port)) as plain:
+        try:
+            context.wrap_socket(plain, server_hostname=HOST).close()
+        except ssl.SSLError:
+            assert not is_taken
+        else:
+            assert is_taken
 
 
 # Floods
