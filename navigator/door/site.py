@@ -11,12 +11,14 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from .keys import refuse_odd_keys
+from .turns import TooManyError, a_turn
 
 LAST = 99  # in the menu: what says no place, by its name
 
@@ -69,9 +71,17 @@ class StaffSite(AdminSite):
     @login_not_required
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The first step; whoever took it is sent on to the second."""
-        if request.method == "GET" and self.gave_password(request):
-            return self._next_step(request)
-        return super().login(request, extra_context)
+        if request.method != "POST":
+            if self.gave_password(request):
+                return self._next_step(request)
+            return super().login(request, extra_context)
+        try:
+            with a_turn():
+                return super().login(request, extra_context)
+        except TooManyError:
+            response = render(request, "door/busy.html", status=429)
+            response["Retry-After"] = "5"
+            return response
 
     def _next_step(self, request: HttpRequest) -> HttpResponse:
         if self.has_permission(request):

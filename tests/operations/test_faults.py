@@ -6,6 +6,7 @@
 import os
 import re
 import signal
+import threading
 import time
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -22,6 +23,7 @@ AT_LENGTH = bool(os.environ.get("AT_LENGTH"))
 PROCESSES, EDITS, KILLS = (8, 100, 200) if AT_LENGTH else (2, 20, 9)
 SLOW_CLIENTS, RELOADS, SECONDS = (200, 6, 20) if AT_LENGTH else (40, 2, 4)
 SECONDS_TO_NOTICE = 20
+TRYING = 40  # people who try passwords at once
 WELL = (200, "ok\n")
 READERS_ONLY = (200, "ok for readers; the database is away, so staff cannot work\n")
 ACCOUNT = {"username": "paula", "password": "careful-Nurse-7"}
@@ -188,3 +190,43 @@ def test_slow_clients_are_in_nobody_s_way(sqlite_site, with_files, folder):
             time.sleep(SECONDS)
         must_all_be_served(answers)
         assert quantiles([answer.seconds for answer in answers], n=20)[-1] < 0.5
+
+
+def test_a_flood_of_passwords_is_in_no_readers_way(sqlite_site, with_files):
+    """From many addresses, or where no nginx stands before the site, as after `make run`."""
+    with with_files(sqlite_site).served() as served, flooded(served.port) as tried:
+        answers = []
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            answers += Browser(served.port).reads()
+            time.sleep(0.05)  # somebody who turns pages, and no flood themselves
+    must_all_be_served(answers)
+    # Some were looked at, and for the others there was no room.
+    assert {answer.status for answer in tried} == {200, 429}
+    slow = quantiles([answer.seconds for answer in answers], n=20)[-1]
+    print(f"{len(tried)} passwords, {len(answers)} pages, 95 % of them within {slow:.3f} s")
+    if AT_LENGTH:
+        assert slow < 0.1
+
+
+@contextmanager
+def flooded(port):
+    """Several who try passwords of invented names one after the other; gives their answers."""
+    answers, over = [], threading.Event()
+
+    def tries_passwords(number):
+        someone = Browser(port)
+        someone.get("/admin/login/")  # for the token of its form
+        while not over.is_set():
+            sent = {"username": f"nobody-{number}", "password": "x" * 12}
+            answers.append(someone.post("/admin/login/", sent))
+
+    threads = [threading.Thread(target=tries_passwords, args=[each]) for each in range(TRYING)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield answers
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()

@@ -139,15 +139,18 @@ def test_old_ciphers_of_tls_1_2_are_not_taken(alone, ciphers, is_taken):
 
 # Floods
 
-AT_ONCE, WAITING = 400, 200  # what docs/operations.md says of one address
+AT_ONCE, WAITING, TRIED = 400, 200, 20  # what docs/operations.md says of one address
 NO_SITE = 502
 
 
-def flood(front, requests):
+HEALTH = f"HEAD /healthz HTTP/1.1\r\nHost: {HOST}\r\n\r\n"
+
+
+def flood(front, requests, one=HEALTH):
     """What came back to requests that are sent without waiting for an answer."""
-    one = f"HEAD /healthz HTTP/1.1\r\nHost: {HOST}\r\n"
+    last = one.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")
     with connected(front) as secure:
-        secure.sendall((f"{one}\r\n" * (requests - 1) + f"{one}Connection: close\r\n\r\n").encode())
+        secure.sendall((one * (requests - 1) + last).encode())
         got = b"".join(iter(lambda: secure.recv(65_536), b""))
     return [int(status) for status in re.findall(rb"^HTTP/1.1 (\d+)", got, re.MULTILINE)]
 
@@ -158,6 +161,16 @@ def test_a_flood_from_one_address_is_turned_away_and_others_are_not(alone):
     assert set(answers[:AT_ONCE]) == {NO_SITE}
     assert answers[-1] == 429
     assert reader(alone, "127.0.1.1").get(GUIDE).status == NO_SITE
+
+
+def test_passwords_that_are_tried_from_one_address_are_turned_away_sooner(alone):
+    """And nobody who only opens the page of the login, or reads."""
+    request = "POST /admin/login/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 0\r\n\r\n"
+    answers = flood(alone, 60, request.format(HOST=HOST))
+    assert set(answers) == {NO_SITE, 429}
+    assert TRIED <= answers.count(NO_SITE) < 2 * TRIED
+    assert reader(alone).get("/admin/login/").status == NO_SITE
+    assert reader(alone).get(GUIDE).status == NO_SITE
 
 
 def test_an_address_that_keeps_many_requests_waiting_can_start_no_more(alone):

@@ -1,0 +1,35 @@
+"""Turns at the door: passwords are checked one at a time, so that readers do not wait for it.
+
+A check costs a quarter of a second of a processor, by design, also for a name that nobody has.
+Whoever sends many would take all processors, and all threads that readers are served by.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+
+MOST_HERE = 2  # threads of a process, of the four that it has, that check or wait for a turn
+
+_here = threading.BoundedSemaphore(MOST_HERE)
+
+
+class TooManyError(Exception):
+    """So many are at the door already that nobody else is let wait."""
+
+
+@contextmanager
+def a_turn() -> Iterator[None]:
+    """Wait until no process of the site on this machine checks a password. Raises TooManyError."""
+    if not _here.acquire(blocking=False):
+        raise TooManyError
+    try:
+        with open(settings.VAR_DIR / "turn-at-the-door", "w", encoding="ascii") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # until it is closed
+            yield
+    finally:
+        _here.release()

@@ -1,0 +1,73 @@
+"""Passwords are checked one at a time, and nobody is let wait whose waiting would cost readers."""
+
+import threading
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from navigator.door import turns
+from navigator.door.turns import MOST_HERE, a_turn
+from tests.html import parse
+
+
+@pytest.fixture(autouse=True)
+def door(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+
+
+@contextmanager
+def crowded():
+    """As many at the door as may be there."""
+    for _ in range(MOST_HERE):
+        turns._here.acquire()
+    yield
+    for _ in range(MOST_HERE):
+        turns._here.release()
+
+
+def test_whoever_is_too_many_is_told_and_not_locked_out(edith):
+    with crowded():
+        for _ in range(settings.AXES_FAILURE_LIMIT + 1):
+            response = edith.gives_password("not that")
+            assert (response.status_code, response["Retry-After"]) == (429, "5")
+    page = parse(response)
+    assert "Your account is not locked" in page.text
+    assert page.one(id="content-main").all("a", href=reverse("admin:login"))
+    assert edith.gives_password().status_code == 302
+
+
+def test_the_page_of_the_login_is_there_however_many_are_at_the_door(edith):
+    with crowded():
+        assert edith.client.get(reverse("admin:login")).status_code == 200
+
+
+def test_one_waits_until_the_other_is_through():
+    came = []
+
+    def comes(name):
+        with a_turn():
+            came.append(name)
+
+    with a_turn():
+        other = threading.Thread(target=comes, args=["other"])
+        other.start()
+        other.join(0.3)
+        came.append("first")
+    other.join()
+    assert came == ["first", "other"]
+
+
+def test_a_fault_at_the_door_gives_the_turn_back():
+    for _ in range(MOST_HERE + 1):
+        with pytest.raises(ZeroDivisionError), a_turn():
+            raise ZeroDivisionError
+    with a_turn():
+        pass
+
+
+def test_a_wrong_password_gives_the_turn_back(edith):
+    for _ in range(MOST_HERE + 1):
+        assert edith.gives_password("not that").status_code == 200
+    assert edith.gives_password().status_code == 302
