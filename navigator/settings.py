@@ -10,6 +10,7 @@ DATABASE_URL   default: the SQLite file `navigator.sqlite3` in VAR_DIR
 VAR_DIR        what the site writes to; default: `var` beside manage.py
 EDITION_LOOK_SECONDS  how old a process's idea of the newest edition may be; default: 2
 TIME_ZONE      the clock of dates that are shown; default: America/New_York
+TRAIL_FILE     a file for lines of JSON on what happened at the staff's door; default: the log
 LOG_LEVEL      default: INFO. No level writes down what a reader said
 EMAIL_HOST     the server that mail is sent through; without it, none is sent
 EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS  how; default: 25, no password, off
@@ -202,11 +203,29 @@ else:
 # is for a developer's own made-up readers.
 if not DEBUG:
     DEFAULT_EXCEPTION_REPORTER = "navigator.quiet.QuietReporter"
+# What happened at the staff's door, a line of JSON each: see door/trail.py.
+TRAIL_FILE = env.str("TRAIL_FILE", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"quiet": {"()": "navigator.quiet.QuietFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "formatters": {
+        "quiet": {"()": "navigator.quiet.QuietFormatter"},
+        "bare": {"format": "%(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "quiet"},
+        "trail": {
+            **(
+                {"class": "logging.handlers.WatchedFileHandler", "filename": TRAIL_FILE}
+                if TRAIL_FILE
+                else {"class": "logging.StreamHandler"}
+            ),
+            "formatter": "bare",
+        },
+    },
+    "loggers": {
+        "axes": {"level": "WARNING"},
+        "navigator.trail": {"level": "INFO", "handlers": ["trail"], "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", logging.INFO)},
 }

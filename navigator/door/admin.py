@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import logging
+from datetime import datetime
 from typing import Any
 
+from axes.models import AccessAttempt
 from axes.utils import reset
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-logger = logging.getLogger(__name__)
+from .models import Trail
+from .trail import WRONG, note
 
 
 class SuperusersOnly:
@@ -25,9 +29,28 @@ class SuperusersOnly:
     has_view_permission = has_add_permission = has_module_permission
     has_change_permission = has_delete_permission = has_module_permission
 
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        note(request, f"added a {obj._meta.verbose_name}", request.user.get_username(), str(obj))
+        return super().log_addition(request, obj, message)  # type: ignore[misc]
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        entry = super().log_change(request, obj, message)  # type: ignore[misc]
+        detail = f"{obj}: {entry.get_change_message()}"
+        note(request, f"changed a {obj._meta.verbose_name}", request.user.get_username(), detail)
+        return entry
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for obj in queryset:
+            what = f"deleted a {obj._meta.verbose_name}"
+            note(request, what, request.user.get_username(), str(obj))
+        return super().log_deletions(request, queryset)  # type: ignore[misc]
+
 
 class AccountAdmin(SuperusersOnly, UserAdmin):
-    list_display = ("username", "first_name", "last_name", "is_staff", "is_active", "has_phone")
+    list_display = (
+        *("username", "first_name", "last_name", "is_staff", "is_active", "has_phone"),
+        *("is_locked", "last_failure"),
+    )
     actions = ("forget_phone", "unlock")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -41,12 +64,23 @@ class AccountAdmin(SuperusersOnly, UserAdmin):
     def has_phone(self, account: User) -> bool:
         return bool(getattr(account, "phone", False))
 
+    @admin.display(description="locked", boolean=True)
+    def is_locked(self, account: User) -> bool:
+        since = timezone.now() - settings.AXES_COOLOFF_TIME
+        tries = AccessAttempt.objects.filter(username=account.get_username())
+        most = settings.AXES_FAILURE_LIMIT
+        return tries.filter(failures_since_start__gte=most, attempt_time__gt=since).exists()
+
+    @admin.display(description="last wrong password")
+    def last_failure(self, account: User) -> datetime | None:
+        failed = Trail.objects.filter(account=account.get_username(), what=WRONG).first()
+        return failed.at if failed else None
+
     @admin.action(description="Forget the phone: a new one is enrolled at the next login")
     def forget_phone(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
         for account in accounts:
             TOTPDevice.objects.filter(user=account).delete()
             self.log_change(request, account, "Forgot the phone")
-            logger.warning("%s forgot the phone of %s", request.user, account)
         messages.success(request, "Forgotten. They enrol a new one when they log in next.")
 
     @admin.action(description="Unlock: forget the wrong passwords")
@@ -57,6 +91,22 @@ class AccountAdmin(SuperusersOnly, UserAdmin):
         messages.success(request, "They can log in again.")
 
 
+class TrailAdmin(SuperusersOnly, admin.ModelAdmin):
+    """What happened at the door. Nobody adds, changes or deletes a line."""
+
+    list_display = ("at", "account", "what", "detail", "address")
+    list_display_links = None
+    list_filter = ("what", "at")
+    search_fields = ("account", "address", "detail")
+    list_per_page = 200
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
 class RoleAdmin(SuperusersOnly, GroupAdmin):
     pass
 
@@ -64,3 +114,4 @@ class RoleAdmin(SuperusersOnly, GroupAdmin):
 admin.site.unregister([User, Group, TOTPDevice])
 admin.site.register(User, AccountAdmin)
 admin.site.register(Group, RoleAdmin)
+admin.site.register(Trail, TrailAdmin)

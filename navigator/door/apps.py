@@ -4,9 +4,10 @@ from django.contrib.admin import apps as admin
 
 class StaffDoorConfig(AppConfig):
     name = "navigator.door"
+    verbose_name = "Door"
 
     def ready(self) -> None:
-        from . import sessions  # noqa: F401, it listens for logins
+        from . import sessions, trail  # noqa: F401, they listen for logins
 
 
 class StaffAdminConfig(admin.AdminConfig):

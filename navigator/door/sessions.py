@@ -6,7 +6,6 @@ nothing of this is asked for them.
 
 from __future__ import annotations
 
-import logging
 import re
 import time
 from typing import TYPE_CHECKING, Any
@@ -20,8 +19,6 @@ from django.http import HttpRequest
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-logger = logging.getLogger(__name__)
 
 BEGAN, SEEN = "began", "seen"
 SAVE_EVERY = 60  # seconds: a page is no reason to write to the database each time
@@ -50,5 +47,4 @@ class SessionStore(DatabaseStore):
 @receiver(user_logged_in)
 def begin(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """From here the ten hours are counted."""
-    logger.info("%s gave the right password", user.get_username())
     request.session[BEGAN] = request.session[SEEN] = time.time()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from base64 import b32encode
 from typing import Any
 
@@ -21,8 +20,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from navigator.qr import qr_code
 
 from .forms import CodeForm
-
-logger = logging.getLogger(__name__)
+from .trail import note
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -52,13 +50,13 @@ class CodeView(RedirectURLMixin, FormView):
         user = self.request.user
         device = verify_token(user, self.device.persistent_id, form.cleaned_data["code"])
         if device is None:
-            logger.warning("Wrong code for %s", user.get_username())
+            note(self.request, "gave a wrong code", user.get_username())
             form.add_error("code", self._refused())
             return self.form_invalid(form)
         self.accept(device)
         login(self.request, device)
         self.request.session.cycle_key()
-        logger.info("%s is in", user.get_username())
+        note(self.request, "came in", user.get_username())
         return HttpResponseRedirect(self.get_success_url())
 
     def form_invalid(self, form: CodeForm) -> HttpResponse:
@@ -104,7 +102,7 @@ class EnrolView(CodeView):
     def accept(self, device: TOTPDevice) -> None:
         device.confirmed = True
         device.save()
-        logger.info("%s has enrolled a phone", self.request.user.get_username())
+        note(self.request, "enrolled a phone", self.request.user.get_username())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         key = b32encode(self.device.bin_key).decode()

@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from navigator.door.trail import note
+
 
 class Command(BaseCommand):
     help = "Forget the phone of a member of staff: they enrol a new one at their next login."
@@ -21,4 +23,5 @@ class Command(BaseCommand):
         except User.DoesNotExist as error:
             raise CommandError(f"There is no account {username}.") from error
         TOTPDevice.objects.filter(user=account).delete()
+        note(None, "forgot the phone, on the command line, of", username)
         self.stdout.write(f"Forgotten. {username} enrols a new phone at the next login.")
