@@ -48,8 +48,7 @@ class SuperusersOnly:
 
 class AccountAdmin(SuperusersOnly, UserAdmin):
     list_display = (
-        *("username", "first_name", "last_name", "is_staff", "is_active", "has_phone"),
-        *("is_locked", "last_failure"),
+        *("username", "is_locked", "last_failure", "is_staff", "is_active", "has_phone"),
     )
     actions = ("forget_phone", "unlock")
 

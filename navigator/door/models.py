@@ -37,7 +37,7 @@ class Trail(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name = "line of the trail"
-        verbose_name_plural = "trail"
+        verbose_name_plural = "lines of the trail"
 
     def __str__(self) -> str:
         return f"{self.account} {self.what} {self.detail}".strip()

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'line of the trail',
-                'verbose_name_plural': 'trail',
+                'verbose_name_plural': 'lines of the trail',
                 'ordering': ['-at', '-pk'],
             },
         ),
