@@ -48,7 +48,12 @@ class SuperusersOnly:
 
 class AccountAdmin(SuperusersOnly, UserAdmin):
     list_display = (
-        *("username", "is_locked", "last_failure", "is_staff", "is_active", "has_phone"),
+        "username",
+        "is_locked",
+        "last_failure",
+        "is_staff",
+        "is_active",
+        "has_phone",
     )
     actions = ("forget_phone", "unlock")
 
