@@ -129,6 +129,9 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
     elif draft.pk:
         lock(draft.pk)
     before = freeze(draft).part_by_row if draft.pk else {}
+    if draft.pk and draft.summary != guide.summary:
+        # What was to check told of a text that is here no more.
+        models.RowToCheck.objects.open_in(draft).delete()
     own = _columns(draft, parts.Guide)
     _fill(draft, guide, draft.pk is None or any(own[name] != getattr(guide, name) for name in own))
     draft.save()

@@ -7,7 +7,7 @@ import pytest
 
 from navigator.desk import models
 from navigator.desk.drafts import FaultyDraftError, proofread_draft, publish
-from navigator.desk.rows import freeze
+from navigator.desk.rows import freeze, write_draft
 from navigator.desk.summaries import keep_summary, pairs, resting_on, settle
 from navigator.desk.taking_over import taken_over
 from navigator.guide.held import hold
@@ -117,6 +117,15 @@ def test_a_reworded_lead_in_marks_its_category_and_the_options_below_it(draft):
     assert found["option", "screen-card"] == [
         (f"{LEAD}\n• Screen card.", "Other cards may include:\n• Screen card.")
     ]
+
+
+def test_nothing_is_to_check_any_more_where_another_text_comes_with_the_rows_that_carry_it(draft):
+    keeps(draft, (TOWN, TALLER))
+    now = freeze(models.Guide.objects.get())
+    write_draft(now)  # the same text: what was to check still is
+    assert marks(draft)
+    write_draft(GUIDE)
+    assert marks(draft) == {}
 
 
 def test_a_refused_text_changes_nothing(draft):
