@@ -26,10 +26,8 @@ from .taking_over import as_quoted
 LONGEST_NAME = 80  # characters of the name of an option that is made of a statement
 # The ways in which a statement is carried. The last three are followed by the key of a row.
 NOT_NOW = ""
-CATEGORY, TITLE, ASIDE, OPTION, MORE, WORDS = (
-    *("category", "title", "aside"),
-    *("option", "more", "words"),
-)
+CATEGORY, TITLE, ASIDE = "category", "title", "aside"
+OPTION, MORE, WORDS = "option", "more", "words"
 ITS_HEADING = "heading"  # in place of a category's key: the one that its heading becomes
 # Characters of a heading that becomes one of these.
 LONGEST_MADE = {
@@ -118,28 +116,14 @@ class _Outline:
         """Return the ways in which a statement can be carried, with their labels."""
         words, aside = statement.text, {ASIDE: "A line that tells readers nothing"}
         if statement.form is Form.HEADING:
-            made = {
-                **(
-                    {CATEGORY: "A category"}
-                    if len(words) <= LONGEST[parts.Category]["name"]
-                    else {}
-                ),
-                **(
-                    {TITLE: "The title of the summary"}
-                    if len(words) <= LONGEST[parts.Source]["title"]
-                    else {}
-                ),
-            }
+            labels = {CATEGORY: "A category", TITLE: "The title of the summary"}
+            made = {way: label for way, label in labels.items() if len(words) <= LONGEST_MADE[way]}
             return {NOT_NOW: "Nothing yet", **made, **aside}
         is_lead = statement.form is Form.LEAD
         comes_along = is_lead and self.below(statement)
         own = self.named(statement.heading)
         names = {str(each.pk): str(each) for each in self.categories}
-        if (
-            statement.heading
-            and own is None
-            and len(statement.heading) <= LONGEST[parts.Category]["name"]
-        ):
+        if own is None and 0 < len(statement.heading) <= LONGEST_MADE[CATEGORY]:
             names[ITS_HEADING] = f"{statement.heading} (not made yet)"
         options = {f"{OPTION} {key}": f"An option in {name}" for key, name in names.items()}
         more = {
