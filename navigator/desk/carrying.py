@@ -11,15 +11,15 @@ from django.db.models import Max
 from django.utils.text import Truncator
 
 from navigator.guide import model as parts
+from navigator.guide.glossary import Glossary
 from navigator.guide.held import Held
 from navigator.guide.proofread.references import LONGEST
-from navigator.guide.proofread.treatments import drugs_named, drugs_of
+from navigator.guide.proofread.treatments import drugs_named
 from navigator.guide.summary import ABOVE, Form, Statement, letters, statements
 
 from . import models
 from .models import Versioned
 from .placing import new_part
-from .rows import freeze
 from .summaries import BETWEEN
 from .taking_over import as_quoted
 
@@ -190,9 +190,9 @@ def _own_field(words: str) -> str:
 
 
 def carry(
-    draft: models.Guide, ways: Iterable[tuple[Left, str]]
+    draft: models.Guide, drugs: Glossary, ways: Iterable[tuple[Left, str]]
 ) -> Iterator[tuple[Versioned, bool]]:
-    """Carry statements in the ways that were picked for them.
+    """Carry statements in the ways that were picked for them. `drugs` are those of the guide.
 
     Yields each row that was made or changed for one, and if it was made. What is not offered for a
     statement is left out. The draft is locked.
@@ -210,11 +210,11 @@ def carry(
         elif name == MORE:
             yield _quoting(draft.option_set.get(pk=key), "source_text", each), False
         else:
-            yield from _in_category(draft, each, name, "" if key == ITS_HEADING else key)
+            yield from _in_category(draft, drugs, each, name, "" if key == ITS_HEADING else key)
 
 
 def _in_category(
-    draft: models.Guide, left: Left, way: str, key: str
+    draft: models.Guide, drugs: Glossary, left: Left, way: str, key: str
 ) -> Iterator[tuple[Versioned, bool]]:
     """Make a heading a category, or let the category with this key carry a statement.
 
@@ -225,7 +225,7 @@ def _in_category(
     if is_new:
         yield category, True
     if way == OPTION:
-        yield _new_option(draft, category, left), True
+        yield _new_option(draft, drugs, category, left), True
     elif way == WORDS:
         yield _quoting(category, "source_text", left), False
 
@@ -273,7 +273,9 @@ def _category(draft: models.Guide, heading: str, key: str) -> tuple[models.Categ
     return made, True
 
 
-def _new_option(draft: models.Guide, category: models.Category, left: Left) -> models.Option:
+def _new_option(
+    draft: models.Guide, drugs: Glossary, category: models.Category, left: Left
+) -> models.Option:
     """Make an option that quotes a statement, with the drugs of the glossary that it names."""
     placed = new_part(draft, models.Option, left.words, "option")
     last = category.options.aggregate(last=Max("position"))["last"]
@@ -285,9 +287,7 @@ def _new_option(draft: models.Guide, category: models.Category, left: Left) -> m
         name=Truncator(name).chars(LONGEST_NAME),
         source_text=as_quoted(left.statement, left.words, category.source_text),
         plain="",
-        treatments="\n".join(
-            each.slug for each in drugs_named(drugs_of(freeze(draft)), left.words)
-        ),
+        treatments="\n".join(each.slug for each in drugs_named(drugs, left.words)),
         **placed,
     )
     made.save()

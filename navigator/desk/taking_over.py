@@ -52,7 +52,7 @@ def stands_under(guide: parts.Guide, mark: models.RowToCheck) -> str:
     if mark.kind != "option" or not mark.now:
         return ""
     now = [new for _, new in pairs(mark) if new]
-    found = _statement(guide, now[-1], guide.option_by_slug[mark.slug].category) if now else None
+    found = _statement(guide, now[-1], guide.option_by_slug[mark.slug].category)
     return found.heading if found else ""
 
 
@@ -93,8 +93,6 @@ def _option(guide: parts.Guide, option: parts.Option, changed: Pairs) -> dict[st
         else:
             text = _replaced(text, [(was, now)], there)
         category = target
-    if letters(text) in {letters(each.bulleted) for each in statements(option.source_text)}:
-        text = option.source_text  # a bullet that is quoted without its sign stays so
     return {"source_text": text, "category": category}
 
 

@@ -68,7 +68,7 @@ class Edition(models.Model):
 
 
 class ChainEnd(models.Model):
-    """What the newest edition of a guide is, kept apart from it.
+    """The end of a guide's chain of editions, kept apart from them.
 
     So one that was taken off the end is missed, and a guide that was withdrawn stays so, whatever
     is done to the edition that says it.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -37,9 +38,7 @@ class CheckingSteps(Steps):
 
     def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Settle rows to check in the way that was pressed."""
-        draft = self.draft(request, pk, "change")
-        if request.method != "POST":
-            raise PermissionDenied
+        draft = self.draft_to_change(request, pk)
         ways = {
             "take": self._take_over,
             "edit": self._take_over,
@@ -151,17 +150,19 @@ def rows_to_check(draft: models.Guide, guide: Guide) -> list[models.RowToCheck]:
     ]
 
 
-def changes_to_check(draft: models.Guide, guide: Guide, names: Names) -> list[dict[str, Any]]:
+def changes_to_check(
+    draft: models.Guide, guide: Guide, names: Names, marks: Iterable[models.RowToCheck]
+) -> list[dict[str, Any]]:
     """Return each change of the summary with the rows to check that rest on it."""
     changes: dict[tuple[str, str], list[models.RowToCheck]] = {}
-    for mark in rows_to_check(draft, guide):
+    for mark in marks:
         changes.setdefault((mark.was, mark.now), []).append(mark)
     return [
         {
-            "pairs": [(*marked(*pair), len({*pair}) == 1) for pair in summaries.pairs(marks[0])],
-            "rows": [_to_check(draft, guide, names, mark) for mark in marks],
+            "pairs": [(*marked(*pair), len({*pair}) == 1) for pair in summaries.pairs(resting[0])],
+            "rows": [_to_check(draft, guide, names, mark) for mark in resting],
         }
-        for marks in changes.values()
+        for resting in changes.values()
     ]
 
 

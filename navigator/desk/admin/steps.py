@@ -34,6 +34,13 @@ class Steps(LockedAdmin):
             raise PermissionDenied
         return draft
 
+    def draft_to_change(self, request: HttpRequest, pk: int) -> models.Guide:
+        """Return the draft that a form was sent for by somebody who may change it."""
+        draft = self.draft(request, pk, "change")
+        if request.method != "POST":
+            raise PermissionDenied
+        return draft
+
     def back(self, draft: models.Guide) -> HttpResponse:
         return redirect("admin:desk_guide_change", draft.pk)
 

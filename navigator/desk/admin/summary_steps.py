@@ -22,6 +22,7 @@ from navigator.desk.taking_over import taken_over
 from navigator.guide.digest import digest
 from navigator.guide.held import Held, Row, hold
 from navigator.guide.model import Guide
+from navigator.guide.proofread.treatments import drugs_of
 from navigator.guide.summary import BULLET, Form, Status, SummaryError, align
 
 from .checking_steps import CHANGED_AGAIN, back_to_summary, changes_to_check, rows_to_check
@@ -92,7 +93,7 @@ class SummarySteps(Steps):
 
     def carry(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Carry statements in the ways that were picked for them."""
-        draft = self._draft_to_change(request, pk)
+        draft = self.draft_to_change(request, pk)
         made: list[Versioned] = []
         changed: list[Versioned] = []
         with transaction.atomic():
@@ -114,9 +115,10 @@ class SummarySteps(Steps):
 
     def _carry(self, request: HttpRequest, draft: models.Guide) -> Iterator[tuple[Versioned, bool]]:
         """Carry what was sent, and log it. Yield each row, and if it is new."""
-        left = left_in(draft, hold(freeze(draft)))
+        guide = freeze(draft)
+        left = left_in(draft, hold(guide))
         sent = [(each, request.POST.get(f"way-{each.place}", NOT_NOW)) for each in left.values()]
-        for row, is_new in carry(draft, sent):
+        for row, is_new in carry(draft, drugs_of(guide), sent):
             may(request, "add" if is_new else "change", row)
             if is_new:
                 self.log_addition(request, row, f"Made “{row}” of a statement of the summary")
@@ -127,23 +129,18 @@ class SummarySteps(Steps):
                 summaries.settle(draft, ("source", row.slug), user)
             yield row, is_new
 
-    def _draft_to_change(self, request: HttpRequest, pk: int) -> models.Guide:
-        draft = self.draft(request, pk, "change")
-        if request.method != "POST":
-            raise PermissionDenied
-        return draft
-
     def _summary_page(
         self, request: HttpRequest, draft: models.Guide, form: SummaryForm
     ) -> HttpResponse:
         guide, names = freeze(draft), Names(draft)
+        marks = rows_to_check(draft, guide)
         context = {
             "form": form,
             "may_change": self.has_change_permission(request, draft),
             "seen": digest(draft.summary),
-            **_statements(guide, draft, names),
-            "to_check": len(rows_to_check(draft, guide)),
-            "changes": changes_to_check(draft, guide, names),
+            **_statements(guide, draft, names, marks),
+            "to_check": len(marks),
+            "changes": changes_to_check(draft, guide, names, marks),
             "ticked": request.GET.get("tick") == "all",
         }
         return self.page(request, draft, "summary", context)
@@ -180,7 +177,7 @@ def summary_on_workbench(draft: models.Guide, guide: Guide) -> dict[str, Any]:
     marks, held = rows_to_check(draft, guide), hold(guide)
     return {
         "rows_to_check": len(marks),
-        "statements_not_carried": len(_to_carry(guide, held, marks)),
+        "statements_not_carried": len(_to_carry(held, _waiting(guide, marks))),
     }
 
 
@@ -196,9 +193,8 @@ def _waiting(guide: Guide, marks: Iterable[models.RowToCheck]) -> dict[str, list
     return waiting
 
 
-def _to_carry(guide: Guide, held: Held, marks: Iterable[models.RowToCheck]) -> list[int]:
+def _to_carry(held: Held, waiting: dict[str, list[Row]]) -> list[int]:
     """Return the places of statements that no row carries, or will carry when it is settled."""
-    waiting = _waiting(guide, marks)
     return [
         place
         for place, statement in enumerate(held.statements)
@@ -206,11 +202,12 @@ def _to_carry(guide: Guide, held: Held, marks: Iterable[models.RowToCheck]) -> l
     ]
 
 
-def _statements(guide: Guide, draft: models.Guide, names: Names) -> dict[str, Any]:
+def _statements(
+    guide: Guide, draft: models.Guide, names: Names, marks: Iterable[models.RowToCheck]
+) -> dict[str, Any]:
     """Return the statements, each with the rows that carry it or what none carries."""
-    held, marks = hold(guide), rows_to_check(draft, guide)
-    waiting, to_carry = _waiting(guide, marks), _to_carry(guide, held, marks)
-    left = left_in(draft, held)
+    held, waiting = hold(guide), _waiting(guide, marks)
+    to_carry, left = _to_carry(held, waiting), left_in(draft, held)
     found: list[dict[str, Any]] = [
         {
             "statement": statement,
