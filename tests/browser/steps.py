@@ -184,6 +184,10 @@ class Visitor(Traveller):
         expect(self.heading).to_contain_text(text)
         expect(self.page).to_have_title(re.compile(re.escape(text)))
 
+    def is_at_the_top(self) -> None:
+        """Waits until nothing is scrolled: a new question is shown before it is scrolled to."""
+        self.page.wait_for_function("scrollY === 0")
+
     # What they see
 
     def inputs(self, field: str) -> Locator:

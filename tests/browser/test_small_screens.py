@@ -30,7 +30,7 @@ def test_a_question_of_few_choices_is_answered_on_a_phone_without_scrolling(
         visitor.is_asked(question.slug)
         if len(question.choices) <= FEW:
             with subtests.test(question.slug):
-                assert visitor.page.evaluate("scrollY") == 0
+                visitor.is_at_the_top()
                 expect(visitor.heading).to_be_in_viewport(ratio=1)
                 for choice in question.choices:
                     tile = visitor.input(question.slug, choice.slug).locator("..")
@@ -67,4 +67,4 @@ def test_who_comes_back_from_the_options_is_at_the_question(new_settled_visitor)
     visitor.page.go_back()
     visitor.is_asked("symptoms")
     expect(visitor.heading).to_be_focused()
-    assert visitor.page.evaluate("scrollY") == 0
+    visitor.is_at_the_top()
