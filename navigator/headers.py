@@ -48,7 +48,7 @@ def with_headers(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        # Where a view says nothing else: staff see a preview's bar on any page, so none is shared.
+        # Where a view says nothing else.
         response.headers.setdefault("Cache-Control", ASKED_ABOUT)
         if settings.DEBUG and response.status_code >= 400:
             del response.headers["Content-Security-Policy"]  # a developer's error pages are styled

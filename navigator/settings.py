@@ -80,7 +80,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "navigator.desk.preview.PreviewMiddleware",
 ]
 
 ROOT_URLCONF = "navigator.urls"
@@ -131,7 +130,7 @@ USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]  # translations of the site's own words go here
 USE_TZ = True
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # What browsers and crawlers look for at the root, whatever a page says.

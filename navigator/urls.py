@@ -1,20 +1,15 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import path
-from django.views.generic import TemplateView
+from django.urls import include, path
 
+from navigator.desk.preview import previewed
 from navigator.health import healthz
 from navigator.readers.urls import urlpatterns as readers_pages
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),
-    path(
-        "accessibility/",
-        TemplateView.as_view(template_name="accessibility.html"),
-        name="accessibility",
-    ),
+    path("admin/preview/", include((previewed(readers_pages), "preview"))),
     path("admin/", admin.site.urls),
     *readers_pages,
 ]

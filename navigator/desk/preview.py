@@ -1,17 +1,20 @@
-"""The whole site from the drafts, for staff who asked for it; from the shelf for everyone else.
+"""The whole site from the drafts, for staff: under an address of its own, which needs a login.
 
-The wish to preview is kept in a staff member's session. A reader has no session, so this costs
-them nothing.
+Readers' own addresses know no drafts and ask for no session.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
 
-from django.conf import settings
-from django.db import OperationalError
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import URLPattern, get_script_prefix, path, reverse, set_script_prefix
 from django.utils import timezone
 
 from navigator.editions.published import Published
@@ -22,10 +25,9 @@ from .models import Guide as Draft
 from .reviewing import review_of
 from .rows import freeze
 
-WISH = "preview"
 KEPT_BY_NOBODY = "max-age=0, no-cache, no-store, must-revalidate, private"
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., Any]
 
 
 class DraftShelf:
@@ -44,48 +46,58 @@ class DraftShelf:
         return _shown(Draft.objects.filter(pk=key).first())
 
 
-class PreviewMiddleware:
-    """Give staff who asked for a preview the drafts, wherever readers get editions."""
+def previewed(pages: list[URLPattern]) -> list[URLPattern]:
+    """Return readers' pages once more, for staff and from the drafts."""
+    return [
+        path(str(page.pattern), admin.site.admin_view(of_drafts(page.callback)), name=page.name)
+        for page in pages
+    ]
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_previewing(request):
-            return self.get_response(request)
+def of_drafts(view: View) -> View:
+    """Return a reader's view that shows drafts, and says what is wrong with one that it cannot.
+
+    Every link of the page leads to another page of the preview.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_preview(request):
+            raise PermissionDenied
         request.shelf = DraftShelf()  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        request.leave_preview = _way_back(kwargs.get("guide"))  # type: ignore[attr-defined]
+        with _addresses_below(reverse("preview:home")):
+            try:
+                response = view(request, *args, **kwargs)
+                if hasattr(response, "render"):
+                    response.render()
+            except FaultyDraftError as error:
+                shown = {"findings": error.findings}
+                response = render(request, "desk/broken_draft.html", shown, status=409)
         response.headers["Cache-Control"] = KEPT_BY_NOBODY
         del response.headers["ETag"]
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Say what is wrong with a draft that cannot be shown."""
-        if not isinstance(exception, FaultyDraftError):
-            return None
-        return render(
-            request, "desk/broken_draft.html", {"findings": exception.findings}, status=409
-        )
+    return inner
 
 
-def enter(request: HttpRequest, draft: Draft) -> None:
-    """From now on, show this member of staff the drafts, beginning with this one."""
-    request.session[WISH] = draft.pk
-
-
-def leave(request: HttpRequest) -> Draft | None:
-    """From now on, show them what readers see. Return the draft that they began with."""
-    return Draft.objects.filter(pk=request.session.pop(WISH, None)).first()
-
-
-def is_previewing(request: HttpRequest) -> bool:
-    """Tell if this request is by staff who asked for the drafts."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return False
+@contextmanager
+def _addresses_below(place: str) -> Iterator[None]:
+    """Put every address that is made meanwhile below a place of the site."""
+    before = get_script_prefix()
+    set_script_prefix(place)
     try:
-        return bool(request.session.get(WISH)) and may_preview(request)
-    except OperationalError:
-        return False  # without a database nobody is known, and there is no draft
+        yield
+    finally:
+        set_script_prefix(before)
+
+
+def _way_back(slug: str | None) -> str:
+    """Return the address of the guide's workbench, or of all drafts where a page is of none."""
+    draft = Draft.objects.filter(slug=slug).first()
+    if draft is None:
+        return reverse("admin:desk_guide_changelist")
+    return reverse("admin:desk_guide_change", args=[draft.pk])
 
 
 def may_preview(request: HttpRequest) -> bool:
@@ -93,9 +105,9 @@ def may_preview(request: HttpRequest) -> bool:
     return request.user.is_staff and request.user.has_perm("desk.view_guide")
 
 
-def mark(request: HttpRequest) -> dict[str, bool]:
-    """Tell every page if it is a preview (a context processor)."""
-    return {"previewing": hasattr(request, "shelf")}
+def mark(request: HttpRequest) -> dict[str, str]:
+    """Tell every page where the preview is left for, if it is one (a context processor)."""
+    return {"leave_preview": getattr(request, "leave_preview", "")}
 
 
 def _shown(draft: Draft | None) -> Published | None:

@@ -1,6 +1,7 @@
 """Addresses of the pages that readers meet. None of them ever holds an answer."""
 
 from django.urls import path
+from django.views.generic import TemplateView
 
 from . import continue_view, options_views, views
 
@@ -8,6 +9,12 @@ urlpatterns = [
     # What is asked for most often is looked for first.
     path("<slug:guide>/questions/<slug:question>/", views.QuestionView.as_view(), name="question"),
     path("", views.home, name="home"),
+    path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),
+    path(
+        "accessibility/",
+        TemplateView.as_view(template_name="accessibility.html"),
+        name="accessibility",
+    ),
     path("continue/", continue_view.ContinueView.as_view(), name="continue"),
     path("<slug:guide>/", views.StartView.as_view(), name="start"),
     path("<slug:guide>/clear/", views.ClearView.as_view(), name="clear"),

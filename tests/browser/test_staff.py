@@ -20,7 +20,7 @@ from tests.library import library, summary_with
 from tests.services.site import Site
 
 from .axe import faults, run_axe
-from .steps import OPTIONS, Visitor
+from .steps import OPTIONS
 from .watching import Watch
 
 PASSWORD = "careful-Nurse-7"
@@ -133,10 +133,10 @@ class Editor:
         self.opens_workbench()
         href = "a[href$='/preview/']"
         self.page.locator(href).first.click()
-        self.page.wait_for_url("**/library-card/")
+        self.page.wait_for_url("**/admin/preview/library-card/")
 
     def leaves_preview(self):
-        self.page.locator("a[href$='/leave-preview/']").click()
+        self.page.locator(".preview-bar a").click()
         expect(self.page.locator(".workbench")).to_be_visible()
 
     def publishes(self, note):
@@ -157,27 +157,33 @@ class Editor:
             sure.get_by_role("button").click()
         expect(self.page.locator(".messagelist li")).to_be_visible()
 
-    def sees(self, words, *, there, by=None):
-        """What the page of all options says, to them or to the reader beside them."""
-        page = by or self.page
-        page.goto("/library-card/all-options/")
-        count = 1 if there else 0
-        expect(page.locator("main .plain-words").get_by_text(words)).to_have_count(count)
+    def sees(self, words, *, there):
+        """What the page of all options says in the preview."""
+        self.page.goto("/admin/preview/library-card/all-options/")
+        must_say(self.page, words, there=there)
 
     def reader_sees(self, words, *, there):
-        self.sees(words, there=there, by=self.reader)
+        """What it says to the reader beside them."""
+        self.reader.goto("/library-card/all-options/")
+        must_say(self.reader, words, there=there)
+
+
+def must_say(page, words, *, there):
+    found = page.locator("main .plain-words").get_by_text(words)
+    expect(found).to_have_count(1 if there else 0)
 
 
 def bare(statement):
     return statement.rstrip(".")
 
 
-def verdict_for_nearby(page):
-    """What someone who lives near the town is told of the option."""
-    visitor = Visitor(page, library())
-    visitor.opens_question("home")
-    visitor.answers("home", "nearby")
-    visitor.opens(OPTIONS)
+def verdict_for_nearby(page, below=""):
+    """What someone who lives near the town is told of the option, below an address."""
+    page.goto(f"{below}/library-card/questions/home/")
+    page.check("[name=home][value=nearby]")
+    page.locator("main form button").click()
+    page.wait_for_url(re.compile("(?<!questions/home/)$"))
+    page.goto(f"{below}/library-card/{OPTIONS}")
     return page.locator(f"[data-option='{OPTION.slug}']").get_attribute("data-verdict")
 
 
@@ -221,10 +227,9 @@ def test_a_change_is_seen_in_the_preview_published_and_taken_back(saving_editor)
 
     editor.previews()
     editor.sees(NEW_WORDS, there=True)
-    assert verdict_for_nearby(editor.page) == "match"
+    assert verdict_for_nearby(editor.page, below="/admin/preview") == "match"
     assert verdict_for_nearby(editor.reader) == "no"
     editor.leaves_preview()
-    editor.sees(NEW_WORDS, there=False)
     editor.reader_sees(NEW_WORDS, there=False)
 
     editor.opens_workbench()

@@ -214,8 +214,7 @@ def test_an_edition_from_before_is_served_as_not_reviewed(draft, edition):
 
 def test_a_preview_tells_the_review_as_it_is_now(draft, guide, ana, editor):
     publish(draft, "Before")
-    editor.client.get(f"/admin/desk/guide/{draft.pk}/preview/")
-    about = f"/{draft.slug}/about/"
+    about = f"/admin/preview/{draft.slug}/about/"
     assert "has not been medically reviewed" in editor.client.get(about).content.decode()
     approve_all(draft, ana)
     assert "Reviewed by Dr. Ana Silva" in editor.client.get(about).content.decode()

@@ -14,7 +14,6 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from navigator.desk import preview
 from navigator.door import sessions
 from navigator.door.lockout import address_of
 from tests.library import library
@@ -236,13 +235,10 @@ def test_a_forged_session_opens_nothing_and_makes_none(db, key):
 def test_looking_at_a_preview_keeps_the_session(edith, clock):
     serve(library())
     edith.gives_password()
-    session = edith.client.session
-    session[preview.WISH] = True
-    session.save()
     for _ in range(3):
         clock(20)
         Session.objects.update(expire_date=timezone.now() + timedelta(minutes=10))
-        edith.client.get(path_to())
+        edith.client.get(f"/admin/preview{path_to()}")
     assert Session.objects.get().expire_date > timezone.now() + timedelta(minutes=25)
 
 

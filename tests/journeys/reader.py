@@ -15,14 +15,21 @@ MOST_REDIRECTS = 5
 
 
 class Reader:
-    """Someone who uses a guide. `page` is what they look at, `place` its address."""
+    """Someone who uses a guide. `page` is what they look at, `place` its address.
 
-    def __init__(self, guide):
-        self.guide = guide
+    Staff who preview a draft find the site's pages below an address.
+    """
+
+    def __init__(self, guide, below=""):
+        self.guide, self.below = guide, below
         self.voice = Voice.SELF
         self.client = Client(enforce_csrf_checks=True)
         self.place = self.page = None
         self.asked = []
+
+    def at(self, *steps):
+        """Return the address of a page of the guide."""
+        return self.below + path_to(*steps, guide=self.guide.slug)
 
     # What a reader does
 
@@ -35,7 +42,7 @@ class Reader:
     def starts(self, voice=Voice.SELF):
         """Say who is reading, and go to the first question that is open."""
         self.voice = Voice(voice)
-        self.opens(path_to(guide=self.guide.slug))
+        self.opens(self.at())
         return self._sends(self.page.one("main").form(), reader=[self.voice.value])
 
     def goes_on(self):
@@ -58,7 +65,7 @@ class Reader:
         return self._sends(self.form, **{self.question: chosen})
 
     def sees_options(self):
-        return self.opens(path_to("options", guide=self.guide.slug))
+        return self.opens(self.at("options"))
 
     def changes(self, question, chosen):
         """Change an answer from the options page, and come back to it."""
@@ -72,14 +79,14 @@ class Reader:
 
     def clears(self):
         """Clear the answers, by the page that asks first."""
-        self.opens(path_to("clear", guide=self.guide.slug))
+        self.opens(self.at("clear"))
         return self._sends(self.page.one("main").form())
 
     # What a reader sees
 
     @property
     def at_options(self):
-        return self.path == path_to("options", guide=self.guide.slug)
+        return self.path == self.at("options")
 
     @property
     def path(self):
@@ -88,7 +95,7 @@ class Reader:
     @property
     def question(self):
         """The slug of the question that is asked on this page, or None."""
-        start = path_to("questions", guide=self.guide.slug)
+        start = self.at("questions")
         return self.path.removeprefix(start).strip("/") if self.path.startswith(start) else None
 
     @property

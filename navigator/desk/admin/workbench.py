@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
-from navigator.desk import drafts, models, preview
+from navigator.desk import drafts, models
 from navigator.desk.rows import freeze
 from navigator.editions.models import ChainEnd
 
@@ -121,7 +121,6 @@ class GuideAdmin(
             path("from-summary/", view(self.from_summary), name="from_summary"),
             path("load/", view(self.load), name="load_guide"),
             path("rule-words/", view(rule_words), name="rule_words"),
-            path("leave-preview/", view(leave_preview), name="leave_preview"),
             *(
                 path(f"<int:pk>/{name}/", view(step), name=f"{name}_guide")
                 for name, step in steps.items()
@@ -146,8 +145,7 @@ class GuideAdmin(
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self.draft(request, pk)
-        preview.enter(request, draft)
-        return redirect(draft.get_absolute_url())
+        return redirect("preview:start", draft.slug)
 
     def picture(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.page_on_guide(request, self.draft(request, pk), "picture", picture)
@@ -172,11 +170,3 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
         **review_on_workbench(draft, guide),
         **example_on_workbench(draft, guide),
     }
-
-
-def leave_preview(request: HttpRequest) -> HttpResponse:
-    """Lead back from the draft to the workbench that it was opened from."""
-    draft = preview.leave(request)
-    if draft is None:
-        return redirect("admin:desk_guide_changelist")
-    return redirect("admin:desk_guide_change", draft.pk)

@@ -1,9 +1,12 @@
-"""The whole site from the draft: for staff who asked for it, and for nobody else."""
+"""The whole site from the draft, at an address of its own: for staff, and for nobody else."""
 
+import re
 from dataclasses import replace
 
 import pytest
-from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from navigator.desk import models
@@ -21,7 +24,6 @@ from tests.variants import with_part
 
 GUIDE = library()
 TITLE = "A card of the draft"
-LEAVE = "/admin/desk/guide/leave-preview/"
 OTHER = replace(GUIDE, slug="other-card", title="Another card")
 RULE = (a_situation(any_of("home", "nearby")),)
 DRAFT = replace(
@@ -40,7 +42,11 @@ def place(pattern):
 OF_NO_GUIDE = [reverse(name) for name in ("continue", "privacy", "accessibility")]
 PAGES = sorted({place(each) for each in urlpatterns} - {*OF_NO_GUIDE})
 SITE = (*PAGES, *OF_NO_GUIDE)
-HOME = PAGES[0]
+
+
+def of_draft(page):
+    """Return where the preview has a page of the site."""
+    return f"/admin/preview{page}"
 
 
 @pytest.fixture
@@ -49,172 +55,166 @@ def changed(edition):
     return write_draft(DRAFT)
 
 
-@pytest.fixture
-def previewing(changed, editor):
-    """Somebody on the staff who looks at the draft."""
-    enter(editor, changed)
-    return editor
-
-
-def enter(staff, draft):
-    return staff.client.get(reverse("admin:preview_guide", args=[draft.pk]))
-
-
-def as_reader(staff, guide):
-    """Return the same browser, used as readers do."""
-    reader = Reader(guide)
+def as_reader(staff, guide, below=""):
+    """Return the same browser, used as readers do, below an address."""
+    reader = Reader(guide, below)
     reader.client = staff.client
     return reader
 
 
 def is_marked(page):
-    return bool(page.all("a", href=LEAVE))
+    return bool(page.all("aside", class_="preview-bar"))
 
 
-def sees_draft(client, page=HOME):
-    return TITLE in client.get(page).content.decode()
-
-
-def pages(client, places=SITE):
+def pages(client, places):
     found = {each: client.get(each) for each in places}
     assert {each.status_code for each in found.values()} == {200}
     return {each: parse(response) for each, response in found.items()}
 
 
+def shown(client, places=SITE):
+    return pages(client, map(of_draft, places))
+
+
 # Who sees it
 
 
-def test_every_page_is_of_the_draft_and_marked_until_the_preview_is_left(changed, editor):
-    response = enter(editor, changed)
-    assert response["Location"] == path_to()
-    shown = pages(editor.client)
-    assert [each for each, page in shown.items() if not is_marked(page)] == []
-    assert [each for each in PAGES if TITLE not in shown[each].text] == []
-    assert "no-store" in editor.client.get(HOME)["Cache-Control"]
-    response = editor.client.get(shown[HOME].all("a", href=LEAVE)[0]["href"])
-    assert response["Location"] == change_url(changed)
-    for page in pages(editor.client).values():
+def test_every_page_is_of_the_draft_and_marked_and_leads_back_to_the_workbench(changed, editor):
+    response = editor.client.get(reverse("admin:preview_guide", args=[changed.pk]))
+    assert response["Location"] == of_draft(path_to())
+    found = shown(editor.client)
+    assert [each for each, page in found.items() if not is_marked(page)] == []
+    assert [each for each in PAGES if TITLE not in found[of_draft(each)].text] == []
+    for each in PAGES[1:]:
+        bar = found[of_draft(each)].one("aside", class_="preview-bar")
+        assert bar.one("a")["href"] == change_url(changed)
+    bar = found[of_draft("/")].one("aside", class_="preview-bar")
+    assert bar.one("a")["href"] == reverse("admin:desk_guide_changelist")
+    for page in pages(editor.client, SITE).values():
         assert not is_marked(page)
         assert TITLE not in page.text
 
 
+def test_every_link_and_form_of_the_preview_stays_in_it(changed, editor):
+    for path, page in shown(editor.client).items():
+        bar = page.one("aside", class_="preview-bar")
+        links = [each["href"] for each in page.all("a", href=True)]
+        links += [each["action"] for each in page.all("form", action=True)]
+        out = [each for each in links if re.match("/(?!admin/preview/)", each)]
+        assert out == [bar.one("a")["href"]], path
+
+
 @pytest.mark.parametrize("step", ["all-options", "glossary", "about"])
-def test_a_page_that_is_otherwise_the_same_for_everyone_is_kept_by_nobody(previewing, client, step):
-    tag = client.get(path_to(step))["ETag"]
-    response = previewing.client.get(path_to(step), headers={"If-None-Match": tag})
-    assert is_marked(parse(response))
+def test_a_page_that_is_otherwise_the_same_for_everyone_is_kept_by_nobody(changed, editor, step):
+    response = editor.client.get(of_draft(path_to(step)))
     assert "no-store" in response["Cache-Control"]
     assert "ETag" not in response
 
 
-def test_a_code_that_was_made_in_the_preview_leads_back_to_the_draft(previewing, client):
-    staff = previewing.client
-    staff.post(question_path("home"), {"home": "nearby"})
-    code = parse(staff.get(path_to("options"))).one(data_code=True).text
+def test_a_code_that_was_made_in_the_preview_leads_back_to_the_draft(changed, editor, client):
+    staff = editor.client
+    staff.post(of_draft(question_path("home")), {"home": "nearby"})
+    options = of_draft(path_to("options"))
+    code = parse(staff.get(options)).one(data_code=True).text
     staff.cookies.pop("answers")
-    assert staff.post("/continue/", {"code": code})["Location"] == path_to("options")
-    page = parse(staff.get(path_to("options")))
+    assert staff.post(of_draft("/continue/"), {"code": code})["Location"] == options
+    page = parse(staff.get(options))
     assert TITLE in page.text
     assert page.one(data_code=True).text == code
     assert client.post("/continue/", {"code": code}).status_code == 422
 
 
-def test_readers_see_the_edition_and_no_mark(previewing, client):
-    for page in pages(client).values():
-        assert not is_marked(page)
-        assert TITLE not in page.text
-
-
-def test_nobody_else_sees_it(previewing, publisher, client):
-    assert not sees_draft(publisher.client)
-    client.cookies[settings.SESSION_COOKIE_NAME] = "0" * 32  # made up
-    assert not sees_draft(client)
-
-
-def test_a_wish_in_the_session_of_a_stranger_is_not_heard(changed, client):
-    session = client.session
-    session["preview"] = True
-    session.save()
-    assert not sees_draft(client)
+def test_strangers_are_sent_to_log_in(changed, client):
+    for page in map(of_draft, SITE):
+        for response in (client.get(page), client.post(page, {"home": "nearby"})):
+            assert response["Location"].startswith(reverse("admin:login"))
 
 
 @pytest.mark.parametrize("lost", ["is_staff", "is_active", "groups", "session"])
-def test_who_is_no_longer_on_the_staff_sees_the_edition(previewing, lost):
+def test_who_is_no_longer_on_the_staff_sees_no_draft(changed, editor, lost):
     if lost == "session":
-        previewing.client.post(reverse("admin:logout"))
+        editor.client.post(reverse("admin:logout"))
     elif lost == "groups":
-        previewing.user.groups.clear()
+        editor.user.groups.clear()
     else:
-        setattr(previewing.user, lost, False)
-        previewing.user.save()
-    assert not sees_draft(previewing.client)
+        setattr(editor.user, lost, False)
+        editor.user.save()
+    for page in map(of_draft, SITE):
+        response = editor.client.get(page)
+        assert response.status_code == (403 if lost == "groups" else 302)
+        assert TITLE not in response.content.decode()
 
 
-def test_leaving_leads_to_the_guides_where_no_guide_is_known(draft, editor):
-    guides = reverse("admin:desk_guide_changelist")
-    assert editor.client.get(LEAVE)["Location"] == guides
-    enter(editor, draft)
-    draft.delete()
-    assert editor.client.get(LEAVE)["Location"] == guides
+def test_a_readers_page_asks_for_no_session(changed, editor):
+    """Whatever session cookie comes with it: that of staff, or one that was made up."""
+    client = Client()
+    for session in (editor.client.cookies["sessionid"].value, "a" * 32):
+        client.cookies["sessionid"] = session
+        with CaptureQueriesContext(connection) as asked:
+            found = pages(client, SITE)
+        tables = set(re.findall(r'FROM "([a-z]+)_', str(asked.captured_queries)))
+        assert tables == {"editions"}  # the newest is looked for at each request here
+        assert not any(map(is_marked, found.values()))
 
 
 def test_a_guide_that_was_never_published_can_be_previewed(draft, editor, client):
-    enter(editor, draft)
     assert {client.get(each).status_code for each in PAGES if each != "/"} == {404}
-    assert pages(editor.client, PAGES)
+    assert shown(editor.client, PAGES)
     assert GUIDE.title not in client.get("/").content.decode()
-    assert GUIDE.title in editor.client.get("/").content.decode()
+    assert GUIDE.title in editor.client.get(of_draft("/")).content.decode()
 
 
-def test_a_draft_with_errors_that_do_not_break_it_is_shown(previewing, changed):
+def test_a_page_of_no_draft_is_not_found(draft, editor):
+    assert editor.client.get(of_draft("/no-such-guide/")).status_code == 404
+
+
+def test_a_draft_with_errors_that_do_not_break_it_is_shown(changed, editor):
     changed.option_set.update(source_text="")
-    assert pages(previewing.client, PAGES)
+    assert shown(editor.client, PAGES)
 
 
-def test_an_edit_is_seen_at_once_and_every_draft_is_shown(previewing, changed):
+def test_an_edit_is_seen_at_once_and_every_draft_is_shown(changed, editor):
     changed.option_set.filter(slug="town-card").update(plain="Newer words.")
-    page = path_to("all-options")
-    assert "Newer words." in previewing.client.get(page).content.decode()
+    page = of_draft(path_to("all-options"))
+    assert "Newer words." in editor.client.get(page).content.decode()
     write_draft(OTHER)
-    assert "Another card" in previewing.client.get("/").content.decode()
+    assert "Another card" in editor.client.get(of_draft("/")).content.decode()
 
 
 def test_after_publishing_the_preview_and_the_site_agree(changed, publisher, client):
-    enter(publisher, changed)
     publisher.publishes(changed)
-    assert sees_draft(client)
-    assert sees_draft(publisher.client)
+    for page in (PAGES[1], of_draft(PAGES[1])):
+        assert TITLE in publisher.client.get(page).content.decode()
 
 
 # The questionnaire
 
 
-def test_a_question_that_is_swapped_in_is_from_the_draft(previewing):
-    page = path_to("questions", "age")
-    response = previewing.client.post(page, {"age": "adult"}, headers={"HX-Request": "true"})
+def test_a_question_that_is_swapped_in_is_from_the_draft(changed, editor):
+    page = of_draft(path_to("questions", "age"))
+    response = editor.client.post(page, {"age": "adult"}, headers={"HX-Request": "true"})
     assert DRAFT.questions[2].text in response.content.decode()
+    assert response["HX-Push-Url"] == of_draft(question_path(DRAFT.questions[2].slug))
 
 
-def test_the_questions_are_those_of_the_draft_to_the_end(previewing):
-    reader = as_reader(previewing, DRAFT).starts()
+def test_the_questions_are_those_of_the_draft_to_the_end(changed, editor):
+    reader = as_reader(editor, DRAFT, below="/admin/preview").starts()
     reader.answers(age="adult", likes=["games"], home="nearby")
     assert reader.at_options
     assert is_marked(reader.page)
     said = {"age": {"adult"}, "likes": {"games"}, "home": {"nearby"}}
     assert reader.verdicts() == reference.verdicts(DRAFT, said)
     assert "post-card" in reader.listed("match")
-    previewing.client.get(LEAVE)
-    reader = as_reader(previewing, GUIDE).sees_options()
+    reader = as_reader(editor, GUIDE).sees_options()
     assert reader.said() == {}
     assert reader.verdicts() == reference.verdicts(GUIDE, {})
 
 
 def test_answers_to_the_published_guide_stay_with_it(changed, editor):
     as_reader(editor, GUIDE).starts().answers(age="adult", home="far", likes=["games"])
-    enter(editor, changed)
-    assert as_reader(editor, DRAFT).said() == {}
-    as_reader(editor, DRAFT).starts().answers(age="child", guardian="yes")
-    editor.client.get(LEAVE)
+    of_the_draft = as_reader(editor, DRAFT, below="/admin/preview")
+    assert of_the_draft.said() == {}
+    of_the_draft.starts().answers(age="child", guardian="yes")
     said = {slug: set(chosen) for slug, chosen in as_reader(editor, GUIDE).said().items()}
     assert said == {"age": {"adult"}, "home": {"far"}, "likes": {"games"}}
 
@@ -222,15 +222,15 @@ def test_answers_to_the_published_guide_stay_with_it(changed, editor):
 # A draft that cannot be shown
 
 
-def test_a_broken_draft_has_a_page_that_says_what_to_put_right(previewing, changed, client):
+def test_a_broken_draft_has_a_page_that_says_what_to_put_right(changed, editor, client):
     models.ConditionChoice.objects.filter(condition__option__slug="town-card").delete()
     findings = {finding.what for finding in broken(freeze(changed))}
     for each in set(PAGES) - {"/"}:
-        response = previewing.client.get(each)
+        response = editor.client.get(of_draft(each))
         assert response.status_code == 409
         assert is_marked(parse(response))
         assert [each for each in findings if each not in parse(response).text] == []
     # It is no matter to the home page, to another guide, or to readers.
     write_draft(OTHER)
-    assert pages(previewing.client, ["/", path_to(guide="other-card")])
+    assert shown(editor.client, ["/", path_to(guide="other-card")])
     assert pages(client, PAGES)

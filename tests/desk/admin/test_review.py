@@ -234,7 +234,7 @@ def test_a_reviewer_looks_at_everything_and_changes_nothing(ana, draft):
     for name in ("preview", "picture", "try", "editions", "export", "review"):
         got = ana.client.get(reverse(f"admin:{name}_guide", args=[draft.pk]))
         assert got.status_code in (200, 302), name
-    assert ana.client.get(f"/{draft.slug}/about/").status_code == 200
+    assert ana.client.get(f"/admin/preview/{draft.slug}/about/").status_code == 200
     ana.opens("desk_guide_change", draft.pk)
     for kind, model in models.PART_MODELS.items():
         name = model._meta.model_name

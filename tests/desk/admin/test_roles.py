@@ -70,7 +70,7 @@ def test_every_address_is_looked_at():
     steps = ("publish", "restore", "load", "copy", "export", "compare", "try", "picture", "preview")
     steps += ("review", "paper")
     steps += ("ask", "decline", "put_back", "log", "withdraw")
-    assert {f"{step}_guide" for step in steps} | {"rule_words", "leave_preview"} <= PATTERNS.keys()
+    assert {f"{step}_guide" for step in steps} | {"rule_words"} <= PATTERNS.keys()
     rows = {f"{each._meta.app_label}_{name}_change" for name, each in ROWS.items()}
     assert rows <= PATTERNS.keys()
 
@@ -90,14 +90,15 @@ def test_strangers_are_sent_to_log_in(nothing_changes, client, account):
 
 def test_staff_without_a_role_are_refused_and_see_no_words_of_the_draft(nothing_changes):
     somebody = Staff("sam")
-    for name in PATTERNS.keys() - {"leave_preview"}:
+    for name in PATTERNS:
         assert somebody.client.get(address(name)).status_code == 403, name
         assert somebody.client.post(address(name), SENT).status_code == 403, name
     row = {"conditions-TOTAL_FORMS": "1", "conditions-0-answers": [str(choice("home", "far").pk)]}
     assert somebody.sends("rule_words", **row).status_code == 403
     params = {"app_label": "desk", "model_name": "condition", "field_name": "choices"}
     assert somebody.client.get(reverse("admin:autocomplete"), params).status_code == 403
-    assert "New words." not in somebody.client.get("/library-card/all-options/").content.decode()
+    for page in ("", "all-options/", "questions/home/"):
+        assert somebody.client.get(f"/admin/preview/library-card/{page}").status_code == 403
 
 
 # What an Editor may do
@@ -160,8 +161,10 @@ def test_an_editor_edits_every_part_and_the_texts_of_the_guide(editor):
 
 
 def test_an_editor_previews_copies_and_loads(editor, draft):
-    editor.client.get(address("preview_guide"))
-    assert "New words." in editor.client.get("/library-card/all-options/").content.decode()
+    page = editor.client.get(address("preview_guide"), follow=True)
+    assert page.status_code == 200
+    page = editor.client.get("/admin/preview/library-card/all-options/")
+    assert "New words." in page.content.decode()
     editor.copies(draft, title="Copied", slug="copied")
     editor.loads(write_yaml(replace(GUIDE, slug="loaded")))
     slugs = set(models.Guide.objects.values_list("slug", flat=True))
