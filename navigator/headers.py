@@ -15,10 +15,12 @@ from django.http import (
     HttpResponseNotAllowed,
 )
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from navigator.readers.caching import ASKED_ABOUT
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+LARGEST_FORM = 32 * 1024  # bytes, as nginx has it. At the desk Django's own limit holds, for files
 
 # What a page could ask a browser for that would tell of its reader or their place: this site needs
 # none of it. Not the whole list there is, since it goes out with every step and is longer than one.
@@ -67,9 +69,19 @@ def refusing(get_response: GetResponse) -> GetResponse:
         has_nul = "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
         if has_nul or (request.content_params or {}).get("charset", "utf-8").lower() != "utf-8":
             return bad_request(request)
+        if is_too_large(request):
+            return HttpResponse(render_to_string("400.html"), status=413)
         return get_response(request)
 
     return pass_through
+
+
+def is_too_large(request: HttpRequest) -> bool:
+    """Tell if more is sent than any form of a reader's, or of the login's, comes near."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) <= LARGEST_FORM:
+        return False  # what is no length is none to Django, which then reads nothing
+    return not request.path_info.startswith(reverse("admin:app_list", args=["desk"]))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -23,7 +23,7 @@ PROXIES = ("127.0.0.1", "::1")
 FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR")
 
 # What browsers say of a form that they send.
-READABLE = re.compile(r'[^;]*(; *(charset="?utf-8"?|boundary=[^;*]+))*', re.IGNORECASE)
+READABLE = re.compile(r'[^;]*(; *(charset="?utf-8"?|boundary=[^;*]+)){0,2}', re.IGNORECASE)
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -5,7 +5,7 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from navigator import urls
-from navigator.headers import HEADERS
+from navigator.headers import HEADERS, LARGEST_FORM
 
 from .html import parse
 from .library import library
@@ -125,6 +125,35 @@ def test_the_charset_of_our_forms_is_read(client, guide, charset):
     kind = f"application/x-www-form-urlencoded{charset}"
     response = client.generic("POST", question_path("age"), b"age=adult", content_type=kind)
     assert "answers" in response.cookies
+
+
+@pytest.mark.parametrize("word", [";" * 60_000, "; charset=utf-8" * 3, "; boundary=x" * 4_000])
+def test_a_content_type_with_more_words_than_a_form_has_is_a_bad_request(client, guide, word):
+    """None of them is looked at: they cost time."""
+    kind = f"application/x-www-form-urlencoded{word}"
+    response = client.generic("POST", question_path("age"), b"age=adult", content_type=kind)
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "is_refused"),
+    {
+        question_path("age"): True,
+        "/continue/": True,
+        "/admin/login/": True,
+        "/admin/desk/guide/load/": False,
+    }.items(),
+)
+def test_a_form_far_larger_than_any_of_that_place_is_not_looked_at(
+    client, guide, address, is_refused
+):
+    kind = "application/x-www-form-urlencoded"
+    for size in (LARGEST_FORM, LARGEST_FORM + 1):
+        sent = b"x=" + b"%41" * (size // 3) + b"yyy"
+        response = client.generic("POST", address, sent[:size], content_type=kind)
+        assert (response.status_code == 413) == (is_refused and size > LARGEST_FORM)
+    if is_refused:
+        assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
 
 
 def test_who_sent_something_unreadable_is_told_that_nothing_is_lost(client, guide):

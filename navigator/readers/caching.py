@@ -10,7 +10,7 @@ from django.utils.http import quote_etag
 
 # A page that was made for one reader.
 KEPT_BY_NOBODY = "max-age=0, no-cache, no-store, must-revalidate, private"
-# A page that is the same for everyone. "private" as well: nothing on the way keeps who asked for it.
+# A page that is the same for everyone. Nothing on the way keeps it, or who asked for it.
 ASKED_ABOUT = "private, no-cache"
 
 

@@ -18,12 +18,15 @@ LOAD = 4
 
 @contextmanager
 def fronted(site: Site, folder: Path) -> Iterator[tuple[Nginx, list[Served]]]:
-    """The site on two ports with an nginx before them, as docs/operations.md has it."""
+    """The site on two ports for readers and one for staff, with an nginx before them.
+
+    As docs/operations.md has it; gives the readers' groups of processes.
+    """
     site.environment["ALLOWED_HOSTS"] = HOST
     with ExitStack() as started:
-        groups = [started.enter_context(site.served(host=HOST)) for _ in range(2)]
+        *groups, desk = (started.enter_context(site.served(host=HOST)) for _ in range(3))
         ports = tuple(group.port for group in groups)
-        yield started.enter_context(nginx(folder, ports)), groups
+        yield started.enter_context(nginx(folder, ports, desk.port)), groups
 
 
 def reader(front: Nginx, address: str = "127.0.0.1") -> Browser:

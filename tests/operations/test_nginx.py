@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from navigator.headers import HEADERS
 from tests.services.browser import GUIDE, PAGES, say
 from tests.services.nginx import HOST, nginx
 from tests.services.programs import find_or_skip
@@ -28,7 +29,7 @@ def front(sqlite_site, with_files, folder):
 @pytest.fixture
 def alone(folder):
     """The nginx with no site behind it: what it lets through, it has to answer with 502."""
-    with nginx(folder, (free_port(), free_port())) as front:
+    with nginx(folder, (free_port(), free_port()), free_port()) as front:
         yield front
 
 
@@ -59,9 +60,6 @@ def test_a_reader_goes_through_the_site_over_https(front):
     for telling in ("?", "adult", "127.0.0.1"):
         assert telling not in written
 
-    too_large = someone.post(GUIDE, {"reader": "x" * 4_000_000})
-    assert too_large.status in {0, 413}
-
 
 class Echo(BaseHTTPRequestHandler):
     """Answers with the headers of the request."""
@@ -80,7 +78,7 @@ def test_what_a_client_claims_of_its_way_does_not_reach_the_site(folder, path, k
     claims = ("X-Forwarded-Proto", "X-Forwarded-For", "X-Forwarded-Host", "X_Forwarded_For")
     with HTTPServer(("127.0.0.1", 0), Echo) as site:
         threading.Thread(target=site.serve_forever, daemon=True).start()
-        with nginx(folder, (site.server_port, site.server_port)) as front:
+        with nginx(folder, (site.server_port, site.server_port), site.server_port) as front:
             visitor = reader(front, "127.0.1.9")
             visitor.headers |= dict.fromkeys(claims, "6.6.6.6")
             told = message_from_string(visitor.get(path).text)
@@ -88,6 +86,83 @@ def test_what_a_client_claims_of_its_way_does_not_reach_the_site(folder, path, k
     assert "6.6.6.6" not in str(told)
     assert told["X-Forwarded-Proto"] == "https"
     assert told["X-Forwarded-For"] == known
+
+
+def test_staff_and_readers_are_served_by_groups_of_their_own(folder):
+    with HTTPServer(("127.0.0.1", 0), Echo) as desk:
+        threading.Thread(target=desk.serve_forever, daemon=True).start()
+        with nginx(folder, (free_port(), free_port()), desk.server_port) as front:
+            places = ("/admin/", "/admin/login/", "/admin/desk/guide/", f"/admin/preview{GUIDE}")
+            assert {reader(front).get(each).status for each in places} == {200}
+            assert {reader(front).get(each).status for each in PAGES} == {NO_SITE}
+        desk.shutdown()
+
+
+# What nginx answers by itself
+
+NO_SITE = 502
+GET = f"GET {{path}} HTTP/1.1\r\nHost: {HOST}\r\nCookie: {{cookie}}\r\nConnection: close\r\n\r\n"
+POST = (
+    f"POST {{path}} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n"
+    "Content-Length: {length}\r\n\r\n"
+)
+LARGE, TOO_LARGE = 32 * 1024, 32 * 1024 + 1  # bytes of a reader's form
+LARGE_FILE, TOO_LARGE_FILE = 3 * 1024**2, 3 * 1024**2 + 1
+TURNED_AWAY = {
+    "no site": (GET.format(path=GUIDE, cookie=""), 502, "cannot answer just now"),
+    "no desk": (GET.format(path="/admin/", cookie=""), 502, "cannot answer just now"),
+    "no HTTP": (f"GET / HTTP/1.1\r\nHost: {HOST}\r\nHost: b\r\n\r\n", 400, "could not read"),
+    "a long address": (GET.format(path="/" + "x" * 17_000, cookie=""), 414, "more than we can"),
+    "a large cookie": (GET.format(path="/", cookie="x" * 17_000), 431, "more than we can take"),
+    "many cookies": (GET.format(path="/", cookie="x=y; " * 20_000), 431, "more than we can take"),
+    "a large form": (POST.format(path=GUIDE, length=TOO_LARGE), 413, "too much to send"),
+    "a name that is long": (
+        POST.format(path="/admin/login/", length=TOO_LARGE),
+        413,
+        "too much to send",
+    ),
+    "a large file": (
+        POST.format(path="/admin/desk/guide/load/", length=TOO_LARGE_FILE),
+        413,
+        "too much to send",
+    ),
+}
+
+
+def said_to(front, request):
+    """The status, the headers by name, and the text of the answer to one request."""
+    with connected(front) as secure:
+        secure.sendall(request.encode())
+        got = b"".join(iter(lambda: secure.recv(65_536), b"")).decode()
+    head, _, text = got.partition("\r\n\r\n")
+    first, _, lines = head.partition("\r\n")
+    return int(first.split()[1]), message_from_string(lines), text
+
+
+@pytest.mark.parametrize(("request_", "status", "words"), TURNED_AWAY.values(), ids=TURNED_AWAY)
+def test_who_is_turned_away_is_told_so_with_the_headers_of_any_page(alone, request_, status, words):
+    got, headers, text = said_to(alone, request_)
+    assert got == status
+    assert words in text
+    assert "call your care team" in text
+    must_have_our_headers(headers)
+
+
+def must_have_our_headers(headers):
+    ours = HEADERS | {"Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload"}
+    assert {name: headers[name] for name in ours} == ours
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_as_large_as_it_may_be_is_handed_on(alone):
+    for path, length in ((GUIDE, LARGE), ("/admin/desk/guide/load/", LARGE_FILE)):
+        request = POST.format(path=path, length=length) + "x" * length
+        assert said_to(alone, request)[0] == NO_SITE
+
+
+def test_a_cookie_of_another_site_under_the_same_name_is_in_nobody_s_way(front):
+    """A browser sends it along, and a reader can do nothing about it."""
+    assert said_to(front, GET.format(path=GUIDE, cookie="x=" + "y" * 9_000))[0] == 200
 
 
 # The way from HTTP to HTTPS
@@ -139,8 +214,8 @@ def test_old_ciphers_of_tls_1_2_are_not_taken(alone, ciphers, is_taken):
 
 # Floods
 
-AT_ONCE, WAITING, TRIED = 400, 200, 20  # what docs/operations.md says of one address
-NO_SITE = 502
+# What docs/operations.md says of one address.
+AT_ONCE, WAITING, TRIED, AT_THE_DESK = 400, 200, 20, 100
 
 
 HEALTH = f"HEAD /healthz HTTP/1.1\r\nHost: {HOST}\r\n\r\n"
@@ -163,12 +238,22 @@ def test_a_flood_from_one_address_is_turned_away_and_others_are_not(alone):
     assert reader(alone, "127.0.1.1").get(GUIDE).status == NO_SITE
 
 
+def test_a_flood_at_the_desk_is_turned_away_sooner_and_its_address_can_still_read(alone):
+    answers = flood(alone, 2 * AT_THE_DESK, HEALTH.replace("/healthz", "/admin/"))
+    assert set(answers[:AT_THE_DESK]) == {NO_SITE}
+    assert answers[-1] == 429
+    assert reader(alone).get(GUIDE).status == NO_SITE
+
+
 def test_passwords_that_are_tried_from_one_address_are_turned_away_sooner(alone):
     """And nobody who only opens the page of the login, or reads."""
     request = "POST /admin/login/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 0\r\n\r\n"
     answers = flood(alone, 60, request.format(HOST=HOST))
     assert set(answers) == {NO_SITE, 429}
     assert TRIED <= answers.count(NO_SITE) < 2 * TRIED
+    got, headers, text = said_to(alone, POST.format(path="/admin/login/", length=0))
+    assert (got, "Too many requests at once" in text) == (429, True)
+    must_have_our_headers(headers)
     assert reader(alone).get("/admin/login/").status == NO_SITE
     assert reader(alone).get(GUIDE).status == NO_SITE
 

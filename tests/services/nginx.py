@@ -44,14 +44,14 @@ http {{
 class Nginx:
     """A running nginx; `port` speaks HTTPS, `plain_port` HTTP."""
 
-    def __init__(self, folder: Path, upstreams: tuple[int, int]) -> None:
+    def __init__(self, folder: Path, readers: tuple[int, int], desk: int) -> None:
         self.folder = folder
         self.port, self.plain_port = free_port(), free_port()
         self.access_log = folder / "navigator.log"
         make_certificate(folder)
-        (folder / "navigator.conf").write_text(self._shipped(upstreams))
+        (folder / "navigator.conf").write_text(self._shipped(readers, desk))
 
-    def _shipped(self, upstreams: tuple[int, int]) -> str:
+    def _shipped(self, readers: tuple[int, int], desk: int) -> str:
         """The shipped file, with the addresses and paths of this trial."""
         text = SHIPPED.read_text()
         for old, new in {
@@ -59,8 +59,10 @@ class Nginx:
             "    listen [::]:443 ssl http2;\n": "",
             "listen 80;": f"listen 127.0.0.1:{self.plain_port};",
             "listen 443 ssl http2;": f"listen 127.0.0.1:{self.port} ssl http2;",
-            "127.0.0.1:8000": f"127.0.0.1:{upstreams[0]}",
-            "127.0.0.1:8001": f"127.0.0.1:{upstreams[1]}",
+            "127.0.0.1:8000": f"127.0.0.1:{readers[0]}",
+            "127.0.0.1:8001": f"127.0.0.1:{readers[1]}",
+            "127.0.0.1:8010": f"127.0.0.1:{desk}",
+            "/srv/navigator/deploy": str(ROOT / "deploy"),
             "/etc/ssl/navigator/": f"{self.folder}/",
             "/var/log/nginx/": f"{self.folder}/",
         }.items():
@@ -70,9 +72,9 @@ class Nginx:
 
 
 @contextmanager
-def nginx(folder: Path, upstreams: tuple[int, int]) -> Iterator[Nginx]:
-    """An nginx before the site's two ports, ended at the end. Raises MissingProgramError."""
-    made = Nginx(folder, upstreams)
+def nginx(folder: Path, readers: tuple[int, int], desk: int) -> Iterator[Nginx]:
+    """An nginx before the site's ports, ended at the end. Raises MissingProgramError."""
+    made = Nginx(folder, readers, desk)
     with started(folder):
         yield made
 
