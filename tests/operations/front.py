@@ -5,8 +5,9 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from itertools import cycle
 from pathlib import Path
 
 from tests.services.browser import ANYONE, PAGES, Answer, Browser
@@ -33,21 +34,32 @@ def reader(front: Nginx, address: str = "127.0.0.1") -> Browser:
     return Browser(front.port, HOST, is_https=True, address=address)
 
 
-@contextmanager
-def readers(front: Nginx) -> Iterator[list[Answer]]:
+def readers(front: Nginx) -> AbstractContextManager[list[Answer]]:
     """Several who open one page after the other until the end; gives what they are answered.
 
     They never pause to read, which nginx lets no single address do for long: each has their own.
     """
+
+    def read(number: int) -> Iterator[Answer]:
+        someone = reader(front, f"127.0.1.{number}")
+        yield from map(someone.get, cycle(PAGES))
+
+    return meanwhile(read, LOAD)
+
+
+@contextmanager
+def meanwhile(asks: Callable[[int], Iterator[Answer]], people: int) -> Iterator[list[Answer]]:
+    """Several people, numbered from 1, who ask on and on until the end; gives their answers."""
     answers: list[Answer] = []
     over = threading.Event()
 
-    def read(someone: Browser) -> None:
-        while not over.is_set():
-            answers.extend(someone.reads())
+    def goes_on(number: int) -> None:
+        for answer in asks(number):
+            answers.append(answer)
+            if over.is_set():
+                return
 
-    browsers = [reader(front, f"127.0.1.{number}") for number in range(1, LOAD + 1)]
-    threads = [threading.Thread(target=read, args=[someone]) for someone in browsers]
+    threads = [threading.Thread(target=goes_on, args=[each + 1]) for each in range(people)]
     for thread in threads:
         thread.start()
     try:
