@@ -6,6 +6,8 @@ Nothing is guessed around: a value that is bad, or not safe before the public, s
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +21,8 @@ env = Env()
 
 # As a browser names a host, without its port: Django holds it against nothing else.
 HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 # What Django itself asks of a key (its check security.W009).
 SHORTEST_KEY, FEWEST_CHARACTERS = 50, 5
@@ -37,6 +41,23 @@ def check_hosts(names: list[str]) -> None:
     for name in names:
         if not HOST.fullmatch(name):
             raise ValidationError(f"{name!r} is no host; name each one, e.g. navigator.example.")
+
+
+def check_command(command: str) -> None:
+    """Raise ValidationError for what is no command of this machine."""
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise ValidationError(f"{command!r} is no command: {error}.") from error
+    if words and shutil.which(words[0]) is None:
+        raise ValidationError(f"There is no program {words[0]!r}.")
+
+
+def check_addresses(addresses: list[str]) -> None:
+    """Raise ValidationError for what is no address of an e-mail."""
+    for each in addresses:
+        if not ADDRESS.fullmatch(each):
+            raise ValidationError(f"{each!r} is no address, e.g. operators@hospital.example.")
 
 
 def secret_keys(stored: Path) -> tuple[str, list[str]]:

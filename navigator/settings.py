@@ -10,7 +10,9 @@ DATABASE_URL   default: the SQLite file `navigator.sqlite3` in VAR_DIR
 VAR_DIR        what the site writes to; default: `var` beside manage.py
 EDITION_LOOK_SECONDS  how old a process's idea of the newest edition may be; default: 2
 TIME_ZONE      the clock of dates that are shown; default: America/New_York
-TRAIL_FILE     a file for lines of JSON on what happened at the staff's door; default: the log
+TRAIL_FILE     a file for lines of JSON on what staff and strangers did; default: the log
+ALERT_COMMAND  a command that gets the few of these lines that somebody should see the same day
+ALERT_MAIL     addresses, with commas between, that they are mailed to; needs EMAIL_HOST
 LOG_LEVEL      default: INFO. No level writes down what a reader said
 EMAIL_HOST     the server that mail is sent through; without it, none is sent
 EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS  how; default: 25, no password, off
@@ -27,7 +29,14 @@ from pathlib import Path
 from environs import EnvError, validate
 
 from navigator import database
-from navigator.environment import check_hosts, check_time_zone, env, secret_keys
+from navigator.environment import (
+    check_addresses,
+    check_command,
+    check_hosts,
+    check_time_zone,
+    env,
+    secret_keys,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
@@ -59,6 +68,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "navigator.door",
+    "navigator.trail",
     "navigator.backup",
     "navigator.editions",
     "navigator.desk",
@@ -109,7 +119,7 @@ EDITION_LOOK_SECONDS = env.float("EDITION_LOOK_SECONDS", 2.0, validate=validate.
 # What a process that starts while the database is away serves readers from.
 SHELF_COPY = VAR_DIR / "newest-editions.signed"
 
-# Mail goes to those who are told that a review is due, and to nobody else.
+# Mail goes to those who are told that a review is due, and to ALERT_MAIL.
 EMAIL_HOST = env.str("EMAIL_HOST", "")
 EMAIL_PORT = env.int("EMAIL_PORT", 25, validate=validate.Range(min=1, max=65535))
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
@@ -117,6 +127,11 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "")
+# Who is told at once of the few things that somebody should see the same day: see trail/alerts.py.
+ALERT_COMMAND = env.str("ALERT_COMMAND", "", validate=check_command)
+ALERT_MAIL: list[str] = env.list("ALERT_MAIL", [], validate=check_addresses)
+if ALERT_MAIL and not EMAIL_HOST:
+    raise EnvError("ALERT_MAIL is set: set EMAIL_HOST as well, through which mail is sent.")
 if EMAIL_HOST and not DEFAULT_FROM_EMAIL:
     raise EnvError("EMAIL_HOST is set: set EMAIL_FROM as well, e.g. navigator@hospital.example.")
 
@@ -167,7 +182,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a stranger could lock it for ever
 AXES_LOCKOUT_CALLABLE = "navigator.door.lockout.locked_out"
-AXES_CLIENT_IP_CALLABLE = "navigator.door.lockout.address_of"
+AXES_CLIENT_IP_CALLABLE = "navigator.trail.notes.address_of"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 SESSION_ENGINE = "navigator.door.sessions"
@@ -202,7 +217,7 @@ else:
 # is for a developer's own made-up readers.
 if not DEBUG:
     DEFAULT_EXCEPTION_REPORTER = "navigator.quiet.QuietReporter"
-# What happened at the staff's door, a line of JSON each: see door/trail.py.
+# What staff and strangers did, a line of JSON each: see trail/notes.py.
 TRAIL_FILE = env.str("TRAIL_FILE", "")
 LOGGING = {
     "version": 1,

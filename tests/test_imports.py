@@ -1,6 +1,7 @@
 """Imports run one way: guide <- editions <- desk | readers <- the site's own files.
 
-The staff's door stands apart: it knows none of these rooms, and they do not know it. Nowhere is
+The staff's door stands apart: it knows none of these rooms, and they do not know it. What staff do
+is written into the trail, from the desk and from the door. Nowhere is
 there a circle, not even through an import within a function.
 """
 
@@ -15,9 +16,10 @@ SITE = Path(__file__).parent.parent / "navigator"
 ROOMS = {
     "guide": set(),
     "editions": {"guide"},
-    "desk": {"guide", "editions"},
+    "desk": {"guide", "editions", "trail"},
     "readers": {"guide", "editions"},
-    "door": set(),
+    "door": {"trail"},
+    "trail": set(),
 }
 # The site's own modules that know nothing of the site themselves, so that any room may use them.
 FOR_ALL = {"navigator.numbers", "navigator.qr"}

@@ -16,34 +16,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from .models import Trail
-from .trail import WRONG, note
-
-
-class SuperusersOnly:
-    """No right that a role could be given opens these pages."""
-
-    def has_module_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_superuser
-
-    has_view_permission = has_add_permission = has_module_permission
-    has_change_permission = has_delete_permission = has_module_permission
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        note(request, f"added a {obj._meta.verbose_name}", request.user.get_username(), str(obj))
-        return super().log_addition(request, obj, message)  # type: ignore[misc]
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        entry = super().log_change(request, obj, message)  # type: ignore[misc]
-        detail = f"{obj}: {entry.get_change_message()}"
-        note(request, f"changed a {obj._meta.verbose_name}", request.user.get_username(), detail)
-        return entry
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        for obj in queryset:
-            what = f"deleted a {obj._meta.verbose_name}"
-            note(request, what, request.user.get_username(), str(obj))
-        return super().log_deletions(request, queryset)  # type: ignore[misc]
+from navigator.trail.admin import SuperusersOnly
+from navigator.trail.models import Trail
+from navigator.trail.notes import WRONG
 
 
 class AccountAdmin(SuperusersOnly, UserAdmin):
@@ -95,22 +70,6 @@ class AccountAdmin(SuperusersOnly, UserAdmin):
         messages.success(request, "They can log in again.")
 
 
-class TrailAdmin(SuperusersOnly, admin.ModelAdmin):
-    """What happened at the door. Nobody adds, changes or deletes a line."""
-
-    list_display = ("at", "account", "what", "detail", "address")
-    list_display_links = None
-    list_filter = ("what", "at")
-    search_fields = ("account", "address", "detail")
-    list_per_page = 200
-    actions = None
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-
 class RoleAdmin(SuperusersOnly, GroupAdmin):
     pass
 
@@ -118,4 +77,3 @@ class RoleAdmin(SuperusersOnly, GroupAdmin):
 admin.site.unregister([User, Group, TOTPDevice])
 admin.site.register(User, AccountAdmin)
 admin.site.register(Group, RoleAdmin)
-admin.site.register(Trail, TrailAdmin)

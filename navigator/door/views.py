@@ -18,9 +18,9 @@ from django_otp import login, verify_token
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from navigator.qr import qr_code
+from navigator.trail.notes import note
 
 from .forms import CodeForm
-from .trail import note
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from navigator.door import sessions
-from navigator.door.lockout import address_of
+from navigator.trail.notes import address_of
 from tests.library import library
 from tests.readers.reading import path_to
 from tests.serving import serve

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from navigator.door.models import Trail, TrailFixedError
-from navigator.door.trail import AGAIN, note
+from navigator.trail.models import Trail, TrailFixedError
+from navigator.trail.notes import AGAIN, note
 from tests.html import parse
 from tests.library import library
 from tests.serving import path_to, serve
@@ -83,7 +83,7 @@ def test_the_same_again_fills_no_database_and_a_minute_later_it_is_told_anew(edi
         note(None, "gave a wrong password", "edith")
     assert len(trail()) == 1
     later = timezone.now() + AGAIN + timedelta(seconds=1)
-    monkeypatch.setattr("navigator.door.trail.timezone.now", lambda: later)
+    monkeypatch.setattr("navigator.trail.notes.timezone.now", lambda: later)
     note(None, "gave a wrong password", "edith")
     note(None, "gave a wrong password", "other")
     assert len(trail()) == 3
@@ -123,7 +123,7 @@ def test_what_is_done_to_accounts_and_roles_is_in_it(boss, edith):
 
 def test_a_phone_that_is_forgotten_on_the_command_line_is_in_it(edith):
     call_command("forget_phone", "edith", verbosity=0)
-    assert trail() == [("edith", "forgot the phone, on the command line, of")]
+    assert trail() == [("(command line)", "forgot the second step")]
 
 
 def test_readers_are_not(client, db):
@@ -151,19 +151,19 @@ def test_no_line_is_changed_or_deleted(db):
 def test_superusers_see_it_and_can_do_no_more(boss):
     note(None, "gave a wrong password", "mallory")
     boss.gives_password()
-    page = parse(boss.client.get(reverse("admin:door_trail_changelist"), {"q": "mallory"}))
+    page = parse(boss.client.get(reverse("admin:trail_trail_changelist"), {"q": "mallory"}))
     assert "gave a wrong password" in page.one(id="result_list").text
     key = Trail.objects.get(account="mallory").pk
-    assert boss.client.get(reverse("admin:door_trail_add")).status_code == 403
+    assert boss.client.get(reverse("admin:trail_trail_add")).status_code == 403
     for name in ("change", "delete"):
-        address = reverse(f"admin:door_trail_{name}", args=[key])
+        address = reverse(f"admin:trail_trail_{name}", args=[key])
         assert boss.client.post(address, {"account": "x", "post": "yes"}).status_code == 403
     assert Trail.objects.get(pk=key).account == "mallory"
 
 
 def test_nobody_else_sees_it(edith):
     edith.gives_password()
-    assert edith.client.get(reverse("admin:door_trail_changelist")).status_code == 403
+    assert edith.client.get(reverse("admin:trail_trail_changelist")).status_code == 403
 
 
 def test_the_list_of_accounts_says_who_is_locked_out_and_they_are_let_in(boss, edith):

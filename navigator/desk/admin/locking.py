@@ -35,6 +35,7 @@ from navigator.desk.rows import lock
 from navigator.desk.summaries import settle
 from navigator.guide.model import GUIDE
 from navigator.numbers import as_number
+from navigator.trail.admin import note_step
 
 # How the log of a guide begins where rows of its draft were replaced.
 RESTORED, LOADED, PUT_BACK = "Restored", "Loaded", "Put back"
@@ -312,9 +313,11 @@ class OfGuideAdmin(admin.ModelAdmin):
             return view()
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        note_step(request, obj, message)
         return super().log_addition(request, obj, self._of_guide(obj, message))
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        note_step(request, obj, message)
         return super().log_change(request, obj, self._of_guide(obj, message))
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:

@@ -13,6 +13,7 @@ from navigator.editions.readable import newest
 from navigator.guide.compare import compare
 from navigator.guide.model import Guide
 from navigator.guide.yaml import write_yaml
+from navigator.trail.admin import note_step
 
 from .forms import (
     SLUG_IS_TAKEN,
@@ -139,6 +140,7 @@ class ReplacingSteps(Steps):
 
     def export(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self.draft(request, pk)
+        note_step(request, draft, "Exported the draft as a file.")
         response = HttpResponse(
             write_yaml(freeze(draft)), content_type="application/yaml; charset=utf-8"
         )

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 from navigator.desk import models
+from navigator.trail.admin import SuperusersOnly
 
 HOW = (
     "A clinician who approves guides. First make an account for them under “Users”: staff, in the "
@@ -19,19 +20,13 @@ HOW = (
 
 
 @admin.register(models.Reviewer)
-class ReviewerAdmin(admin.ModelAdmin):
+class ReviewerAdmin(SuperusersOnly, admin.ModelAdmin):
     """For superusers alone: whoever is a reviewer speaks to readers as a clinician."""
 
     menu_place = 14
     list_display = ("name", "role", "user")
     search_fields = ("name", "role", "user__username")
     fieldsets = ((None, {"description": HOW, "fields": ("user", "name", "role")}),)
-
-    def has_module_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_superuser
-
-    has_view_permission = has_add_permission = has_module_permission
-    has_change_permission = has_delete_permission = has_module_permission
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from navigator.backup.accounts import brought_back
 from navigator.backup.copies import BackupError, accounts, restore, withdrawn
 from navigator.editions.chain import faults
+from navigator.trail import notes as trail
 
 
 class Command(BaseCommand):
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
         except DatabaseError as error:
             raise CommandError(f"It is older than the site; migrate failed: {error}") from error
+        trail.note(None, trail.RESTORED_COPY, trail.AT_THE_MACHINE, str(file))
         if back := sorted(away - withdrawn()):
             self.stdout.write(
                 f"Withdrawn before, and not in the copy: {', '.join(back)}. Readers get what is in "

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from navigator.desk.rows import freeze
 from navigator.guide.yaml import write_yaml
+from navigator.trail import notes as trail
 
 from ._drafts import find_draft
 
@@ -17,4 +18,6 @@ class Command(BaseCommand):
         parser.add_argument("slug", help="the guide's slug, e.g. metastatic-breast-cancer")
 
     def handle(self, *, slug: str, **options: Any) -> None:
-        self.stdout.write(write_yaml(freeze(find_draft(slug))), ending="")
+        draft = find_draft(slug)
+        self.stdout.write(write_yaml(freeze(draft)), ending="")
+        trail.note(None, "exported", trail.AT_THE_MACHINE, str(draft))

@@ -9,6 +9,7 @@ from django.db import transaction
 from navigator.desk.drafts import FaultyDraftError, publish
 from navigator.desk.rows import write_draft
 from navigator.guide.yaml import GuideFileError, read_guide
+from navigator.trail import notes as trail
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
                 what = f"{file} was not loaded, nothing was changed:\n{error}"
                 raise CommandError(what) from error
             draft = write_draft(guide)
+            trail.note(None, "loaded", trail.AT_THE_MACHINE, f"{draft}, from {file}")
             self.stdout.write(f"Loaded {draft} as the draft.")
             if not note:
                 continue
@@ -36,4 +38,5 @@ class Command(BaseCommand):
                 edition = publish(draft, note)
             except FaultyDraftError as error:
                 raise CommandError(f"Not published, nothing was changed:\n{error}") from error
+            trail.note(None, "published", trail.AT_THE_MACHINE, str(edition))
             self.stdout.write(f"Published {edition}.")

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from navigator.desk.drafts import FaultyDraftError, publish
+from navigator.trail import notes as trail
 
 from ._drafts import find_draft
 
@@ -21,4 +22,5 @@ class Command(BaseCommand):
             edition = publish(find_draft(slug), note)
         except FaultyDraftError as error:
             raise CommandError(f"Not published:\n{error}") from error
+        trail.note(None, "published", trail.AT_THE_MACHINE, str(edition))
         self.stdout.write(f"Published {edition}.")

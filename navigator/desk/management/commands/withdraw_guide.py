@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from navigator.desk.withdrawing import CannotWithdrawError, withdraw
 from navigator.editions.readable import TAKEN_DOWN
+from navigator.trail import notes as trail
 
 from ._drafts import find_draft
 
@@ -25,4 +26,5 @@ class Command(BaseCommand):
             edition = withdraw(find_draft(slug), tell, note)
         except CannotWithdrawError as error:
             raise CommandError(f"Not withdrawn: {error}") from error
+        trail.note(None, trail.WITHDREW, trail.AT_THE_MACHINE, str(edition))
         self.stdout.write(f"Withdrew it, as {edition}. Readers are told: {tell}")

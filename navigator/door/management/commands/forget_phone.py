@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from navigator.door.trail import note
+from navigator.trail.notes import AT_THE_MACHINE, FORGOT, note
 
 
 class Command(BaseCommand):
@@ -23,5 +23,5 @@ class Command(BaseCommand):
         except User.DoesNotExist as error:
             raise CommandError(f"There is no account {username}.") from error
         TOTPDevice.objects.filter(user=account).delete()
-        note(None, "forgot the phone, on the command line, of", username)
+        note(None, FORGOT, AT_THE_MACHINE, username)
         self.stdout.write(f"Forgotten. {username} enrols a new phone at the next login.")

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import logging
 from datetime import UTC, timedelta
-from typing import Any
+from ipaddress import ip_address
 
-from axes.signals import user_locked_out
-from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.dispatch import receiver
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from .lockout import address_of
+from .alerts import alert
 from .models import LONGEST_DETAIL, LONGEST_NAME, Trail
 
 logger = logging.getLogger("navigator.trail")
@@ -23,6 +21,15 @@ WRONG, LOCKED = "gave a wrong password", "was locked out"
 # only: a flood must not fill the database.
 OF_STRANGERS = {WRONG, LOCKED}
 AGAIN = timedelta(minutes=1)
+# What somebody should see the same day. The same again is told once an hour.
+WITHDREW, RESTORED_COPY, FORGOT = "withdrew", "restored a copy", "forgot the second step"
+TOLD_AT_ONCE = {LOCKED, WITHDREW, RESTORED_COPY, FORGOT} | {
+    f"{did} a {kind}"
+    for did in ("added", "changed", "deleted")
+    for kind in ("user", "group", "reviewer")
+}
+TOLD_AGAIN = timedelta(hours=1)
+AT_THE_MACHINE = "(command line)"  # the account of whoever runs manage.py
 
 
 def note(request: HttpRequest | None, what: str, account: str, detail: str = "") -> None:
@@ -44,7 +51,10 @@ def note(request: HttpRequest | None, what: str, account: str, detail: str = "")
     same = Trail.objects.filter(
         what=line.what, account=line.account, address=line.address, detail=line.detail
     )
-    is_again = same.filter(at__gt=timezone.now() - AGAIN).exists()
+    now = timezone.now()
+    if what in TOLD_AT_ONCE and not same.filter(at__gt=now - TOLD_AGAIN).exists():
+        alert(told)
+    is_again = same.filter(at__gt=now - AGAIN).exists()
     if not (is_again and what in OF_STRANGERS):
         line.save()
 
@@ -54,24 +64,15 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else "�" for each in text)
 
 
-@receiver(user_logged_in)
-def right_password(request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    note(request, "gave the right password", user.get_username())
+def address_of(request: HttpRequest) -> str | None:
+    """Return where a request came from; in public, as our own proxy says.
 
-
-@receiver(user_logged_out)
-def logged_out(request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    if user is not None:
-        note(request, "logged out", user.get_username())
-
-
-@receiver(user_login_failed)
-def wrong_password(
-    credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
-) -> None:
-    note(request, WRONG, str(credentials.get("username", "")))
-
-
-@receiver(user_locked_out)
-def locked(request: HttpRequest, username: str, **kwargs: Any) -> None:
-    note(request, LOCKED, username or "")
+    What stands before the last address of the header was sent by the client, who can write anything
+    there.
+    """
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
+    address = forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return None

@@ -1,4 +1,4 @@
-"""The trail: what happened at the staff's door, kept for those who look after accounts."""
+"""The trail: what staff and strangers did, kept for those who look after the site."""
 
 from __future__ import annotations
 
