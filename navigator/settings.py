@@ -13,6 +13,7 @@ TIME_ZONE      the clock of dates that are shown; default: America/New_York
 TRAIL_FILE     a file for lines of JSON on what staff and strangers did; default: the log
 ALERT_COMMAND  a command that gets the few of these lines that somebody should see the same day
 ALERT_MAIL     addresses, with commas between, that they are mailed to; needs EMAIL_HOST
+KNOWN_PASSWORDS  a file with hashes of passwords that are refused: see door/known_passwords.py
 LOG_LEVEL      default: INFO. No level writes down what a reader said
 EMAIL_HOST     the server that mail is sent through; without it, none is sent
 EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS  how; default: 25, no password, off
@@ -23,7 +24,6 @@ serve.py has the rest: BIND, WORKERS, THREADS and MEMORY.
 
 import logging
 import os
-from datetime import timedelta
 from pathlib import Path
 
 from environs import EnvError, validate
@@ -64,9 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "axes",
     "django_otp",
-    "django_otp.plugins.otp_totp",
     "navigator.door",
     "navigator.trail",
     "navigator.backup",
@@ -88,7 +86,6 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -161,30 +158,20 @@ LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 
 # The staff's door; see door/. Before the public, a password alone opens nothing.
 STAFF_NEED_CODE = HTTPS
-OTP_TOTP_ISSUER = "Navigator"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+SITE_NAME = "Navigator"  # in the app of a phone, and where a browser keeps a passkey
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
-    )
+    {"NAME": name, "OPTIONS": options}
+    for name, options in {
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator": {},
+        "django.contrib.auth.password_validation.MinimumLengthValidator": {"min_length": 12},
+        "django.contrib.auth.password_validation.CommonPasswordValidator": {},
+        "django.contrib.auth.password_validation.NumericPasswordValidator": {},
+        "navigator.door.known_passwords.KnownPasswordValidator": {},
+    }.items()
 ]
-# An account is locked, whoever tries: a hospital's staff share one address, an attacker has many.
-AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a stranger could lock it for ever
-AXES_LOCKOUT_CALLABLE = "navigator.door.lockout.locked_out"
-AXES_CLIENT_IP_CALLABLE = "navigator.trail.notes.address_of"
-AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = False
+KNOWN_PASSWORDS = env.path("KNOWN_PASSWORDS", None)
+if KNOWN_PASSWORDS and not KNOWN_PASSWORDS.is_file():
+    raise EnvError(f"KNOWN_PASSWORDS: there is no file {KNOWN_PASSWORDS}.")
 SESSION_ENGINE = "navigator.door.sessions"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_LONGEST = 10 * 60 * 60
@@ -204,14 +191,13 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # until the browser closes: it need not remember that it was here
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 CSRF_FAILURE_VIEW = "navigator.readers.views.cookies_needed"
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it asks for locking addresses, see above
 if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 else:
     # These four ask for HTTPS, which loopback cannot have.
-    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
+    SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
 
 # Neither the log nor an error mail holds a value, only where in the code it went wrong; `make dev`
 # is for a developer's own made-up readers.
@@ -238,7 +224,6 @@ LOGGING = {
         },
     },
     "loggers": {
-        "axes": {"level": "WARNING"},
         "navigator.trail": {"level": "INFO", "handlers": ["trail"], "propagate": False},
     },
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", logging.INFO)},

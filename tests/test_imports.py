@@ -22,7 +22,7 @@ ROOMS = {
     "trail": set(),
 }
 # The site's own modules that know nothing of the site themselves, so that any room may use them.
-FOR_ALL = {"navigator.numbers", "navigator.qr"}
+FOR_ALL = {"navigator.numbers", "navigator.qr", "navigator.sealing"}
 
 
 def module_of(file):

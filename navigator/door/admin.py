@@ -2,78 +2,108 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from axes.models import AccessAttempt
-from axes.utils import reset
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 
 from navigator.trail.admin import SuperusersOnly
 from navigator.trail.models import Trail
 from navigator.trail.notes import WRONG
 
+from . import lockout
+from .models import GivenPassword, Passkey, Phone
+from .steps import forget_second_step, link_to_let_in
+
 
 class AccountAdmin(SuperusersOnly, UserAdmin):
     list_display = (
         "username",
-        "is_locked",
-        "last_failure",
+        "is_closed",
+        "last_wrong",
         "is_staff",
         "is_active",
-        "has_phone",
+        "has_second_step",
     )
-    actions = ("forget_phone", "unlock")
+    actions = ("forget_second_step", "let_in")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # it would take along what they changed; untick “active” instead
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        enrolled = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-        return super().get_queryset(request).annotate(phone=Exists(enrolled))
+        of_account = {"user": OuterRef("pk")}
+        wrong = Trail.objects.filter(account=OuterRef("username"), what=WRONG)
+        phones = Phone.objects.filter(confirmed=True, **of_account)
+        keys = Passkey.objects.filter(**of_account)
+        accounts: QuerySet[User] = super().get_queryset(request)
+        return accounts.annotate(
+            closed=Exists(lockout.closed().filter(account=OuterRef("username"))),
+            wrong_at=Subquery(wrong.values("at")[:1]),
+            second_step=Exists(phones) | Exists(keys),
+        )
 
-    @admin.display(description="phone enrolled", boolean=True)
-    def has_phone(self, account: User) -> bool:
-        return bool(getattr(account, "phone", False))
+    @admin.display(description="closed to strangers", boolean=True, ordering="closed")
+    def is_closed(self, account: Any) -> bool:
+        return bool(account.closed)
 
-    @admin.display(description="locked", boolean=True)
-    def is_locked(self, account: User) -> bool:
-        since = timezone.now() - settings.AXES_COOLOFF_TIME
-        tries = AccessAttempt.objects.filter(username=account.get_username())
-        most = settings.AXES_FAILURE_LIMIT
-        return tries.filter(failures_since_start__gte=most, attempt_time__gt=since).exists()
+    @admin.display(description="last wrong password", ordering="wrong_at")
+    def last_wrong(self, account: Any) -> Any:
+        return account.wrong_at
 
-    @admin.display(description="last wrong password")
-    def last_failure(self, account: User) -> datetime | None:
-        failed = Trail.objects.filter(account=account.get_username(), what=WRONG).first()
-        return failed.at if failed else None
+    @admin.display(description="has a second step", boolean=True, ordering="second_step")
+    def has_second_step(self, account: Any) -> bool:
+        return bool(account.second_step)
 
-    @admin.action(description="Forget the phone: a new one is enrolled at the next login")
-    def forget_phone(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, and have the first password of a new account changed."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            GivenPassword.objects.get_or_create(user=obj)
+
+    def user_change_password(
+        self,
+        request: HttpRequest,
+        id: str,  # noqa: A002  # as Django calls it
+        form_url: str = "",
+    ) -> HttpResponse:
+        """Change a password, and have it changed again by its owner if that is somebody else."""
+        response = super().user_change_password(request, id, form_url)
+        changed = request.method == "POST" and response.status_code == 302
+        if changed and id != str(request.user.pk):
+            GivenPassword.objects.get_or_create(user_id=id)
+        return response
+
+    @admin.action(description="Forget the second step: it is enrolled anew at the next login")
+    def forget_second_step(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
         for account in accounts:
-            TOTPDevice.objects.filter(user=account).delete()
-            self.log_change(request, account, "Forgot the phone")
-        messages.success(request, "Forgotten. They enrol a new one when they log in next.")
+            forget_second_step(account)
+            self.log_change(request, account, "Forgot the second step")
+        messages.success(
+            request, "Forgotten. They enrol a phone or a passkey when they log in next."
+        )
 
-    @admin.action(description="Unlock: forget the wrong passwords")
-    def unlock(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
+    @admin.action(description="Let in: forget the wrong passwords, and give a link for a browser")
+    def let_in(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
         for account in accounts:
-            reset(username=account.get_username())
-            self.log_change(request, account, "Unlocked")
-        messages.success(request, "They can log in again.")
+            name = account.get_username()
+            lockout.forget(name)
+            self.log_change(request, account, "Let in")
+            words = (
+                "{} can log in again. If strangers go on guessing, give them this link, which is "
+                "good for 15 minutes and opens nothing by itself: {}"
+            )
+            link = request.build_absolute_uri(link_to_let_in(name))
+            messages.success(request, format_html(words, name, link))
 
 
 class RoleAdmin(SuperusersOnly, GroupAdmin):
     pass
 
 
-admin.site.unregister([User, Group, TOTPDevice])
+admin.site.unregister([User, Group])
 admin.site.register(User, AccountAdmin)
 admin.site.register(Group, RoleAdmin)

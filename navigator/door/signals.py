@@ -1,4 +1,4 @@
-"""Writes down who gave which password, and who went."""
+"""Writes down who gave which password, and who went; counts the wrong ones."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from django.http import HttpRequest
 
 from navigator.trail.notes import WRONG, note
 
+from . import lockout
+
 
 @receiver(user_logged_in)
 def right_password(request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    note(request, "gave the right password", user.get_username())
+    name = user.get_username()
+    lockout.forget(name, lockout.known_browser(request, name))
+    note(request, "gave the right password", name)
 
 
 @receiver(user_logged_out)
@@ -26,4 +30,7 @@ def logged_out(request: HttpRequest, user: Any, **kwargs: Any) -> None:
 def wrong_password(
     credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
-    note(request, WRONG, str(credentials.get("username", "")))
+    name = str(credentials.get("username", ""))
+    note(request, WRONG, name)
+    if request is not None:
+        lockout.count(name, lockout.known_browser(request, name))

@@ -1,4 +1,4 @@
-"""The admin behind its door: a password, and where it is open to the public a six-digit code."""
+"""The admin behind its door: a password, and where it is open to the public a second step."""
 
 from __future__ import annotations
 
@@ -33,12 +33,18 @@ class StaffSite(AdminSite):
         return PasswordForm
 
     def has_permission(self, request: HttpRequest) -> bool:
-        user: Any = request.user  # with is_verified(), by django_otp's middleware
-        return self.gave_password(request) and (not settings.STAFF_NEED_CODE or user.is_verified())
+        return self.step(request) is None
 
-    def gave_password(self, request: HttpRequest) -> bool:
-        """Return whether they are past the first step of the door, at least."""
-        return super().has_permission(request)
+    def step(self, request: HttpRequest) -> str | None:
+        """Return the step of the door that somebody stands before, or None for who is in."""
+        from .steps import has_given_password, has_second_step  # as in login_form
+
+        user: Any = request.user  # with what proved the second step, by django_otp
+        if not super().has_permission(request):
+            return "login"
+        if settings.STAFF_NEED_CODE and getattr(user, "otp_device", None) is None:
+            return "code" if has_second_step(user) else "enrol"
+        return "new_password" if has_given_password(request) else None
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         """Return the menu in the order of the work: an admin can say its `menu_place`."""
@@ -63,29 +69,45 @@ class StaffSite(AdminSite):
         return [
             path("code/", views.CodeView.as_view(site=self), name="code"),
             path("enrol/", views.EnrolView.as_view(site=self), name="enrol"),
+            path("new-password/", views.NewPasswordView.as_view(site=self), name="new_password"),
+            path("known/<str:token>/", views.KnownBrowserView.as_view(site=self), name="known"),
             path("start-again/", views.start_again, name="start_again"),
+            path(
+                "second-step/",
+                self.admin_view(views.SecondStepView.as_view(site=self)),
+                name="second_step",
+            ),
             *super().get_urls(),
         ]
 
     @method_decorator(never_cache)
     @login_not_required
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """The first step; whoever took it is sent on to the second."""
+        """The first step; whoever took it is sent on to the next."""
         if request.method != "POST":
-            if self.gave_password(request):
-                return self._next_step(request)
-            return super().login(request, extra_context)
+            if self.step(request) == "login":
+                return super().login(request, extra_context)
+            return self._next_step(request)
+        from .forms import ClosedError  # as in login_form
+        from .steps import let_browser_be_known
+
         try:
             with a_turn():
-                return super().login(request, extra_context)
+                response = super().login(request, extra_context)
         except TooManyError:
             response = render(request, "door/busy.html", status=429)
             response["Retry-After"] = "5"
-            return response
+        except ClosedError:
+            response = render(request, "door/locked.html", status=429)
+        else:
+            if self.has_permission(request):
+                let_browser_be_known(request, response)
+        return response
 
     def _next_step(self, request: HttpRequest) -> HttpResponse:
-        if self.has_permission(request):
+        step = self.step(request)
+        if step is None:
             return HttpResponseRedirect(reverse("admin:index"))
         wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
         query = f"?{urlencode({REDIRECT_FIELD_NAME: wanted})}" if wanted else ""
-        return HttpResponseRedirect(reverse("admin:code") + query)
+        return HttpResponseRedirect(reverse(f"admin:{step}") + query)

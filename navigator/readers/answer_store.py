@@ -10,20 +10,19 @@ from __future__ import annotations
 import json
 import time
 import zlib
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import get_random_string
 
 from navigator.editions.published import Published
 from navigator.guide.answers import Answers, fitting
 from navigator.guide.voice import Reader
+from navigator.sealing import sealer
 
 # Browsers keep no cookie over 4096 bytes, its name and attributes included.
 MOST_BYTES = 3_900
@@ -184,7 +183,7 @@ def _opened(request: HttpRequest) -> tuple[dict[str, Any], News]:
     token = request.COOKIES.get(settings.ANSWERS_COOKIE_NAME)
     if not token:
         return {}, News.NONE
-    keys = _keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    keys = sealer("navigator.answers")
     try:
         guides = json.loads(zlib.decompress(keys.decrypt(token)))
         made_at = keys.extract_timestamp(token)
@@ -196,16 +195,5 @@ def _opened(request: HttpRequest) -> tuple[dict[str, Any], News]:
 
 
 def _closed(guides: dict[str, Any]) -> str:
-    keys = _keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     plain = json.dumps(guides, separators=(",", ":")).encode()
-    return keys.encrypt(zlib.compress(plain)).decode()
-
-
-@lru_cache
-def _keys(*secrets: str) -> MultiFernet:
-    """The first key closes cookies; former ones still open what they closed."""
-    derived = (
-        salted_hmac("navigator.answers", "", secret, algorithm="sha256").digest()
-        for secret in secrets
-    )
-    return MultiFernet([Fernet(urlsafe_b64encode(key)) for key in derived])
+    return sealer("navigator.answers").encrypt(zlib.compress(plain)).decode()

@@ -5,8 +5,8 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from navigator.door.models import Phone
 from tests.html import parse
 
 PASSWORD = "three old bicycles"
@@ -24,8 +24,8 @@ class Person:
         return User.objects.get(username=self.name)
 
     @property
-    def device(self):
-        return TOTPDevice.objects.get(user=self.user)
+    def phone(self):
+        return Phone.objects.get(user=self.user)
 
     def gives_password(self, password=None, wanted="/admin/", **extra):
         sent = {"username": self.name, "password": password or self.password, "next": wanted}
@@ -36,9 +36,8 @@ class Person:
 
     def code(self, steps_on=0):
         """What their phone shows, now or some steps of 30 seconds on."""
-        device = self.device
-        totp = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
-        totp.time = time.time() + steps_on * device.step
+        totp = TOTP(self.phone.key)
+        totp.time = time.time() + steps_on * totp.step
         return f"{totp.token():06}"
 
     def enrols(self):

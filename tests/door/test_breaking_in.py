@@ -6,11 +6,11 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from navigator.desk import models
 from navigator.desk.drafts import publish
 from navigator.desk.rows import freeze, write_draft
+from navigator.door.models import Phone
 from navigator.editions.models import Edition
 from navigator.guide.proofread import broken
 from navigator.guide.yaml import write_yaml
@@ -40,7 +40,7 @@ def state():
         list(User.objects.values("username", "password", "is_staff", "is_superuser", "is_active")),
         list(User.groups.through.objects.values_list("user", "group")),
         list(Group.permissions.through.objects.values_list("group", "permission")),
-        list(TOTPDevice.objects.values_list("user", "key")),
+        list(Phone.objects.values_list("user", "sealed_key")),
     )
 
 

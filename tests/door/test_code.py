@@ -6,8 +6,8 @@ import pytest
 from django.contrib import admin
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from navigator.door.models import Phone
 from tests.html import parse
 
 from .conftest import Person, account
@@ -41,7 +41,7 @@ def test_enrolling_shows_the_key_as_a_picture_and_as_text(edith):
     edith.gives_password()
     page = edith.opens("enrol")
     key = page.one("code").text.replace(" ", "")
-    assert b32decode(key) == edith.device.bin_key
+    assert b32decode(key) == edith.phone.key
     assert page.one("svg", class_="segno").all("path")
     assert not page.all(style=True)
 
@@ -53,8 +53,7 @@ def test_the_key_stays_the_same_until_it_is_proved(edith):
 
 def test_two_first_visits_at_once_shut_nobody_out(edith):
     keys = [
-        TOTPDevice.objects.create(user=edith.user, name="phone", confirmed=False).bin_key
-        for _ in range(2)
+        Phone.objects.create(user=edith.user, name="phone", confirmed=False).key for _ in range(2)
     ]
     edith.gives_password()
     shown = edith.opens("enrol").one("code").text.replace(" ", "")
@@ -67,7 +66,7 @@ def test_a_wrong_code_enrols_nothing(edith):
     wrong = f"{(int(edith.code()) + 1) % 1_000_000:06}"
     response = edith.gives_code(wrong, "enrol")
     assert response.status_code == 422
-    assert not edith.device.confirmed
+    assert not edith.phone.confirmed
     assert not edith.is_in
 
 
@@ -79,7 +78,7 @@ def enrolled(edith):
     """Edith, whose phone is enrolled, at another browser."""
     edith.enrols()
     assert edith.is_in
-    TOTPDevice.objects.update(last_t=-1)  # as if some time had gone by
+    Phone.objects.update(last_step=-1)  # as if some time had gone by
     return Person()
 
 
@@ -121,7 +120,7 @@ def test_after_a_wrong_code_even_the_right_one_has_to_wait(enrolled):
     right = enrolled.code()
     for _ in range(6):
         enrolled.gives_code(f"{(int(right) + 1) % 1_000_000:06}")
-        TOTPDevice.objects.filter(throttling_failure_count__lt=6).update(
+        Phone.objects.filter(throttling_failure_count__lt=6).update(
             throttling_failure_timestamp=None
         )
     assert "Wait" in enrolled.gives_code(right).content.decode()
@@ -132,7 +131,7 @@ def test_the_code_of_somebody_else_opens_nothing(enrolled):
     account("ina", "Editor")
     ina = Person("ina")
     ina.enrols()
-    TOTPDevice.objects.update(last_t=-1)
+    Phone.objects.update(last_step=-1)
     enrolled.gives_password()
     assert enrolled.gives_code(ina.code()).status_code == 422
 
@@ -141,12 +140,12 @@ def test_who_knows_the_password_cannot_enrol_a_phone_of_their_own(enrolled):
     enrolled.gives_password()
     assert leads_to(enrolled.client.get(reverse("admin:enrol"))) == reverse("admin:code")
     assert leads_to(enrolled.gives_code("123456", "enrol")) == reverse("admin:code")
-    assert TOTPDevice.objects.count() == 1
+    assert Phone.objects.count() == 1
 
 
 def test_between_the_two_steps_every_address_is_closed(enrolled):
     enrolled.gives_password()
-    door = {"login", "code", "enrol", "start_again", "logout", "jsi18n"}
+    door = {"login", "code", "enrol", "new_password", "start_again", "logout", "jsi18n"}
     for pattern in admin.site.get_urls():
         name = getattr(pattern, "name", None)
         if name and name not in door and not pattern.pattern.converters:
@@ -168,7 +167,7 @@ def test_the_steps_are_closed_to_who_is_not_on_the_staff(edith):
     user.save()
     edith.client.force_login(user)
     assert leads_to(edith.client.get(reverse("admin:enrol"))) == reverse("admin:login")
-    assert not TOTPDevice.objects.exists()
+    assert not Phone.objects.exists()
 
 
 def test_the_session_gets_another_name_at_each_step(enrolled):
@@ -208,7 +207,7 @@ def must_enrol_again(person):
 
 def test_a_superuser_makes_it_forget_a_lost_phone(enrolled, boss):
     boss.enrols()
-    data = {"action": "forget_phone", "_selected_action": [enrolled.user.pk]}
+    data = {"action": "forget_second_step", "_selected_action": [enrolled.user.pk]}
     boss.client.post(reverse("admin:auth_user_changelist"), data)
     must_enrol_again(enrolled)
 
@@ -216,11 +215,11 @@ def test_a_superuser_makes_it_forget_a_lost_phone(enrolled, boss):
 def test_the_command_makes_it_forget_a_lost_phone_and_ends_the_sessions_it_opened(enrolled):
     enrolled.gives_password()
     enrolled.gives_code(enrolled.code())
-    call_command("forget_phone", "edith")
+    call_command("forget_second_step", "edith")
     assert not enrolled.is_in
     must_enrol_again(enrolled)
 
 
 def test_the_command_knows_who_is_not_there(db):
     with pytest.raises(CommandError, match="no account nobody"):
-        call_command("forget_phone", "nobody")
+        call_command("forget_second_step", "nobody")

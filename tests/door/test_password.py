@@ -4,7 +4,6 @@ import time
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
@@ -15,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from navigator.door import sessions
+from navigator.door.models import WrongPasswords
 from navigator.trail.notes import address_of
 from tests.library import library
 from tests.readers.reading import path_to
@@ -67,9 +67,9 @@ def test_other_accounts_are_not_locked(edith, boss):
 
 def test_it_opens_by_itself_and_trying_on_does_not_put_that_off(edith):
     fails(edith, 5)
-    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=14))
+    WrongPasswords.objects.update(last_at=timezone.now() - timedelta(minutes=14))
     assert edith.gives_password().status_code == 429
-    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    WrongPasswords.objects.update(last_at=timezone.now() - timedelta(minutes=16))
     edith.gives_password()
     assert edith.is_in
 
@@ -77,7 +77,7 @@ def test_it_opens_by_itself_and_trying_on_does_not_put_that_off(edith):
 def test_a_superuser_unlocks_it(edith, boss):
     fails(edith, 5)
     boss.gives_password()
-    data = {"action": "unlock", "_selected_action": [edith.user.pk]}
+    data = {"action": "let_in", "_selected_action": [edith.user.pk]}
     boss.client.post(reverse("admin:auth_user_changelist"), data)
     edith.gives_password()
     assert edith.is_in
@@ -93,7 +93,7 @@ def test_a_name_that_no_account_can_have_is_wrong_and_not_written_down(db):
     page = stranger.post(reverse("admin:login"), {"username": "n" * 300, "password": PASSWORD})
     assert page.status_code == 200
     assert "Please enter the correct username" in page.content.decode()
-    assert not AccessAttempt.objects.exists()
+    assert not WrongPasswords.objects.exists()
 
 
 def test_a_program_that_tries_gets_no_open_door_for_other_sites(edith):
@@ -106,7 +106,7 @@ def test_no_password_is_written_down(edith, caplog):
     caplog.set_level("DEBUG")
     fails(edith, 2)
     edith.gives_password()
-    kept = str(list(AccessAttempt.objects.values())) + caplog.text
+    kept = str(list(WrongPasswords.objects.values())) + caplog.text
     assert "not that" not in kept
     assert PASSWORD not in kept
 

@@ -111,18 +111,18 @@ def test_what_is_done_to_accounts_and_roles_is_in_it(boss, edith):
     assert boss.client.post(reverse("admin:auth_user_add"), new).status_code == 302
     boss.client.post(
         reverse("admin:auth_user_changelist"),
-        {"action": "unlock", "_selected_action": [edith.user.pk]},
+        {"action": "let_in", "_selected_action": [edith.user.pk]},
     )
     done = [(each.what, each.detail) for each in Trail.objects.order_by("pk")][1:]
     assert ("added a user", "new") in done
     assert any(what == "changed a user" and "edith" in it and "Groups" in it for what, it in done)
-    assert ("changed a user", "edith: Unlocked") in done
+    assert ("changed a user", "edith: Let in") in done
     assert {each.account for each in Trail.objects.all()} == {"boss"}
     assert "boats" not in str(list(Trail.objects.values()))
 
 
 def test_a_phone_that_is_forgotten_on_the_command_line_is_in_it(edith):
-    call_command("forget_phone", "edith", verbosity=0)
+    call_command("forget_second_step", "edith", verbosity=0)
     assert trail() == [("(command line)", "forgot the second step")]
 
 
@@ -175,15 +175,15 @@ def test_the_list_of_accounts_says_who_is_locked_out_and_they_are_let_in(boss, e
     def row():
         page = parse(boss.client.get(reverse("admin:auth_user_changelist")))
         (found,) = [each for each in page.one(id="result_list").all("tr") if "edith" in each.text]
-        locked = found.one("td", class_="field-is_locked").one("img")["alt"]
-        (failed,) = [each for each in found.all("td") if "field-last_failure" in each["class"]]
+        locked = found.one("td", class_="field-is_closed").one("img")["alt"]
+        (failed,) = [each for each in found.all("td") if "field-last_wrong" in each["class"]]
         return locked, failed.text
 
     assert row()[0] == "True"
     assert row()[1] != "-"
     boss.client.post(
         reverse("admin:auth_user_changelist"),
-        {"action": "unlock", "_selected_action": [edith.user.pk]},
+        {"action": "let_in", "_selected_action": [edith.user.pk]},
     )
     assert row()[0] == "False"
     assert Person("edith", PASSWORD).gives_password().status_code == 302

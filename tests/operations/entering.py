@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from navigator.door.models import Phone
 
 
 def trial() -> None:
     account = User.objects.create_superuser("paula")
-    phone = TOTPDevice.objects.create(user=account, name="phone")
+    phone = Phone.objects.create(user=account, name="phone")
     client = Client()
     client.force_login(account)
     session = client.session

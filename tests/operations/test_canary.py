@@ -25,7 +25,7 @@ AGENT = "canary-4715-browser"
 
 def rows(var):
     """How many rows there are of everything that could be made for whoever comes by."""
-    tables = ("django_session", "axes_accessattempt", "axes_accesslog", "django_admin_log")
+    tables = ("django_session", "door_wrongpasswords", "trail_trail", "django_admin_log")
     with sqlite3.connect(var / "navigator.sqlite3") as database:
         return {
             table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]

@@ -5,7 +5,6 @@ import zlib
 from dataclasses import replace
 
 from cryptography.fernet import Fernet
-from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -14,6 +13,7 @@ from navigator.guide.answers import Answers
 from navigator.guide.voice import Reader
 from navigator.readers import answer_store
 from navigator.readers.answer_store import Stored
+from navigator.sealing import sealer
 from tests.library import library
 
 GUIDE = library()
@@ -55,8 +55,7 @@ def read(token, of=None):
 
 def closed(plain: bytes) -> str:
     """A token of ours around anything: what a version to come could send, or a thief of the key."""
-    keys = answer_store._keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return keys.encrypt(plain).decode()
+    return sealer("navigator.answers").encrypt(plain).decode()
 
 
 def packed(plain) -> bytes:

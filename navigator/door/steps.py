@@ -1,0 +1,76 @@
+"""What the steps of the door ask of accounts, sessions and browsers."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in
+from django.core import signing
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from . import lockout
+from .models import BackupCodes, GivenPassword, Passkey, Phone
+
+GIVEN = "given_password"  # in a session whose password somebody else chose
+LET_IN_SECONDS = 15 * 60  # that a link is good for by which a browser becomes known
+LET_IN = "navigator.let-in"
+
+
+def has_second_step(user: User) -> bool:
+    """Tell if an account has something that proves more than its password."""
+    return phone_of(user) is not None or Passkey.objects.filter(user=user).exists()
+
+
+def phone_of(user: User) -> Phone | None:
+    """Return the phone that was enrolled, if there is one."""
+    return Phone.objects.filter(user=user, confirmed=True).first()
+
+
+def forget_second_step(user: User) -> None:
+    """Forget phone, passkeys and backup codes: something is enrolled anew at the next login."""
+    for kind in (Phone, Passkey, BackupCodes):
+        kind.objects.filter(user=user).delete()
+
+
+def has_given_password(request: HttpRequest) -> bool:
+    """Tell if they still have to choose a password of their own."""
+    return bool(request.session.get(GIVEN))
+
+
+@receiver(user_logged_in)
+def note_given_password(request: HttpRequest, user: User, **kwargs: object) -> None:
+    """Look once, at the login: a password that is given later ends the session."""
+    request.session[GIVEN] = GivenPassword.objects.filter(user=user).exists()
+
+
+def password_is_own(request: HttpRequest, user: User) -> None:
+    """Let the account in: its owner has chosen the password."""
+    GivenPassword.objects.filter(user=user).delete()
+    request.session[GIVEN] = False
+
+
+def let_browser_be_known(request: HttpRequest, response: HttpResponse) -> None:
+    """Remember the browser of somebody who has come in."""
+    name = request.user.get_username()
+    mark = lockout.known_browser(request, name) or lockout.new_mark()
+    lockout.remember(response, name, mark)
+
+
+def link_to_let_in(account: str) -> str:
+    """Return an address by which a browser becomes known to an account, for a quarter of an hour.
+
+    It opens nothing: it gives the browser a count of wrong passwords of its own, whatever strangers
+    do meanwhile. Used twice, it gives no second count.
+    """
+    token = signing.dumps([account, lockout.new_mark()], salt=LET_IN)
+    return reverse("admin:known", args=[token])
+
+
+def read_link(token: str) -> tuple[str, str] | None:
+    """Return the account and the mark for its browser, or None for a link that is no good."""
+    try:
+        account, mark = signing.loads(token, salt=LET_IN, max_age=LET_IN_SECONDS)
+    except signing.BadSignature:
+        return None
+    return account, mark

@@ -1,0 +1,26 @@
+// Asks the browser for a passkey, to add or to use one, and sends what it answers.
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) return;
+  for (const form of document.querySelectorAll("form[data-passkey]")) {
+    form.hidden = false;
+    form.querySelector("button").addEventListener("click", () => ask(form));
+  }
+});
+
+async function ask(form) {
+  const said = form.querySelector("[role=alert]");
+  said.hidden = true;
+  const options = JSON.parse(form.dataset.options);
+  try {
+    const credential = form.dataset.passkey === "add"
+      ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+      : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+    form.elements.credential.value = JSON.stringify(credential);
+    form.submit();
+  } catch {
+    said.textContent = said.dataset.failed;
+    said.hidden = false;
+  }
+}

@@ -1,0 +1,177 @@
+"""Passkeys in place of a phone: added, used, and of no use to anybody else."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from navigator.door.models import Passkey
+from tests.html import parse
+
+from .authenticator import Authenticator
+from .conftest import Person, account
+from .test_code import leads_to
+
+pytestmark = pytest.mark.usefixtures("in_public")
+
+
+def options(person, step):
+    """What the page of a step asks the browser for."""
+    return person.opens(step).one("form", data_passkey=True)["data-options"]
+
+
+def sends(person, step, credential):
+    return person.client.post(reverse(f"admin:{step}"), {"credential": credential})
+
+
+def enrols(person, key):
+    person.gives_password()
+    return sends(person, "enrol", key.makes(options(person, "enrol")))
+
+
+@pytest.fixture
+def key(edith):
+    """A passkey that Edith has enrolled."""
+    key = Authenticator()
+    assert leads_to(enrols(edith, key)) == reverse("admin:index")
+    assert edith.is_in
+    return key
+
+
+def test_a_passkey_is_enrolled_in_place_of_a_phone_and_opens_the_door(key):
+    edith = Person()
+    edith.gives_password()
+    assert not edith.is_in
+    page = edith.opens("code")
+    assert not page.all("input", name="code")
+    assert leads_to(sends(edith, "code", key.proves(options(edith, "code")))) == reverse(
+        "admin:index"
+    )
+    assert edith.is_in
+    assert Passkey.objects.get().uses == 1
+
+
+def test_what_was_said_once_is_not_taken_again(key):
+    edith = Person()
+    edith.gives_password()
+    said = key.proves(options(edith, "code"))
+    assert leads_to(sends(edith, "code", said)) == reverse("admin:index")
+    other = Person()
+    other.gives_password()
+    options(other, "code")
+    assert sends(other, "code", said).status_code == 422
+    assert sends(other, "code", said).status_code == 422
+    assert not other.is_in
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        "{}",
+        "null",
+        "[]",
+        '{"id": "x"}',
+        "of another key",
+        "of another site",
+        "of another origin",
+        "counted back",
+    ],
+)
+def test_what_proves_nothing_is_refused(key, answer):
+    edith = Person()
+    edith.gives_password()
+    asked = options(edith, "code")
+    if answer == "of another key":
+        answer = Authenticator().proves(asked)
+    elif answer.startswith("of another"):
+        named = {"host" if answer.endswith("site") else "origin": "https://evil.example"}
+        vars(key).update(named)
+        answer = key.proves(asked)
+    elif answer == "counted back":
+        Passkey.objects.update(uses=5)
+        answer = key.proves(asked)
+    response = sends(edith, "code", answer)
+    assert response.status_code == 422
+    assert "did not prove who you are" in parse(response).text
+    assert not edith.is_in
+
+
+def test_the_key_of_a_colleague_opens_nothing(key):
+    account("ina", "Editor")
+    ina, hers = Person("ina"), Authenticator()
+    enrols(ina, hers)
+    edith = Person()
+    edith.gives_password()
+    assert sends(edith, "code", hers.proves(options(edith, "code"))).status_code == 422
+    assert not edith.is_in
+
+
+def test_who_knows_the_password_cannot_add_a_key(key):
+    other = Person()
+    other.gives_password()
+    asked = options(other, "code")
+    for step in ("enrol", "second_step"):
+        sends(other, step, Authenticator().makes(asked))
+    assert Passkey.objects.count() == 1
+    assert not other.is_in
+
+
+def test_a_key_that_an_account_has_is_not_taken_for_another(key):
+    account("ina", "Editor")
+    ina = Person("ina")
+    assert enrols(ina, key).status_code == 422
+    assert not ina.is_in
+
+
+# One's own
+
+
+def test_who_came_in_with_a_key_that_is_removed_is_out(key, edith):
+    other = Authenticator()
+    sends(edith, "second_step", other.makes(options(edith, "second_step")))
+    first = Passkey.objects.order_by("pk")[0]
+    edith.client.post(reverse("admin:second_step"), {"remove": str(first.pk)})
+    assert not edith.is_in
+
+
+def test_a_second_key_is_added_named_and_removed_but_never_the_last(key, edith):
+    other = Authenticator()
+    sends(edith, "second_step", other.makes(options(edith, "second_step")))
+    page = edith.opens("second_step")
+    assert [each["name"] for each in Passkey.objects.values("name").order_by("pk")] == [
+        "passkey 1",
+        "passkey 2",
+    ]
+    for button in reversed(page.all("button", name="remove")):
+        edith.client.post(reverse("admin:second_step"), {"remove": button["value"]})
+    assert Passkey.objects.count() == 1
+    assert "You have no other second step" in edith.opens("second_step").text
+
+
+def test_a_key_that_is_there_is_not_asked_for_again(key, edith):
+    known = json.loads(options(edith, "second_step"))["excludeCredentials"]
+    assert len(known) == 1
+
+
+@pytest.mark.parametrize("sent", [{"remove": "x"}, {"remove": "999"}, {"credential": "{}"}, {}])
+def test_odd_forms_change_nothing(key, edith, sent):
+    assert edith.client.post(reverse("admin:second_step"), sent).status_code == 302
+    assert Passkey.objects.count() == 1
+
+
+def test_nobody_removes_the_key_of_somebody_else(key, boss):
+    boss.enrols()
+    sent = {"remove": str(Passkey.objects.get().pk)}
+    boss.client.post(reverse("admin:second_step"), sent)
+    assert Passkey.objects.count() == 1
+
+
+def test_a_superuser_makes_it_forget_all_keys(key, boss):
+    boss.enrols()
+    edith = Person()
+    data = {"action": "forget_second_step", "_selected_action": [edith.user.pk]}
+    boss.client.post(reverse("admin:auth_user_changelist"), data)
+    assert not Passkey.objects.exists()
+    edith.gives_password()
+    assert leads_to(edith.client.get(reverse("admin:code"))) == reverse("admin:enrol")
