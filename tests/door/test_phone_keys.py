@@ -1,0 +1,98 @@
+"""The keys of phones are encrypted: who reads the database can make no codes."""
+
+import pytest
+from cryptography.fernet import InvalidToken
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+
+from navigator.door.models import Phone
+from tests.html import parse
+
+from .conftest import Person
+
+pytestmark = pytest.mark.usefixtures("in_public")
+NEW_KEY = "another key of the site " * 3
+
+
+@pytest.fixture
+def enrolled(edith):
+    edith.enrols()
+    Phone.objects.update(last_step=-1)  # as if some time had gone by
+    return Person()
+
+
+def change_key(settings, *former):
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = NEW_KEY, [*former]
+
+
+def test_no_row_of_the_database_holds_a_key(enrolled):
+    phone = enrolled.phone
+    kept = str(Phone.objects.values().get())
+    assert phone.key.hex() not in kept
+    assert repr(phone.key) not in kept
+    assert len(phone.key) == 20
+
+
+def test_with_a_new_key_of_the_site_phones_work_on_and_are_sealed_anew(enrolled, settings, capsys):
+    change_key(settings, settings.SECRET_KEY)
+    call_command("seal_anew")
+    assert "1 phones" in capsys.readouterr().out
+    settings.SECRET_KEY_FALLBACKS = []
+    enrolled.gives_password()
+    enrolled.gives_code(enrolled.code())
+    assert enrolled.is_in
+
+
+def test_whose_key_is_lost_is_told_what_to_do(enrolled, settings, capsys):
+    code = enrolled.code()
+    change_key(settings)
+    call_command("seal_anew")
+    assert "edith" in capsys.readouterr().out
+    with pytest.raises(InvalidToken):
+        enrolled.phone.seal_anew()
+    enrolled.gives_password()
+    response = enrolled.gives_code(code)
+    assert response.status_code == 422
+    assert "Ask a superuser to forget your second step" in parse(response).text
+    call_command("forget_second_step", "edith")
+    enrolled.enrols()
+    assert enrolled.is_in
+
+
+def test_a_phone_that_was_half_enrolled_with_a_lost_key_is_left_alone(edith, settings):
+    edith.gives_password()
+    edith.client.get(reverse("admin:enrol"))
+    change_key(settings)
+    edith = Person()
+    edith.gives_password()
+    assert edith.opens("enrol").one("code").text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_phones_from_before_come_over_with_their_keys_encrypted():
+    """And what the former libraries kept is gone."""
+    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    MigrationExecutor(connection).migrate([("door", "0003_second_step")])
+    tables = {
+        "otp_totp_totpdevice": "user_id INT, name TEXT, confirmed BOOLEAN, key TEXT, last_t INT",
+        "axes_accessattempt": "id INTEGER",
+    }
+    with connection.cursor() as cursor:
+        for name, columns in tables.items():
+            cursor.execute(f"CREATE TABLE {name} ({columns})")
+        cursor.execute(
+            "INSERT INTO auth_user (username, password, is_staff, is_active, is_superuser, "
+            "first_name, last_name, email, date_joined) "
+            "VALUES ('vera', '', TRUE, TRUE, FALSE, '', '', '', '2026-01-01 00:00:00+00:00')"
+        )
+        cursor.execute("SELECT id FROM auth_user WHERE username = 'vera'")
+        (user,) = cursor.fetchone()
+        phone = [user, "phone", True, "00ff" * 10, 17]
+        cursor.execute("INSERT INTO otp_totp_totpdevice VALUES (%s, %s, %s, %s, %s)", phone)
+    MigrationExecutor(connection).migrate(newest)
+    found = Phone.objects.get(user_id=user)
+    assert (found.key, found.confirmed, found.last_step) == (b"\x00\xff" * 10, True, 17)
+    with connection.cursor() as cursor:
+        assert not tables.keys() & set(connection.introspection.table_names(cursor))
