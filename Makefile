@@ -10,7 +10,8 @@ GUIDES := $(wildcard fixtures/*.yaml)
 PYTEST := $(BIN)/pytest --numprocesses=auto --dist=worksteal
 # Only files whose hashes stand in requirements/, and only such as need no building.
 INSTALL := pip install --quiet --require-hashes --only-binary :all:
-ifeq ($(shell uname),Darwin)  # there these two come as source alone
+# On macOS two come as source alone.
+ifeq ($(shell uname),Darwin)
 INSTALL += --no-binary rcssmin,rjsmin
 endif
 PIN := .venv/tools/bin/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
