@@ -8,8 +8,16 @@ MANAGE := $(BIN)/python manage.py
 STATIC := $(shell find static -type f)
 GUIDES := $(wildcard fixtures/*.yaml)
 PYTEST := $(BIN)/pytest --numprocesses=auto --dist=worksteal
+# Only files whose hashes stand in requirements/, and only such as need no building.
+INSTALL := pip install --quiet --require-hashes --only-binary :all:
+# On macOS two come as source alone.
+ifeq ($(shell uname),Darwin)
+INSTALL += --no-binary rcssmin,rjsmin
+endif
+PIN := .venv/tools/bin/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
+	--generate-hashes --no-header --no-annotate $(addprefix --upgrade-package ,$(UPGRADE))
 
-.PHONY: run dev staff setup test coverage bench pictures lint format faults backup restore audit sbom
+.PHONY: run dev staff setup test coverage bench pictures lint format faults backup restore audit sbom pins
 
 run: setup  ## serve the site as in production, on loopback
 	BIND=127.0.0.1:$(PORT) $(BIN)/python -m navigator.serve
@@ -60,37 +68,44 @@ restore: .venv/installed $(VAR)/secret_key  ## bring a copy back (FROM=file); wh
 	@test -n "$(FROM)" || { echo "usage: make restore FROM=$(VAR)/backups/..." >&2; exit 2; }
 	@$(MANAGE) restore "$(FROM)"
 
-audit: .venv/installed-for-audit  ## known weaknesses of the pinned versions, where a source can be had
-	deploy/audit .venv/audit/bin/pip-audit constraints.txt
+audit: .venv/installed-for-tools  ## known weaknesses of the pinned versions, where a source can be had
+	for each in requirements/*.txt; do deploy/audit .venv/tools/bin/pip-audit $$each || exit; done
 
-sbom: .venv/installed .venv/installed-for-audit  ## list what is installed, as CycloneDX
+sbom: .venv/installed .venv/installed-for-tools  ## list what is installed, as CycloneDX
 	mkdir -p $(VAR)
-	.venv/audit/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	.venv/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
 		--output-file $(VAR)/sbom.json $(BIN)/python
 	@echo "Wrote $(VAR)/sbom.json."
+
+pins: .venv/installed-for-tools  ## pin what pyproject.toml asks for; versions that fit stay (UPGRADE=names)
+	$(PIN) pyproject.toml --output-file requirements/site.txt
+	$(PIN) --group test --constraint requirements/site.txt --output-file requirements/test.txt
+	$(PIN) --group bench --constraint requirements/site.txt --constraint requirements/test.txt \
+		--output-file requirements/bench.txt
+	$(PIN) --group tools --output-file requirements/tools.txt
 
 format: .venv/installed-for-tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-.venv/installed: constraints.txt pyproject.toml
+.venv/installed: requirements/site.txt
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Navigator needs Python 3.11 or newer"'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/$(INSTALL) --requirement $<
 	touch $@
 
-.venv/installed-for-tests: .venv/installed
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
+.venv/installed-for-tests: requirements/test.txt .venv/installed
+	$(BIN)/$(INSTALL) --requirement $<
 	touch $@
 
-.venv/installed-for-bench: .venv/installed-for-tests
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[bench]'
+.venv/installed-for-bench: requirements/bench.txt .venv/installed-for-tests
+	$(BIN)/$(INSTALL) --requirement $<
 	touch $@
 
 # Tools that look at the site from outside stay out of what it is made of.
-.venv/installed-for-audit: constraints-audit.txt | .venv/installed
-	$(PYTHON) -m venv .venv/audit
-	.venv/audit/bin/pip install --quiet --constraint $< cyclonedx-bom pip-audit
+.venv/installed-for-tools: requirements/tools.txt
+	$(PYTHON) -m venv .venv/tools
+	.venv/tools/bin/$(INSTALL) --requirement $<
 	touch $@
 
 # Hashing and compressing takes the longest, so it is done only when something changed. Former files
