@@ -117,6 +117,9 @@ BAD = [
     *(("DATABASE_URL", value) for value in ("postgres://db.example", f"mysql://u:{KEY}@x/y")),
     *(("TIME_ZONE", value) for value in ("Mars/Base", "America", "../../etc/passwd", "")),
     ("LOG_LEVEL", "loud"),
+    *(("ALERT_COMMAND", value) for value in ("no-such-program --x", "echo 'half")),
+    *(("ALERT_MAIL", value) for value in ("nobody", "a@b,", "operators@hospital.example")),
+    ("KNOWN_PASSWORDS", "/no/such/file"),
 ]
 
 
