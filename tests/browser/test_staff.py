@@ -396,3 +396,36 @@ def test_a_phone_is_enrolled_and_the_tools_of_the_admin_work_without_a_complaint
     expect(field).to_have_value("2026-11-02")
     watch.must_be_clean()
     watch.must_stay_home(door)
+
+
+def test_a_passkey_is_enrolled_and_opens_the_door_without_a_complaint(site, door, new_context):
+    """By a key that Chromium makes itself, as a stick or a phone would."""
+    make_account(site, "pia")
+    page = new_context().new_page()
+    page.set_default_timeout(60_000)
+    watch = Watch(page.context)
+    address = door.replace("127.0.0.1", "localhost")  # no passkey is for an address of digits
+    keys = page.context.new_cdp_session(page)
+    keys.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "usb", "isUserVerified": True}
+    key |= {"hasUserVerification": True, "automaticPresenceSimulation": True}
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": key})
+    logs_in(page, "pia", address)
+    page.get_by_role("button", name="Use a passkey instead").click()
+    expect(page.locator("#user-tools")).to_contain_text("pia")
+
+    page.get_by_role("link", name="Second step").click()
+    expect(page.locator("#content")).to_contain_text("passkey 1, added on")
+    assert run_axe(page) == []
+    page.get_by_role("button", name="Make new codes").click()
+    expect(page.locator(".backup-codes code")).to_have_count(10)
+    assert run_axe(page) == []
+
+    page.locator("#logout-form button").click()
+    logs_in(page, "pia", address)
+    expect(page.get_by_role("heading", name="Your second step")).to_be_visible()
+    assert run_axe(page) == []
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.locator("#user-tools")).to_contain_text("pia")
+    watch.must_be_clean()
+    watch.must_stay_home(address)
