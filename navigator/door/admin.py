@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -23,7 +24,7 @@ from .steps import forget_second_step, link_to_let_in
 class AccountAdmin(SuperusersOnly, UserAdmin):
     list_display = (
         "username",
-        "is_closed",
+        "closed_until",
         "last_wrong",
         "is_staff",
         "is_active",
@@ -36,23 +37,26 @@ class AccountAdmin(SuperusersOnly, UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         of_account = {"user": OuterRef("pk")}
+        closed = lockout.closed().filter(account=OuterRef("username")).order_by("-last_at")
         wrong = Trail.objects.filter(account=OuterRef("username"), what=WRONG)
         phones = Phone.objects.filter(confirmed=True, **of_account)
         keys = Passkey.objects.filter(**of_account)
         accounts: QuerySet[User] = super().get_queryset(request)
         return accounts.annotate(
-            closed=Exists(lockout.closed().filter(account=OuterRef("username"))),
+            closed_at=Subquery(closed.values("last_at")[:1]),
             wrong_at=Subquery(wrong.values("at")[:1]),
             second_step=Exists(phones) | Exists(keys),
         )
 
-    @admin.display(description="closed to strangers", boolean=True, ordering="closed")
-    def is_closed(self, account: Any) -> bool:
-        return bool(account.closed)
+    @admin.display(description="closed until", ordering="closed_at", empty_value="")
+    def closed_until(self, account: Any) -> datetime | None:
+        """After five wrong passwords: to strangers, or to a browser that is known."""
+        return account.closed_at and account.closed_at + lockout.CLOSED
 
-    @admin.display(description="last wrong password", ordering="wrong_at")
-    def last_wrong(self, account: Any) -> Any:
-        return account.wrong_at
+    @admin.display(description="last wrong password", ordering="wrong_at", empty_value="")
+    def last_wrong(self, account: Any) -> datetime | None:
+        wrong_at: datetime | None = account.wrong_at
+        return wrong_at
 
     @admin.display(description="has a second step", boolean=True, ordering="second_step")
     def has_second_step(self, account: Any) -> bool:

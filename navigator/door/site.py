@@ -95,10 +95,10 @@ class StaffSite(AdminSite):
             with a_turn():
                 response = super().login(request, extra_context)
         except TooManyError:
-            response = render(request, "door/busy.html", status=429)
+            response = render(request, "door/busy.html", self.each_context(request), status=429)
             response["Retry-After"] = "5"
         except ClosedError:
-            response = render(request, "door/locked.html", status=429)
+            response = render(request, "door/locked.html", self.each_context(request), status=429)
         else:
             if self.has_permission(request):
                 let_browser_be_known(request, response)
