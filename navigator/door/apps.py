@@ -7,7 +7,7 @@ class StaffDoorConfig(AppConfig):
     verbose_name = "Door"
 
     def ready(self) -> None:
-        from . import sessions, signals  # noqa: F401, they listen for logins
+        from . import sessions, signals, steps  # noqa: F401, they listen for logins
 
 
 class StaffAdminConfig(admin.AdminConfig):

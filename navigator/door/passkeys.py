@@ -26,6 +26,8 @@ from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 from .models import Passkey
 
 CHALLENGE = "passkey_challenge"
+# What the library raises for an answer that is none, or that somebody has turned signs of.
+NO_ANSWER = (WebAuthnException, LookupError, RecursionError, TypeError, ValueError)
 
 
 class PasskeyError(Exception):
@@ -53,7 +55,7 @@ def add(request: HttpRequest, user: User, answer: str) -> Passkey:
             expected_rp_id=_host(request),
             expected_origin=_origin(request),
         )
-    except WebAuthnException as error:
+    except NO_ANSWER as error:
         raise PasskeyError(str(error)) from error
     credential = bytes_to_base64url(made.credential_id)
     if Passkey.objects.filter(credential=credential).exists():
@@ -89,7 +91,7 @@ def used(request: HttpRequest, user: User, answer: str) -> Passkey:
             credential_public_key=bytes(passkey.public_key),
             credential_current_sign_count=passkey.uses,
         )
-    except WebAuthnException as error:
+    except NO_ANSWER as error:
         raise PasskeyError(str(error)) from error
     passkey.uses = proved.new_sign_count
     passkey.save()

@@ -1,9 +1,11 @@
 """Passkeys in place of a phone: added, used, and of no use to anybody else."""
 
 import json
+import random
 
 import pytest
 from django.urls import reverse
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
 from navigator.door.models import Passkey
 from tests.html import parse
@@ -72,6 +74,7 @@ def test_what_was_said_once_is_not_taken_again(key):
         "null",
         "[]",
         '{"id": "x"}',
+        "[" * 20_000,
         "of another key",
         "of another site",
         "of another origin",
@@ -115,6 +118,19 @@ def test_who_knows_the_password_cannot_add_a_key(key):
         sends(other, step, Authenticator().makes(asked))
     assert Passkey.objects.count() == 1
     assert not other.is_in
+
+
+def test_no_answer_with_a_sign_turned_makes_a_key_or_a_fault(edith):
+    chance = random.Random(1)
+    edith.gives_password()
+    for _ in range(60):
+        made = json.loads(Authenticator().makes(options(edith, "enrol")))
+        place = chance.choice(["attestationObject", "clientDataJSON"])
+        raw = bytearray(base64url_to_bytes(made["response"][place]))
+        raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
+        made["response"][place] = bytes_to_base64url(bytes(raw[: chance.choice([None, 40])]))
+        assert sends(edith, "enrol", json.dumps(made)).status_code in (302, 422)
+        Passkey.objects.all().delete()  # what it says of itself, such as its make, is nobody's care
 
 
 def test_a_key_that_an_account_has_is_not_taken_for_another(key):
