@@ -165,6 +165,13 @@ def test_a_second_key_is_added_named_and_removed_but_never_the_last(key, edith):
     assert "You have no other second step" in edith.opens("second_step").text
 
 
+def test_what_was_asked_is_answered_once(key, edith):
+    asked = options(edith, "second_step")
+    for _ in range(2):
+        sends(edith, "second_step", Authenticator().makes(asked))
+    assert Passkey.objects.count() == 2  # with the one that was there
+
+
 def test_a_key_that_is_there_is_not_asked_for_again(key, edith):
     known = json.loads(options(edith, "second_step"))["excludeCredentials"]
     assert len(known) == 1
