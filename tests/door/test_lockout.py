@@ -1,8 +1,6 @@
 """Wrong passwords: strangers share one count, and a browser that staff use has its own."""
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +10,7 @@ from navigator.door.models import WrongPasswords
 from navigator.door.steps import LET_IN_SECONDS
 from tests.html import parse
 
-from .conftest import PASSWORD, Person
+from .conftest import Person
 
 
 def guesses(times, name="edith"):
@@ -157,72 +155,3 @@ def test_the_command_lets_somebody_in_where_no_superuser_can(edith, capsys):
     assert edith.gives_password().status_code == 302
     with pytest.raises(CommandError, match="no account nobody"):
         call_command("let_in", "nobody")
-
-
-# A password that somebody else chose
-
-
-NEW = "four new tricycles"
-
-
-@pytest.fixture
-def made(boss):
-    """Somebody whose account a superuser has just made."""
-    boss.gives_password()
-    sent = {"username": "new", "usable_password": "true", "password1": PASSWORD}
-    sent["password2"] = PASSWORD
-    assert boss.client.post(reverse("admin:auth_user_add"), sent).status_code == 302
-    User.objects.filter(username="new").update(is_staff=True)
-    return Person("new")
-
-
-def chooses(person, password=NEW):
-    sent = {"new_password1": password, "new_password2": password}
-    return person.client.post(reverse("admin:new_password"), sent)
-
-
-def test_the_first_password_has_to_be_changed_before_anything_else(made):
-    made.gives_password()
-    response = made.client.get(reverse("admin:index"), follow=True)
-    assert response.redirect_chain[-1][0].startswith(reverse("admin:new_password"))
-    assert not made.is_in
-    assert chooses(made).status_code == 302
-    assert made.is_in
-    again = Person("new", NEW)
-    again.gives_password()
-    assert again.is_in
-
-
-@pytest.mark.parametrize("password", [PASSWORD, "short", "123456789012345"])
-def test_the_same_one_or_an_easy_one_will_not_do(made, password):
-    made.gives_password()
-    assert chooses(made, password).status_code == 422
-    assert not made.is_in
-
-
-def test_so_has_one_that_a_superuser_gives_later_but_not_one_of_their_own(boss, edith):
-    boss.gives_password()
-    for person in (edith, boss):
-        sent = {"usable_password": "true", "password1": NEW, "password2": NEW}
-        url = reverse("admin:auth_user_password_change", args=[person.user.pk])
-        assert boss.client.post(url, sent).status_code == 302
-    assert boss.is_in
-    edith.gives_password(NEW)
-    assert not edith.is_in
-    chooses(edith, "five old boats, blue")
-    assert edith.is_in
-
-
-def test_it_comes_after_the_second_step(made, in_public):
-    made.gives_password()
-    made.client.get(reverse("admin:enrol"))
-    response = made.gives_code(made.code(), "enrol")
-    assert response["Location"].startswith(reverse("admin:new_password"))
-    chooses(made)
-    assert made.is_in
-
-
-def test_who_made_their_own_account_is_not_asked(boss):
-    boss.gives_password()
-    assert boss.is_in
-    assert settings.STAFF_NEED_CODE is False
