@@ -10,6 +10,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -58,6 +59,14 @@ def check_addresses(addresses: list[str]) -> None:
     for each in addresses:
         if not ADDRESS.fullmatch(each):
             raise ValidationError(f"{each!r} is no address, e.g. operators@hospital.example.")
+
+
+def ip_address_in(text: str) -> str:
+    """Return the address (IP) as servers write it. Raises ValidationError for anything else."""
+    try:
+        return str(ip_address(text.strip()))
+    except ValueError as error:
+        raise ValidationError(f"{text!r} is no address (IP), e.g. 10.0.0.4.") from error
 
 
 def secret_keys(stored: Path) -> tuple[str, list[str]]:

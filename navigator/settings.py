@@ -4,6 +4,8 @@ A variable with a bad value stops the start with a message, it is never guessed 
 
 DEBUG          "true" for the autoreloading server; off otherwise
 ALLOWED_HOSTS  the public host names, with commas between; naming any switches HTTPS on
+PROXIES        addresses (IP) of the machines whose nginx stands before the site, with commas
+               between; default: this machine alone
 SECRET_KEY     signs and encrypts; without it, the file `secret_key` in VAR_DIR is used
 SECRET_KEY_FALLBACKS  former keys, with commas between, still accepted while a new one comes in
 DATABASE_URL   default: the SQLite file `navigator.sqlite3` in VAR_DIR
@@ -35,6 +37,7 @@ from navigator.environment import (
     check_hosts,
     check_time_zone,
     env,
+    ip_address_in,
     secret_keys,
 )
 
@@ -49,6 +52,10 @@ PUBLIC_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [], validate=check_hosts)
 if PUBLIC_HOSTS and DEBUG:
     raise EnvError("DEBUG must be off where ALLOWED_HOSTS names public hosts.")
 ALLOWED_HOSTS = PUBLIC_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
+
+# Who is believed about how and from where a request came; see wsgi.py. An address is compared as it
+# is written.
+PROXIES: list[str] = env.list("PROXIES", [], subcast=ip_address_in) or ["127.0.0.1", "::1"]
 
 # A public host is served over HTTPS only; loopback has no certificate and needs none.
 HTTPS = bool(PUBLIC_HOSTS)

@@ -18,8 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "navigator.settings")
 django_application = or_one_line(get_wsgi_application)
 never_create(settings.DATABASES["default"])
 
-# nginx runs on the same machine, and says how and from where a request came.
-PROXIES = ("127.0.0.1", "::1")
+# What nginx says of how and from where a request came.
 FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR")
 
 # What browsers say of a form that they send.
@@ -28,7 +27,7 @@ READABLE = re.compile(r'[^;]*(; *(charset="?utf-8"?|boundary=[^;*]+)){0,2}', re.
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     """The site."""
-    if environ["REMOTE_ADDR"] not in PROXIES:
+    if environ["REMOTE_ADDR"] not in settings.PROXIES:
         for name in FORWARDED:
             environ.pop(name, None)
     return django_application(readable(environ), start_response)

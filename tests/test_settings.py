@@ -14,6 +14,7 @@ KEY = "a key for tests that is longer than fifty characters 0123456789"
 SHOWN = [
     "DEBUG",
     "ALLOWED_HOSTS",
+    "PROXIES",
     "SECRET_KEY",
     "SECRET_KEY_FALLBACKS",
     "HTTPS",
@@ -80,6 +81,18 @@ def test_a_name_that_a_browser_can_send_is_a_host(host):
     assert settings_with(ALLOWED_HOSTS=host)["ALLOWED_HOSTS"] == [host]
 
 
+@pytest.mark.parametrize(
+    ("named", "believed"),
+    [
+        ("", ["127.0.0.1", "::1"]),
+        ("10.0.0.4", ["10.0.0.4"]),
+        ("10.0.0.4, FD00:0::7", ["10.0.0.4", "fd00::7"]),
+    ],
+)
+def test_proxies_are_believed_as_they_are_named_and_loopback_where_none_is(named, believed):
+    assert settings_with(PROXIES=named)["PROXIES"] == believed
+
+
 @pytest.mark.parametrize("file", ["navigator/settings.py", "navigator/serve.py"])
 def test_every_variable_is_in_the_list_at_the_head_of_the_file(file):
     text = (ROOT / file).read_text()
@@ -111,6 +124,7 @@ BAD = [
     *(("ALLOWED_HOSTS", value) for value in ("*", "navigator.example,*", "*.example", ".")),
     *(("ALLOWED_HOSTS", value) for value in ("https://navigator.example", "nävigator.example")),
     *(("ALLOWED_HOSTS", f"navigator.example{end}") for end in (":443", ".")),
+    *(("PROXIES", value) for value in ("proxy.example", "10.0.0.0/8", "*", "10.0.0.4,")),
     *(("DEBUG", value) for value in ("perhaps", "2", "ja")),
     *(("EDITION_LOOK_SECONDS", value) for value in ("often", "-1", "nan")),
     *(("DATABASE_URL", value) for value in ("no address of a database", "sqlite://")),

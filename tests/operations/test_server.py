@@ -200,17 +200,26 @@ def test_where_the_site_is_mounted_is_taken_from_no_request(served, name):
             assert "evil" not in answer.body.decode() + answer.get("Location")
 
 
+def answer_to_https(port, address):
+    """What somebody at this address is answered who says that they came over HTTPS."""
+    return (
+        Browser(port, HOST, address=address, **{"X-Forwarded-Proto": "https"})
+        .get("/healthz")
+        .status
+    )
+
+
 def test_only_the_proxy_is_believed_about_https(in_public):
-    asked = f"GET /healthz HTTP/1.1\r\nHost: {HOST}\r\nX-Forwarded-Proto: https\r\n"
-    answers = {}
-    for address in ("127.0.0.1", "127.0.1.1"):
-        with socket.create_connection(
-            ("127.0.0.1", in_public.port), source_address=(address, 0)
-        ) as connection:
-            connection.sendall(f"{asked}Connection: close\r\n\r\n".encode())
-            answers[address] = connection.recv(100).split()[1]
-    assert answers == {"127.0.0.1": b"200", "127.0.1.1": b"301"}
+    assert answer_to_https(in_public.port, "127.0.0.1") == 200
+    assert answer_to_https(in_public.port, "127.0.1.1") == 301
     assert Browser(in_public.port, HOST).get("/healthz").status == 301
+
+
+def test_a_proxy_on_another_machine_is_believed_where_it_is_named(own):
+    own.environment |= {"ALLOWED_HOSTS": HOST, "PROXIES": "127.0.1.1, 127.0.0.1"}
+    with own.served(HOST) as served:
+        assert answer_to_https(served.port, "127.0.1.1") == 200
+        assert answer_to_https(served.port, "127.0.1.2") == 301
 
 
 # A bad setting
