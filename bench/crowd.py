@@ -13,9 +13,10 @@ from navigator.guide.answers import Answers
 from navigator.guide.model import Guide
 from navigator.guide.verdicts import select
 
-from .readers import FailedRequestError, Reader, Request, Said, random_answers, walk
+from .readers import FailedRequestError, Front, Reader, Request, Said, random_answers, walk
 
-VERDICT = re.compile(r'data-option="([^"]+)"\s+data-verdict="([^"]+)"')
+# Of an element that has both, in either order.
+VERDICT = re.compile(r'<(?=[^>]*data-option="([^"]+)")[^>]*data-verdict="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -59,19 +60,23 @@ class Crowd:
         }
 
 
+async def walk_as(number: int, reader: Reader, guide: Guide) -> Walked:
+    """Send a reader through a guide with random answers, every second one with htmx."""
+    answers = random_answers(guide, random.Random(f"reader {number}"))
+    try:
+        said = await walk(reader, guide, answers, htmx=number % 2 == 0)
+    except (OSError, FailedRequestError) as error:
+        return Walked(reader, answers, error=error)
+    theirs = {each.option.slug: each.verdict for each in select(guide, Answers(said)).results}
+    return Walked(reader, said, dict(VERDICT.findall(reader.page)) == theirs)
+
+
 def walk_through(port: int, guide: Guide, readers: int, at_once: int) -> Crowd:
-    """Send readers through a guide, each with random answers, every second one with htmx."""
+    """Send readers through a guide on this machine, so many of them at a time."""
 
     async def walk_one(number: int, places: asyncio.Semaphore) -> Walked:
-        reader = Reader(port)
-        answers = random_answers(guide, random.Random(f"reader {number}"))
         async with places:
-            try:
-                said = await walk(reader, guide, answers, htmx=number % 2 == 0)
-            except (OSError, FailedRequestError) as error:
-                return Walked(reader, answers, error=error)
-        theirs = {each.option.slug: each.verdict for each in select(guide, Answers(said)).results}
-        return Walked(reader, said, dict(VERDICT.findall(reader.page)) == theirs)
+            return await walk_as(number, Reader(Front(port)), guide)
 
     async def walk_all() -> list[Walked]:
         places = asyncio.Semaphore(at_once)
