@@ -20,7 +20,7 @@ from tests.services.site import Served, Site
 
 from . import guides, wrk
 from .crowd import Crowd, walk_through
-from .readers import Reader, Request, Sent, send, walk
+from .readers import Front, Reader, Request, Sent, send, walk
 from .servers import memory, processor_seconds, serving_the_wizard
 
 READERS, READERS_OF_LARGE, READERS_AT_ONCE = 500, 50, 2_000
@@ -104,7 +104,7 @@ def _in_rounds(served: Served, pages: Mapping[str, list[Request]]) -> dict[str, 
 
 
 async def _send(served: Served, requests: Iterable[Request]) -> list[Sent]:
-    return [await send(served.port, each) for each in requests]
+    return [await send(Front(served.port), each) for each in requests]
 
 
 def _milliseconds(served: Served, work: Coroutine[None, None, object]) -> float:
@@ -121,11 +121,11 @@ def journeys(served: Served, wizard: Served, crowd: Crowd) -> Iterator[Row]:
 
     async def ours(*, htmx: bool) -> None:
         for each in islice(asked_all, JOURNEYS_A_ROUND):
-            await walk(Reader(served.port), guide, each.answers, htmx)
+            await walk(Reader(Front(served.port)), guide, each.answers, htmx)
 
     async def wizards() -> None:
         for _ in range(JOURNEYS_A_ROUND):
-            reader = Reader(wizard.port)
+            reader = Reader(Front(wizard.port))
             await reader.get("/")
             for number in range(10):
                 await reader.post({"wizard-current_step": str(number), f"{number}-answer": "yes"})

@@ -20,7 +20,7 @@ from playwright.sync_api import Playwright, sync_playwright
 from tests.services.site import serving
 
 from .guides import shipped
-from .readers import Reader, random_answers, walk
+from .readers import Front, Reader, random_answers, walk
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 HEIGHT, COLOURS = 600, 64
@@ -29,7 +29,7 @@ HEIGHT, COLOURS = 600, 64
 def main() -> None:
     guide = shipped()
     with tempfile.TemporaryDirectory() as var, serving(Path(var)) as address:
-        reader = Reader(int(address.rpartition(":")[2]))
+        reader = Reader(Front(int(address.rpartition(":")[2])))
         answers = random_answers(guide, random.Random("reader 36"))
         asyncio.run(walk(reader, guide, answers, htmx=True))
         with sync_playwright() as playwright:

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import random
 import re
+import ssl
 import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urljoin
@@ -30,6 +31,31 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Front:
+    """Where readers come to the site, and the address they come from, if it matters.
+
+    With `tls` it is HTTPS.
+    """
+
+    port: int
+    at: str = "127.0.0.1"
+    host: str = "127.0.0.1"  # the name they know it by
+    tls: ssl.SSLContext | None = None
+    readers_at: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        headers = {"Host": self.host, "Connection": "close", "Accept-Encoding": "gzip"}
+        return headers | ({"Referer": f"https://{self.host}/"} if self.tls else {})
+
+    async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        comes_from = (self.readers_at, 0) if self.readers_at else None
+        return await asyncio.open_connection(
+            self.at, self.port, ssl=self.tls, local_addr=comes_from
+        )
+
+
+@dataclass(frozen=True)
 class Sent:
     """What a server sent. `size` counts the bytes of its head and of its compressed body."""
 
@@ -45,13 +71,12 @@ class FailedRequestError(Exception):
     """The server answered with an error, or not at all."""
 
 
-async def send(port: int, request: Request) -> Sent:
+async def send(front: Front, request: Request) -> Sent:
     """Send a request on a connection of its own, and read all of its answer."""
     asked = f"{request.method} {request.path}"
-    always = {"Host": "127.0.0.1", "Connection": "close", "Accept-Encoding": "gzip"}
-    headers = always | {"Content-Length": str(len(request.body))} | request.headers
+    headers = front.headers | {"Content-Length": str(len(request.body))} | request.headers
     lines = [f"{asked} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    reader, writer = await front.connect()
     try:
         writer.write("\r\n".join([*lines, "", request.body]).encode())
         sent = await reader.read()
@@ -73,8 +98,8 @@ class Reader:
     `seconds` how long each of them was under way.
     """
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, front: Front) -> None:
+        self.front = front
         self.cookies: dict[str, str] = {}
         self.requests: list[Request] = []
         self.seconds: list[float] = []
@@ -98,7 +123,7 @@ class Reader:
     async def _send(self, request: Request) -> None:
         self.requests.append(request)
         began = time.monotonic()
-        sent = await send(self.port, request)
+        sent = await send(self.front, request)
         self.seconds.append(time.monotonic() - began)
         self.page = sent.page or self.page
         self.place = sent.header("hx-push-url") or request.path

@@ -7,17 +7,15 @@ README and no more. Their account is made by the command behind `make staff`.
 from __future__ import annotations
 
 import re
-import time
-from base64 import b32decode
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django_otp.oath import TOTP
 from playwright.sync_api import Page, expect
 
 from tests.guides import real_guide
 from tests.library import library, summary_with
 from tests.services.site import Site
+from tests.services.staff import code_of
 
 from .axe import faults, run_axe
 from .steps import OPTIONS
@@ -363,12 +361,6 @@ def door(site):
     asking = Site(site.var, DJANGO_SETTINGS_MODULE="tests.browser.with_codes")
     with asking.served() as served:
         yield served.address
-
-
-def code_of(key: str) -> str:
-    totp = TOTP(b32decode(key.replace(" ", "")))
-    totp.time = time.time()
-    return f"{totp.token():06}"
 
 
 def test_a_phone_is_enrolled_and_the_tools_of_the_admin_work_without_a_complaint(door, new_context):

@@ -15,6 +15,7 @@ from statistics import quantiles
 from tests.library import FILE
 from tests.services.browser import GUIDE, Browser
 from tests.services.site import FIXTURE, Site, health
+from tests.services.staff import gives_password, make_superuser, publishes, workbench
 from tests.services.waiting import comes_within
 
 from .front import fronted, half_open, meanwhile, reader, readers
@@ -27,7 +28,6 @@ TRYING, ROUND_TRIP = 40, 0.03  # people who try passwords at once; seconds over 
 LOOKING = 10  # members of staff who look through a draft at once
 WELL = (200, "ok\n")
 READERS_ONLY = (200, "ok for readers; the database is away, so staff cannot work\n")
-ACCOUNT = {"username": "paula", "password": "careful-Nurse-7"}
 
 
 def tries(site, module, *numbers):
@@ -147,22 +147,15 @@ def test_what_is_published_or_withdrawn_through_one_port_is_so_at_the_other(
     postgresql_site, with_files
 ):
     site = with_files(postgresql_site)
-    account = {f"DJANGO_SUPERUSER_{name.upper()}": word for name, word in ACCOUNT.items()}
-    site.manage("createsuperuser", "--noinput", "--email", "paula@hospital.example", **account)
+    make_superuser(site)
     with site.served() as one, site.served() as other:
         assert edition(other) == 1
         publisher = Browser(one.port)
-        publisher.get("/admin/login/")
-        assert publisher.post("/admin/login/", ACCOUNT).status == 302
-        drafts = publisher.get("/admin/desk/guide/").text
-        workbench = re.search(r"/admin/desk/guide/\d+/", drafts)[0]
-        opened = publisher.get(f"{workbench}change/").text
-        seen = re.search(r'name="seen" value="([^"]+)"', opened)[1]
-        sent = {"note": "Because.", "seen": seen}
-        assert publisher.post(f"{workbench}publish/", sent).status == 302
+        gives_password(publisher)
+        assert publishes(publisher).status == 302
         assert comes(lambda: edition(other) == 2)
         sent = {"note": "A wrong fee.", "told": "Taken down."}
-        assert publisher.post(f"{workbench}withdraw/", sent).status == 302
+        assert publisher.post(f"{workbench(publisher)}withdraw/", sent).status == 302
         assert comes(lambda: Browser(other.port).get(GUIDE).status == 410)
 
 

@@ -43,7 +43,7 @@ class Answer:
 
 
 class Browser:
-    """Somebody at one address of this machine, who knows the site by the name `host`."""
+    """Somebody at one address of this machine, who knows the site at `at` by the name `host`."""
 
     def __init__(
         self,
@@ -51,15 +51,16 @@ class Browser:
         host: str = "127.0.0.1",
         *,
         is_https: bool = False,
+        at: str = "127.0.0.1",
         address: str = "127.0.0.1",  # any of 127.0.0.0/8 is this machine
         seconds: float = SECONDS,
         **headers: str,
     ) -> None:
         options = {"timeout": seconds, "source_address": (address, 0)}
         self._connection = (
-            http.client.HTTPSConnection("127.0.0.1", port, context=ANYONE, **options)
+            http.client.HTTPSConnection(at, port, context=ANYONE, **options)
             if is_https
-            else http.client.HTTPConnection("127.0.0.1", port, **options)
+            else http.client.HTTPConnection(at, port, **options)
         )
         referer = f"{'https' if is_https else 'http'}://{host}/"
         self.headers = {"Host": host, "Connection": "close", "Referer": referer} | headers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from .site import free_port
 
 SHIPPED = ROOT / "deploy" / "nginx" / "navigator.conf"
 HOST = "navigator.example"
+GROUPS = ("127.0.0.1:8000", "127.0.0.1:8001", "127.0.0.1:8010")  # as it has them
 SECONDS_TO_START = 20
 
 # What Debian's own nginx.conf has around it, in a folder of ours.
@@ -41,50 +42,57 @@ http {{
 """
 
 
-class Nginx:
-    """A running nginx; `port` speaks HTTPS, `plain_port` HTTP."""
+# A group of processes in the shipped file, and where it is in a trial: on a host or on several.
+Groups = Mapping[str, Sequence[str]]
 
-    def __init__(self, folder: Path, readers: tuple[int, int], desk: int) -> None:
-        self.folder = folder
+
+class Nginx:
+    """A running nginx at an address; `port` speaks HTTPS, `plain_port` HTTP."""
+
+    def __init__(self, folder: Path, groups: Groups, at: str = "127.0.0.1") -> None:
+        self.folder, self.at = folder, at
         self.port, self.plain_port = free_port(), free_port()
         self.access_log = folder / "navigator.log"
         make_certificate(folder)
-        (folder / "navigator.conf").write_text(self._shipped(readers, desk))
+        (folder / "navigator.conf").write_text(self._shipped(groups))
 
-    def _shipped(self, readers: tuple[int, int], desk: int) -> str:
+    def _shipped(self, groups: Groups) -> str:
         """The shipped file, with the addresses and paths of this trial."""
         text = SHIPPED.read_text()
         for old, new in {
             "    listen [::]:80;\n": "",
             "    listen [::]:443 ssl http2;\n": "",
-            "listen 80;": f"listen 127.0.0.1:{self.plain_port};",
-            "listen 443 ssl http2;": f"listen 127.0.0.1:{self.port} ssl http2;",
-            "127.0.0.1:8000": f"127.0.0.1:{readers[0]}",
-            "127.0.0.1:8001": f"127.0.0.1:{readers[1]}",
-            "127.0.0.1:8010": f"127.0.0.1:{desk}",
+            "listen 80;": f"listen {self.at}:{self.plain_port};",
+            "listen 443 ssl http2;": f"listen {self.at}:{self.port} ssl http2;",
             "/srv/navigator/deploy": str(ROOT / "deploy"),
             "/etc/ssl/navigator/": f"{self.folder}/",
             "/var/log/nginx/": f"{self.folder}/",
         }.items():
             assert old in text, old
             text = text.replace(old, new)
+        for group, places in groups.items():
+            line = f"    server {group} max_fails=0;\n"
+            assert line in text, line
+            lines = (f"    server {place} max_fails=0;\n" for place in places)
+            text = text.replace(line, "".join(lines))
         return text
 
 
 @contextmanager
 def nginx(folder: Path, readers: tuple[int, int], desk: int) -> Iterator[Nginx]:
     """An nginx before the site's ports, ended at the end. Raises MissingProgramError."""
-    made = Nginx(folder, readers, desk)
+    ports = zip(GROUPS, (*readers, desk), strict=True)
+    made = Nginx(folder, {group: [f"127.0.0.1:{port}"] for group, port in ports})
     with started(folder):
         yield made
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[None]:
-    """An nginx with the `navigator.conf` of a folder."""
+def started(folder: Path, within: Sequence[str] = ()) -> Iterator[None]:
+    """An nginx with the `navigator.conf` of a folder; `within` as for Site."""
     configuration, user = folder / "nginx.conf", "user root;" if os.geteuid() == 0 else ""
     configuration.write_text(AROUND.format(folder=folder, user=user))
-    process = subprocess.Popen([find("nginx"), "-c", configuration, "-p", folder])
+    process = subprocess.Popen([*within, find("nginx"), "-c", configuration, "-p", folder])
     try:
         limit = time.monotonic() + SECONDS_TO_START
         while not (folder / "pid").exists() or not (folder / "pid").read_text().strip():

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,29 +28,36 @@ SECONDS_TO_START = 60
 
 
 class PostgreSQL:
-    """A server that is started, and can be stopped, frozen and started again."""
+    """A server that is started, and can be stopped, frozen and started again.
 
-    def __init__(self, programs: Path, folder: Path) -> None:
-        self.programs, self.folder = programs, folder
-        self.owner = _owner()
-        if self.owner:
-            shutil.chown(folder, self.owner["user"], self.owner["group"])
+    It is reached through a socket in its folder, or `at` an address by everyone who is near;
+    `within` as for Site.
+    """
+
+    def __init__(
+        self, programs: Path, folder: Path, *, at: str = "", within: Sequence[str] = ()
+    ) -> None:
+        self.programs, self.folder, self.at = programs, folder, at
+        self.before = [*within, *_as_owner(folder)]
         self._run("initdb", "--username", USER, "--auth=trust", "--encoding=UTF8", "--locale=C")
+        if at:
+            with (folder / "data" / "pg_hba.conf").open("a") as file:
+                file.write("host all all samenet trust\n")
 
     def url(self, database: str = "postgres") -> str:
-        return f"postgres://{USER}@{quote(str(self.folder), safe='')}/{database}"
+        return f"postgres://{USER}@{self.at or quote(str(self.folder), safe='')}/{database}"
 
     def start(self) -> None:
-        options = {"listen_addresses": "", "unix_socket_directories": self.folder} | QUICK
+        options = {"listen_addresses": self.at, "unix_socket_directories": self.folder} | QUICK
         words = " ".join(f"-c {name}='{value}'" for name, value in options.items())
         self._run(
             *("pg_ctl", "start", "--wait", f"--timeout={SECONDS_TO_START}"),
             *(f"--log={self.folder / 'log'}", f"--options={words}"),
         )
 
-    def stop(self) -> None:
+    def stop(self, mode: str = "fast") -> None:
         """As an operator stops it: whoever is connected is cut off."""
-        self._run("pg_ctl", "stop", "--wait", "--mode=fast")
+        self._run("pg_ctl", "stop", "--wait", f"--mode={mode}")
 
     def processes(self) -> list[int]:
         """The server's own, and one for each connection."""
@@ -67,23 +74,24 @@ class PostgreSQL:
     def _run(self, program: str, *words: str) -> None:
         # The server outlives pg_ctl with its output, so that must not be a pipe that is waited for.
         subprocess.run(
-            [self.programs / program, *words],
+            [*self.before, self.programs / program, *words],
             env=os.environ | {"PGDATA": str(self.folder / "data")},
             cwd=self.folder,
             check=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            **self.owner,
         )
 
 
 @contextmanager
-def postgresql(programs: Path | None = None) -> Iterator[PostgreSQL]:
+def postgresql(
+    programs: Path | None = None, *, at: str = "", within: Sequence[str] = ()
+) -> Iterator[PostgreSQL]:
     """A running server, ended and removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix="navigator-postgresql-"))
     server = None
     try:
-        server = PostgreSQL(programs or find("postgresql"), folder)
+        server = PostgreSQL(programs or find("postgresql"), folder, at=at, within=within)
         server.start()
         yield server
     finally:
@@ -92,13 +100,17 @@ def postgresql(programs: Path | None = None) -> Iterator[PostgreSQL]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _owner() -> dict[str, Any]:
-    """PostgreSQL refuses to be run by root, who can be somebody else."""
+def _as_owner(folder: Path) -> list[str]:
+    """Give the folder to whom the server is run as; returns the words that run a command as them.
+
+    PostgreSQL refuses to be run by root, who can be somebody else.
+    """
     if os.geteuid() != 0:
-        return {}
+        return []
     names = {entry.pw_name for entry in pwd.getpwall()}
     entry = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
-    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    os.chown(folder, entry.pw_uid, entry.pw_gid)
+    return ["setpriv", f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups"]
 
 
 def _end(number: int, frame: Any) -> None:

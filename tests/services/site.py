@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -27,9 +27,9 @@ KEPT = ("HOME", "LANG", "PATH", "TMPDIR")
 class Served:
     """A group of processes on one port."""
 
-    def __init__(self, process: subprocess.Popen, port: int) -> None:
+    def __init__(self, process: subprocess.Popen, port: int, at: str = "127.0.0.1") -> None:
         self.process, self.port = process, port
-        self.address = f"http://127.0.0.1:{port}"
+        self.address = f"http://{at}:{port}"
 
     def reload(self) -> None:
         """As systemd does it: new processes begin before the old ones end."""
@@ -37,10 +37,15 @@ class Served:
 
 
 class Site:
-    """The site with its files in one folder; settings are given as environment variables."""
+    """The site with its files in one folder; settings are given as environment variables.
 
-    def __init__(self, var: Path, **settings: str) -> None:
-        self.var = var
+    `within` are the words before each of its commands that bring them to another host.
+    """
+
+    def __init__(
+        self, var: Path, *, checkout: Path = ROOT, within: Sequence[str] = (), **settings: str
+    ) -> None:
+        self.var, self.checkout, self.within = var, checkout, within
         key = var / "secret_key"
         if not key.exists():
             key.write_text(secrets.token_urlsafe(60))
@@ -69,8 +74,8 @@ class Site:
     def starts(self, *words: str, **settings: str) -> subprocess.Popen:
         """A Python process in the site's environment."""
         return subprocess.Popen(
-            [sys.executable, *words],
-            cwd=ROOT,
+            [*self.within, sys.executable, *words],
+            cwd=self.checkout,
             env=self.environment | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -78,19 +83,19 @@ class Site:
         )
 
     @contextmanager
-    def served(self, host: str = "") -> Iterator[Served]:
+    def served(self, host: str = "", at: str = "127.0.0.1", port: int = 0) -> Iterator[Served]:
         """Serve it, and wait until it is well; `host` is the public name it goes by, if any."""
-        port = free_port()
+        port = port or free_port()
         with (self.var / f"log-{port}").open("w+") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "navigator.serve"],
-                cwd=ROOT,
-                env=self.environment | {"BIND": f"127.0.0.1:{port}"},
+                [*self.within, sys.executable, "-m", "navigator.serve"],
+                cwd=self.checkout,
+                env=self.environment | {"BIND": f"{at}:{port}"},
                 stdout=log,
                 stderr=log,
             )
             try:
-                served = Served(process, port)
+                served = Served(process, port, at)
                 _wait_until_well(served, log, host)
                 yield served
             finally:
