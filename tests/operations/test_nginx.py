@@ -13,7 +13,7 @@ import pytest
 
 from navigator.headers import HEADERS
 from tests.services.browser import GUIDE, PAGES, say
-from tests.services.nginx import HOST, nginx
+from tests.services.nginx import GROUPS, HOST, Nginx, nginx, started
 from tests.services.programs import find_or_skip
 from tests.services.site import free_port
 
@@ -68,6 +68,9 @@ class Echo(BaseHTTPRequestHandler):
         self.send_response(200)
         self.end_headers()
         self.wfile.write(str(self.headers).encode())
+
+    def do_POST(self):
+        self.do_GET()
 
     def log_message(self, *_):
         pass
@@ -271,3 +274,50 @@ def test_who_was_turned_away_is_written_down_without_an_address(alone):
     written = alone.access_log.read_text() + (alone.folder / "navigator-error.log").read_text()
     assert " 429 " in written
     assert "127.0.0.1" not in written
+
+
+# A process that ends, and one with an older version
+
+
+class Ends(BaseHTTPRequestHandler):
+    """Hangs up on a form, as a process does that ends; has none of the files that are asked for."""
+
+    def do_POST(self):
+        self.close_connection = True
+
+    def do_GET(self):
+        self.send_error(404)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def half_gone(folder):
+    """Two hosts that both serve readers and staff, one of which is not well."""
+    with HTTPServer(("127.0.0.1", 0), Ends) as one, HTTPServer(("127.0.0.1", 0), Echo) as other:
+        for each in (one, other):
+            threading.Thread(target=each.serve_forever, daemon=True).start()
+        places = [f"127.0.0.1:{each.server_port}" for each in (one, other)]
+        front = Nginx(folder, dict.fromkeys(GROUPS, places))
+        with started(folder):
+            yield front
+        for each in (one, other):
+            each.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "answers"),
+    [
+        ("POST", GUIDE, {200}),
+        ("GET", "/static/css/of-the-next-version.css", {200}),
+        # Whether the form was taken is not known: it must not be taken twice.
+        ("POST", "/admin/desk/guide/1/publish/", {200, 502}),
+        ("GET", f"{GUIDE}no-such-page/", {200, 404}),
+    ],
+)
+def test_a_readers_form_is_sent_again_and_a_file_asked_of_all_but_no_form_of_the_desk(
+    half_gone, method, path, answers
+):
+    request = f"{method} {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 0\r\n\r\n"
+    assert set(flood(half_gone, 8, request)) == answers
