@@ -17,7 +17,7 @@ endif
 PIN := .venv/tools/bin/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
 	--generate-hashes --no-header --no-annotate $(addprefix --upgrade-package ,$(UPGRADE))
 
-.PHONY: run dev staff setup test coverage bench pictures lint format faults backup restore audit sbom pins
+.PHONY: run dev staff setup test coverage bench pictures lint format faults machines backup restore audit sbom pins
 
 run: setup  ## serve the site as in production, on loopback
 	BIND=127.0.0.1:$(PORT) $(BIN)/python -m navigator.serve
@@ -60,6 +60,9 @@ lint: .venv/installed-for-tests  ## style, types, missing migrations, what Djang
 
 faults: .venv/installed-for-tests  ## break things on purpose, many times over (minutes)
 	AT_LENGTH=1 $(BIN)/pytest -v tests/operations/test_faults.py
+
+machines: .venv/installed-for-tests  ## put the site on four hosts and break them, as root (minutes)
+	$(BIN)/python -m tests.machines
 
 backup: .venv/installed $(VAR)/secret_key  ## copy the database, in use or not (TO=folder)
 	@$(MANAGE) backup $(TO)

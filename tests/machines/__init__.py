@@ -1,0 +1,1 @@
+"""Several machines, shown: `make machines` puts the site on four hosts and breaks them."""
