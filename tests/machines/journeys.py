@@ -14,7 +14,7 @@ from bench.readers import Front, Reader, Request, send
 from navigator.guide.model import Guide
 
 LINKED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
-SECONDS_TO_ARRIVE = 240
+SECONDS_TO_ARRIVE, SECONDS_FOR_ONE = 240, 120
 
 
 class Looking(Reader):
@@ -83,5 +83,10 @@ class Journeys:
 
     async def _walk_on(self, front: Front) -> None:
         while not self._over.is_set():
-            walked = await walk_as(next(self._numbers), Looking(front), self.guide)
+            reader = Looking(front)
+            try:
+                async with asyncio.timeout(SECONDS_FOR_ONE):
+                    walked = await walk_as(next(self._numbers), reader, self.guide)
+            except Exception as error:  # whatever they met, they are not at their end
+                walked = Walked(reader, {}, error=error)
             self.walked.append(walked)
