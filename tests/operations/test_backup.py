@@ -50,6 +50,7 @@ def test_a_copy_brings_back_what_there_was_and_what_it_replaced_is_kept(site, co
     assert stored(site) == before
     (kept,) = copy.parent.glob("replaced-*")
     assert str(kept) in said
+    assert '"what": "restored a copy", "account": "(command line)"' in said  # the trail
     site.manage("restore", str(kept))
     assert stored(site) == changed
 
