@@ -18,7 +18,7 @@ NOTHING_TO_SERVE = (503, "the database is away, and there is no copy to serve re
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 while readers can be served, 503 otherwise. The text tells if the database is away."""
     status, text = _state()
-    return HttpResponse(f"{text}\n", status=status, content_type="text/plain")
+    return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
 
 
 def _state() -> tuple[int, str]:

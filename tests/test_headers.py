@@ -60,6 +60,7 @@ def test_everything_goes_out_with_every_header(client, guide, status, method, ad
     assert response.status_code == status
     assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
     assert "Access-Control-Allow-Origin" not in response.headers
+    assert "charset=" in response["Content-Type"]
     assert "private" in response["Cache-Control"] or address.startswith("/static/css/")
 
 

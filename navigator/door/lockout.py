@@ -22,14 +22,14 @@ from .models import WrongPasswords
 MOST = 5  # wrong passwords, after which an account is closed
 CLOSED = timedelta(minutes=15)
 STRANGERS = ""  # the browser of whoever comes with none that is known
-KNOWN_DAYS = 180  # a browser is known for, after the last login
+KNOWN = timedelta(days=180)  # that a browser is known for, after the last login
 LETTERS = 22  # of the mark of a browser
 
 
 def known_browser(request: HttpRequest, account: str) -> str:
     """Return the mark of a browser that somebody has logged in to this account with, or nothing."""
     try:
-        return _signer(account).unsign(request.COOKIES.get(_cookie(account), ""))
+        return _signer(account).unsign(request.COOKIES.get(_cookie(account), ""), KNOWN)
     except signing.BadSignature:
         return STRANGERS
 
@@ -43,7 +43,7 @@ def remember(response: HttpResponse, account: str, mark: str) -> None:
     response.set_cookie(
         _cookie(account),
         _signer(account).sign(mark),
-        max_age=timedelta(days=KNOWN_DAYS),
+        max_age=KNOWN,
         secure=settings.HTTPS,
         httponly=True,
         samesite="Lax",
@@ -82,5 +82,5 @@ def _cookie(account: str) -> str:
     return f"__Host-{name}" if settings.HTTPS else name
 
 
-def _signer(account: str) -> signing.Signer:
-    return signing.Signer(salt=f"navigator.browser.{account}")
+def _signer(account: str) -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"navigator.browser.{account}")

@@ -20,6 +20,7 @@ from django.views.generic import FormView
 from django_otp import login, verify_token
 from django_otp.models import Device
 
+from navigator.numbers import as_number
 from navigator.qr import qr_code
 from navigator.trail.notes import note
 
@@ -246,7 +247,7 @@ class SecondStepView(View):
 
     def _remove(self, request: HttpRequest, key: str) -> None:
         mine = Passkey.objects.filter(user=request.user)
-        passkey = mine.filter(pk=key).first() if key.isdecimal() else None
+        passkey = mine.filter(pk=as_number(key)).first()
         if passkey is None:
             messages.warning(request, "It is gone already.")
         elif mine.count() == 1 and steps.phone_of(request.user) is None:  # type: ignore[arg-type]

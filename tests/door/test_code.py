@@ -107,6 +107,16 @@ def test_a_code_opens_the_door_once(enrolled):
 
 
 @pytest.mark.parametrize(
+    ("steps_on", "is_taken"), [(-3, False), (-2, False), (-1, True), (1, True), (2, False)]
+)
+def test_a_code_is_good_for_half_a_minute_before_and_after(enrolled, steps_on, is_taken):
+    Phone.objects.update(last_step=-1)  # the one that enrolled it is of this half minute
+    enrolled.gives_password()
+    enrolled.gives_code(enrolled.code(steps_on))
+    assert enrolled.is_in == is_taken
+
+
+@pytest.mark.parametrize(
     "code", ["", "12345", "1234567", "abcdef", "１２３４５６", "-12345", "0x1234", "1" * 9999]
 )
 def test_what_is_no_code_is_refused(enrolled, code):

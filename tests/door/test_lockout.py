@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from navigator.door.lockout import CLOSED, MOST
+from navigator.door.lockout import CLOSED, KNOWN, MOST
 from navigator.door.models import WrongPasswords
 from navigator.door.steps import LET_IN_SECONDS
 from tests.html import parse
@@ -71,6 +71,13 @@ def test_a_cookie_that_was_made_up_makes_nobody_known(edith, at_work, cookie):
     other = Person()
     other.client.cookies[name] = cookie
     assert other.gives_password().status_code == 429
+
+
+def test_a_browser_is_forgotten_half_a_year_after_the_last_login(at_work, monkeypatch):
+    """Also one that keeps its cookie for longer than it was told to."""
+    monkeypatch.setattr("navigator.door.lockout.KNOWN", -KNOWN)
+    guesses(MOST)
+    assert at_work.gives_password().status_code == 429
 
 
 def test_the_cookie_tells_no_name_and_comes_back_to_this_site_alone(at_work):

@@ -155,6 +155,7 @@ def must_have_our_headers(headers):
     ours = HEADERS | {"Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload"}
     assert {name: headers[name] for name in ours} == ours
     assert headers["Cache-Control"] == "no-store"
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
 
 
 def test_what_is_as_large_as_it_may_be_is_handed_on(alone):
