@@ -117,3 +117,18 @@ def test_odd_cookies_break_nothing_over_a_socket(served):
     for odd in cookies.cookies(browser.cookies["answers"])[::3]:
         must_stand(say(served.port, raw(odd, "")), odd)
     assert health(served.address)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/.git/config", "/.env", "/manage.py", "/navigator/settings.py", "/var/secret_key"),
+        *("/static/", "/static/css/", "/static/css", "/static/../secret_key"),
+        *("/static/../navigator.sqlite3", "/static/%2e%2e/navigator.sqlite3"),
+        *("/static/..%2fnavigator.sqlite3", "/static/..%5cnavigator.sqlite3", "/static//etc/passwd"),
+        *("/../../../../../../etc/passwd", "/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd"),
+    ],
+)
+def test_no_address_leads_to_a_file_or_folder_of_the_machine(served, path):
+    answer = say(served.port, f"GET {path} HTTP/1.1\r\n".encode() + HEAD + b"\r\n")
+    assert answer.status == 404
