@@ -125,8 +125,8 @@ def test_odd_cookies_break_nothing_over_a_socket(served):
         *("/.git/config", "/.env", "/manage.py", "/navigator/settings.py", "/var/secret_key"),
         *("/static/", "/static/css/", "/static/css", "/static/../secret_key"),
         *("/static/../navigator.sqlite3", "/static/%2e%2e/navigator.sqlite3"),
-        *("/static/..%2fnavigator.sqlite3", "/static/..%5cnavigator.sqlite3", "/static//etc/passwd"),
-        *("/../../../../../../etc/passwd", "/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd"),
+        *("/static/..%2fnavigator.sqlite3", "/static/..%5cnavigator.sqlite3", "/static//etc/hosts"),
+        *("/../../../../../../etc/hosts", "/%2e%2e/%2e%2e/%2e%2e/etc/hosts", "//etc/hosts"),
     ],
 )
 def test_no_address_leads_to_a_file_or_folder_of_the_machine(served, path):
