@@ -26,6 +26,7 @@ from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 from .models import Passkey
 
 CHALLENGE = "passkey_challenge"
+LONGEST_NAME = 1023  # bytes, as WebAuthn has it
 # What the library raises for an answer that is none, or that somebody has turned signs of.
 NO_ANSWER = (WebAuthnException, LookupError, RecursionError, TypeError, ValueError)
 
@@ -57,6 +58,8 @@ def add(request: HttpRequest, user: User, answer: str) -> Passkey:
         )
     except NO_ANSWER as error:
         raise PasskeyError(str(error)) from error
+    if len(made.credential_id) > LONGEST_NAME:
+        raise PasskeyError("Its name is too long.")
     credential = bytes_to_base64url(made.credential_id)
     if Passkey.objects.filter(credential=credential).exists():
         raise PasskeyError("It is known already.")

@@ -133,6 +133,13 @@ def test_no_answer_with_a_sign_turned_makes_a_key_or_a_fault(edith):
         Passkey.objects.all().delete()  # what it says of itself, such as its make, is nobody's care
 
 
+@pytest.mark.parametrize(("length", "status"), [(1023, 302), (1024, 422), (5000, 422)])
+def test_a_key_whose_name_is_longer_than_the_database_holds_is_refused(edith, length, status):
+    long = Authenticator()
+    long.name = bytes(length)
+    assert enrols(edith, long).status_code == status
+
+
 def test_a_key_that_an_account_has_is_not_taken_for_another(key):
     account("ina", "Editor")
     ina = Person("ina")
