@@ -131,7 +131,7 @@ def test_the_counts_are_right():
         found = counts(rows_in(text))
         assert told[name] == [str(each) for each in (*found, sum(found))]
         line = ", ".join(f"{each} {state}" for each, state in zip(found, STATES, strict=True))
-        assert f"\n{line}.\n" in text
+        assert f"\n{line}\n" in text
     found = counts(ROWS)
     assert told["all"] == [str(each) for each in (*found, sum(found))]
     assert f"{sum(found)} in all" in SUMMARY
