@@ -15,12 +15,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import defaults
 
+from navigator.trail.notes import note
+
 # What SQLite and PostgreSQL say about a disk without room.
 NO_ROOM = ("full", "No space left", "disk I/O error")
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     if _is_for_staff(request):
+        note(request, "was refused", request.user.get_username(), request.path_info)
         return _page_for_staff(403)
     return defaults.permission_denied(request, exception)
 

@@ -10,9 +10,11 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from navigator.trail.admin import SuperusersOnly
+from navigator.trail.alerts import tell_owner
 from navigator.trail.models import Trail
 from navigator.trail.notes import WRONG
 
@@ -74,11 +76,13 @@ class AccountAdmin(SuperusersOnly, UserAdmin):
         id: str,  # noqa: A002  # as Django calls it
         form_url: str = "",
     ) -> HttpResponse:
-        """Change a password, and have it changed again by its owner if that is somebody else."""
+        """Change the password of somebody else, who then changes it again."""
+        if id == str(request.user.pk):
+            return redirect("admin:password_change")  # which asks for the one that they have
         response = super().user_change_password(request, id, form_url)
-        changed = request.method == "POST" and response.status_code == 302
-        if changed and id != str(request.user.pk):
-            GivenPassword.objects.get_or_create(user_id=id)
+        if request.method == "POST" and response.status_code == 302:
+            given, _ = GivenPassword.objects.get_or_create(user_id=id)
+            tell_owner(given.user, "The password was changed by somebody who looks after accounts.")
         return response
 
     @admin.action(description="Forget the second step: it is enrolled anew at the next login")
@@ -86,6 +90,7 @@ class AccountAdmin(SuperusersOnly, UserAdmin):
         for account in accounts:
             forget_second_step(account)
             self.log_change(request, account, "Forgot the second step")
+            tell_owner(account, "The second step was forgotten: something is enrolled anew.")
         messages.success(
             request, "Forgotten. They enrol a phone or a passkey when they log in next."
         )

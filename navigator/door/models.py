@@ -20,6 +20,7 @@ from django_otp.oath import TOTP
 from navigator.sealing import sealer
 
 KEY_BYTES, STEP_SECONDS = 20, 30  # of a phone: RFC 4226 and 6238
+MOST_WAITS = 11  # 1, 2, 4, … 1,024 seconds
 CODES, CODE_LENGTH = 10, 10
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none looks like another: 10 of them are 49 bits
 
@@ -51,7 +52,23 @@ class GivenPassword(models.Model):
         return str(self.user)
 
 
-class Phone(ThrottlingMixin, Device):
+class Throttled(ThrottlingMixin):
+    """After a wrong code the next has to wait, twice as long each time, up to 17 minutes."""
+
+    class Meta:
+        abstract = True
+
+    def throttle_increment(self, commit: bool = True) -> None:
+        super().throttle_increment(commit=False)
+        self.throttling_failure_count: int = min(self.throttling_failure_count, MOST_WAITS)
+        if commit:
+            self.save()
+
+    def get_throttle_factor(self) -> int:
+        return 1  # second
+
+
+class Phone(Throttled, Device):
     """A phone that shows six digits, new ones every 30 seconds (TOTP).
 
     Its key is encrypted, so that who reads the database can make no codes.
@@ -103,9 +120,6 @@ class Phone(ThrottlingMixin, Device):
         self.save()
         return True
 
-    def get_throttle_factor(self) -> int:
-        return 1  # second, which doubles with each wrong code
-
     @property
     def config_url(self) -> str:
         """The address by which an app takes the key over, as all of them read it."""
@@ -126,7 +140,7 @@ class Passkey(Device):
         verbose_name = "passkey"
 
 
-class BackupCodes(ThrottlingMixin, Device):
+class BackupCodes(Throttled, Device):
     """Ten codes on paper, each of which opens the door once. Only hashes of them are kept."""
 
     hashes = models.JSONField(default=list)
@@ -154,9 +168,6 @@ class BackupCodes(ThrottlingMixin, Device):
         self.throttle_reset(commit=False)
         self.save()
         return True
-
-    def get_throttle_factor(self) -> int:
-        return 1
 
 
 def _phones() -> Any:

@@ -37,10 +37,10 @@ class StaffSite(AdminSite):
 
     def step(self, request: HttpRequest) -> str | None:
         """Return the step of the door that somebody stands before, or None for who is in."""
-        from .steps import has_given_password, has_second_step  # as in login_form
+        from .steps import has_given_password, has_lost_second_step, has_second_step
 
         user: Any = request.user  # with what proved the second step, by django_otp
-        if not super().has_permission(request):
+        if not super().has_permission(request) or has_lost_second_step(request):
             return "login"
         if settings.STAFF_NEED_CODE and getattr(user, "otp_device", None) is None:
             return "code" if has_second_step(user) else "enrol"
@@ -70,7 +70,7 @@ class StaffSite(AdminSite):
             path("code/", views.CodeView.as_view(site=self), name="code"),
             path("enrol/", views.EnrolView.as_view(site=self), name="enrol"),
             path("new-password/", views.NewPasswordView.as_view(site=self), name="new_password"),
-            path("known/<str:token>/", views.KnownBrowserView.as_view(site=self), name="known"),
+            path("known/", views.KnownBrowserView.as_view(site=self), name="known"),
             path("start-again/", views.start_again, name="start_again"),
             path(
                 "second-step/",
@@ -102,6 +102,14 @@ class StaffSite(AdminSite):
         else:
             if self.has_permission(request):
                 let_browser_be_known(request, response)
+        return response
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        from .steps import password_is_own  # as in login_form
+
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            password_is_own(request)
         return response
 
     def _next_step(self, request: HttpRequest) -> HttpResponse:

@@ -8,11 +8,16 @@ from django.core import signing
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
+
+from navigator.trail.alerts import tell_owner
+from navigator.trail.notes import note
 
 from . import lockout
 from .models import BackupCodes, GivenPassword, Passkey, Phone
 
 GIVEN = "given_password"  # in a session whose password somebody else chose
+PROVED = "proved"  # in a session whose second step was taken, whether or not it still counts
 LET_IN_SECONDS = 15 * 60  # that a link is good for by which a browser becomes known
 LET_IN = "navigator.let-in"
 
@@ -33,6 +38,12 @@ def forget_second_step(user: User) -> None:
         kind.objects.filter(user=user).delete()
 
 
+def has_lost_second_step(request: HttpRequest) -> bool:
+    """Tell if what they came in with was forgotten since: they log in anew, from the beginning."""
+    proof = getattr(request.user, "otp_device", None)
+    return bool(request.session.get(PROVED)) and proof is None
+
+
 def has_given_password(request: HttpRequest) -> bool:
     """Tell if they still have to choose a password of their own."""
     return bool(request.session.get(GIVEN))
@@ -42,12 +53,15 @@ def has_given_password(request: HttpRequest) -> bool:
 def note_given_password(request: HttpRequest, user: User, **kwargs: object) -> None:
     """Look once, at the login: a password that is given later ends the session."""
     request.session[GIVEN] = GivenPassword.objects.filter(user=user).exists()
+    request.session[PROVED] = False
 
 
-def password_is_own(request: HttpRequest, user: User) -> None:
+def password_is_own(request: HttpRequest) -> None:
     """Let the account in: its owner has chosen the password."""
-    GivenPassword.objects.filter(user=user).delete()
+    GivenPassword.objects.filter(pk=request.user.pk).delete()
     request.session[GIVEN] = False
+    note(request, "chose a password", request.user.get_username())
+    tell_owner(request.user, "The password was changed.")
 
 
 def let_browser_be_known(request: HttpRequest, response: HttpResponse) -> None:
@@ -61,10 +75,10 @@ def link_to_let_in(account: str) -> str:
     """Return an address by which a browser becomes known to an account, for a quarter of an hour.
 
     It opens nothing: it gives the browser a count of wrong passwords of its own, whatever strangers
-    do meanwhile. Used twice, it gives no second count.
+    do meanwhile. Used twice, it gives no second count. The token stands where nginx logs nothing.
     """
     token = signing.dumps([account, lockout.new_mark()], salt=LET_IN)
-    return reverse("admin:known", args=[token])
+    return f"{reverse('admin:known')}?{urlencode({'token': token})}"
 
 
 def read_link(token: str) -> tuple[str, str] | None:

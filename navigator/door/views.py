@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from base64 import b32encode
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.views import RedirectURLMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views import View
@@ -22,12 +24,16 @@ from django_otp.models import Device
 
 from navigator.numbers import as_number
 from navigator.qr import qr_code
+from navigator.trail.alerts import tell_owner
 from navigator.trail.notes import note
 
 from . import lockout, passkeys, steps
 from .forms import CodeForm, NewPasswordForm
 from .models import CODE_LENGTH, BackupCodes, Passkey, Phone
 from .passkeys import PasskeyError
+from .sessions import BEGAN
+
+SOON = 10 * 60  # seconds after the login
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -66,6 +72,7 @@ class StepView(RedirectURLMixin, FormView):
     def comes_in(self, device: Device) -> HttpResponse:
         """Go on, after the second step was proved by a device."""
         login(self.request, device)
+        self.request.session[steps.PROVED] = True
         self.request.session.cycle_key()
         note(self.request, "came in", self.request.user.get_username(), device.name)
         return self.go_on()
@@ -160,6 +167,7 @@ class EnrolView(StepView):
         self.phone.confirmed = True
         self.phone.save()
         note(self.request, "enrolled a phone", user.get_username())
+        tell_owner(self.phone.user, "A phone was enrolled for the second step.")
         return self.comes_in(self.phone)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -185,8 +193,7 @@ class NewPasswordView(StepView):
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:
         user = form.save()
         update_session_auth_hash(self.request, user)
-        steps.password_is_own(self.request, user)
-        note(self.request, "chose a password", user.get_username())
+        steps.password_is_own(self.request)
         return self.go_on()
 
 
@@ -196,14 +203,15 @@ class KnownBrowserView(View):
 
     site: Any = None
 
-    def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        shown = {**self.site.each_context(request), "is_good": steps.read_link(token) is not None}
-        return render(request, "door/known.html", shown, status=200 if shown["is_good"] else 410)
+    def get(self, request: HttpRequest) -> HttpResponse:
+        is_good = steps.read_link(request.GET.get("token", "")) is not None
+        shown = {**self.site.each_context(request), "is_good": is_good}
+        return render(request, "door/known.html", shown, status=200 if is_good else 410)
 
-    def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        read = steps.read_link(token)
+    def post(self, request: HttpRequest) -> HttpResponse:
+        read = steps.read_link(request.GET.get("token", ""))
         if read is None:
-            return self.get(request, token)
+            return self.get(request)
         response = redirect("admin:login")
         lockout.remember(response, *read)
         note(request, "used a link to be let in", read[0])
@@ -211,7 +219,10 @@ class KnownBrowserView(View):
 
 
 class SecondStepView(View):
-    """What an account has for the second step, for its owner: passkeys and codes come and go."""
+    """What an account has for the second step, for its owner: passkeys and codes come and go.
+
+    Only soon after a login, so that nobody can add a key of theirs at a desk that was left.
+    """
 
     site: Any = None
 
@@ -230,6 +241,10 @@ class SecondStepView(View):
         return render(request, "door/second_step.html", shown)
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if time.time() - request.session[BEGAN] > SOON:
+            logout(request)
+            messages.warning(request, "For this, log in once more: your login was a while ago.")
+            return redirect(f"{reverse('admin:login')}?next={reverse('admin:second_step')}")
         if "make_codes" in request.POST:
             return self.get(request, self._make_codes(request))
         if "remove" in request.POST:
@@ -243,6 +258,7 @@ class SecondStepView(View):
             user=request.user, defaults={"name": "backup code"}
         )
         note(request, "made backup codes", request.user.get_username())
+        tell_owner(request.user, "New backup codes were made.")
         return backup.make()
 
     def _remove(self, request: HttpRequest, key: str) -> None:
@@ -255,6 +271,7 @@ class SecondStepView(View):
         else:
             passkey.delete()
             note(request, "removed a passkey", request.user.get_username(), passkey.name)
+            tell_owner(request.user, "A passkey was removed.")
             messages.success(request, f"Removed: {passkey.name}.")
 
 
@@ -267,6 +284,7 @@ def add_passkey(request: HttpRequest) -> Passkey | None:
         messages.error(request, "No passkey was added: the browser did not prove it. Try again.")
         return None
     note(request, "added a passkey", user.get_username(), passkey.name)
+    tell_owner(user, "A passkey was added.")
     return passkey
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, timedelta
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ WRONG, LOCKED = "gave a wrong password", "was locked out"
 # only: a flood must not fill the database.
 OF_STRANGERS = {WRONG, LOCKED}
 AGAIN = timedelta(minutes=1)
+MOST_OF_STRANGERS = 60  # rows in that time, whatever names they make up
 # What somebody should see the same day. The same again is told once an hour.
 WITHDREW, RESTORED_COPY, FORGOT = "withdrew", "restored a copy", "forgot the second step"
 TOLD_AT_ONCE = {LOCKED, WITHDREW, RESTORED_COPY, FORGOT} | {
@@ -48,15 +50,26 @@ def note(request: HttpRequest | None, what: str, account: str, detail: str = "")
         "detail": line.detail,
     }
     logger.info(json.dumps(told))
-    same = Trail.objects.filter(
-        what=line.what, account=line.account, address=line.address, detail=line.detail
-    )
-    now = timezone.now()
-    if what in TOLD_AT_ONCE and not same.filter(at__gt=now - TOLD_AGAIN).exists():
+    if _is_to_be_told(line):
         alert(told)
-    is_again = same.filter(at__gt=now - AGAIN).exists()
-    if not (is_again and what in OF_STRANGERS):
+    if not (what in OF_STRANGERS and _is_flood(line)):
         line.save()
+
+
+def _is_to_be_told(line: Trail) -> bool:
+    """Tell if somebody should hear of it now, and has not within the hour."""
+    same = Trail.objects.filter(what=line.what, account=line.account, detail=line.detail)
+    if line.what in OF_STRANGERS and not User.objects.filter(username=line.account).exists():
+        return False  # strangers make up names
+    is_new = not same.filter(at__gt=timezone.now() - TOLD_AGAIN).exists()
+    return is_new and line.what in TOLD_AT_ONCE
+
+
+def _is_flood(line: Trail) -> bool:
+    """Tell if a stranger does the same again, or strangers do more than a list has room for."""
+    lately = Trail.objects.filter(what__in=OF_STRANGERS, at__gt=timezone.now() - AGAIN)
+    same = lately.filter(what=line.what, account=line.account, address=line.address)
+    return same.exists() or lately.count() >= MOST_OF_STRANGERS
 
 
 def printable(text: str) -> str:

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from navigator.door.models import Phone
+from navigator.door.models import MOST_WAITS, Phone
 from tests.html import parse
 
 from .conftest import Person, account
@@ -155,7 +155,8 @@ def test_who_knows_the_password_cannot_enrol_a_phone_of_their_own(enrolled):
 
 def test_between_the_two_steps_every_address_is_closed(enrolled):
     enrolled.gives_password()
-    door = {"login", "code", "enrol", "new_password", "start_again", "logout", "jsi18n"}
+    door = {"login", "code", "enrol", "new_password", "known", "start_again", "logout"}
+    door |= {"jsi18n"}
     for pattern in admin.site.get_urls():
         name = getattr(pattern, "name", None)
         if name and name not in door and not pattern.pattern.converters:
@@ -207,6 +208,14 @@ def test_on_loopback_a_password_is_enough(edith, settings):
     assert edith.is_in
 
 
+def test_a_wrong_code_lets_wait_twice_as_long_each_time_but_never_for_hours(enrolled):
+    enrolled.gives_password()
+    for _ in range(MOST_WAITS + 3):
+        enrolled.gives_code("000000")
+        Phone.objects.update(throttling_failure_timestamp=None)
+    assert enrolled.phone.throttling_failure_count == MOST_WAITS
+
+
 # A lost phone
 
 
@@ -227,6 +236,9 @@ def test_the_command_makes_it_forget_a_lost_phone_and_ends_the_sessions_it_opene
     enrolled.gives_code(enrolled.code())
     call_command("forget_second_step", "edith")
     assert not enrolled.is_in
+    for step in ("code", "enrol", "index"):  # who stole the computer stands before the password
+        assert leads_to(enrolled.client.get(reverse(f"admin:{step}"))) == reverse("admin:login")
+    assert enrolled.client.get(reverse("admin:login")).status_code == 200
     must_enrol_again(enrolled)
 
 

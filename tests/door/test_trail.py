@@ -2,10 +2,12 @@
 
 import json
 import logging
+import threading
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -132,6 +134,55 @@ def test_readers_are_not(client, db):
         client.get(path)
     client.post(path_to(), {"reader": "self"})
     assert trail() == []
+
+
+def test_what_is_old_is_swept_and_nothing_else(edith, capsys):
+    edith.gives_password()
+    for days in (399, 401):
+        Trail(what="came in", account=f"{days}", at=timezone.now() - timedelta(days=days)).save()
+    call_command("sweep")
+    assert [account for account, _ in trail()] == ["edith", "399", "(command line)"]
+    call_command("sweep", "--days", "1")  # which is too short a time
+    assert [what for _, what in trail()] == ["gave the right password", *["swept the trail"] * 2]
+    assert [each[-1] for each in capsys.readouterr().out.split(",")[:2]] == ["1", "1"]
+
+
+# The owner of an account is told of what opens it
+
+
+@pytest.fixture
+def owner(edith, settings):
+    """Edith, who has an address of e-mail."""
+    settings.EMAIL_HOST = "mail.example"
+    User.objects.filter(username="edith").update(email="edith@hospital.example")
+    return edith
+
+
+def mailed():
+    for thread in threading.enumerate():
+        if "_send" in thread.name:
+            thread.join()
+    return [(each.to, each.subject.partition(": ")[2]) for each in mail.outbox]
+
+
+def test_the_owner_is_told_of_a_changed_password_and_second_step(owner, boss, settings):
+    to = ["edith@hospital.example"]
+    settings.STAFF_NEED_CODE = True
+    owner.enrols()
+    assert mailed() == [(to, "A phone was enrolled for the second step.")]
+    owner.client.post(reverse("admin:second_step"), {"make_codes": "yes"})
+    assert mailed()[1:] == [(to, "New backup codes were made.")]
+    new = {"old_password": PASSWORD, "new_password1": "four new tricycles"}
+    new["new_password2"] = new["new_password1"]
+    owner.client.post(reverse("admin:password_change"), new)
+    assert mailed()[2:] == [(to, "The password was changed.")]
+    boss.enrols()
+    data = {"action": "forget_second_step", "_selected_action": [owner.user.pk]}
+    boss.client.post(reverse("admin:auth_user_changelist"), data)
+    given = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    boss.client.post(reverse("admin:auth_user_password_change", args=[owner.user.pk]), given)
+    assert [subject.split()[1] for _, subject in mailed()[3:]] == ["second", "password"]
+    assert "tricycles" not in str([each.body for each in mail.outbox])
 
 
 # Nobody changes it

@@ -12,6 +12,7 @@ from django.urls import reverse
 from navigator.desk import models
 from navigator.guide.yaml import write_yaml
 from navigator.trail.models import Trail
+from navigator.trail.notes import MOST_OF_STRANGERS
 from tests.desk.admin.staff import Staff
 from tests.library import FILE, library
 
@@ -125,6 +126,37 @@ def test_strangers_who_guess_are_told_of_once(db, client, told):
     assert "guess" not in json.dumps(line) + mail.outbox[0].body
 
 
+def test_names_that_nobody_has_are_not_told_of_and_do_not_fill_the_list(db, client, told):
+    for number in range(MOST_OF_STRANGERS):
+        for _ in range(5 if number < 2 else 1):
+            sent = {"username": f"nobody-{number}", "password": "a guess"}
+            client.post(reverse("admin:login"), sent)
+    assert Trail.objects.count() == MOST_OF_STRANGERS
+    assert told() == []
+
+
+def test_the_command_is_given_none_of_the_sites_secrets(
+    draft, edition, publisher, settings, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("SECRET_KEY", "not to be seen")
+    file = tmp_path / "seen"
+    script = tmp_path / "show.py"
+    script.write_text(f"import os; open({str(file)!r}, 'w').write(repr(dict(os.environ)))")
+    settings.ALERT_COMMAND = f"{sys.executable} {script}"
+    withdraws(publisher, draft)
+    wait_for_alerts()
+    assert "PATH" in file.read_text()
+    assert "not to be seen" not in file.read_text()
+
+
+def test_who_is_refused_something_at_the_desk_is_in_it(draft, editor):
+    editor.client.get(reverse("admin:withdraw_guide", args=[draft.pk]))
+    assert lines(editor.user.username)[-1] == (
+        "was refused",
+        reverse("admin:withdraw_guide", args=[draft.pk]),
+    )
+
+
 @pytest.mark.parametrize("command", ["false", "no-such-program", "sleep 60"])
 def test_a_command_that_fails_is_in_the_log_and_in_nobody_s_way(
     draft, edition, publisher, settings, caplog, monkeypatch, command
@@ -142,4 +174,4 @@ def test_mail_that_cannot_be_sent_is_in_the_log(draft, edition, publisher, setti
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     assert withdraws(publisher, draft).status_code == 302
     wait_for_alerts()
-    assert "No mail was sent" in caplog.text
+    assert "No mail was sent of" in caplog.text
