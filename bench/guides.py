@@ -41,9 +41,16 @@ def large() -> Guide:
         guide,
         slug="large",
         title="A large guide",
+        summary="",
         questions=tuple(questions),
+        report_lines=tuple(
+            replace(each, slug=f"{each.slug}-{copy}", question=f"{each.question}-{copy}")
+            for each in guide.report_lines
+            for copy in range(3)
+        ),
         options=tuple(_copied(each, n, chance) for n in range(6) for each in guide.options),
         notices=(),
+        example_readers=(),
     )
 
 
