@@ -161,6 +161,23 @@ def test_the_address_of_another_page_is_an_error(slug):
     assert f"“{slug}” is taken" in one_error(replace(GUIDE, slug=slug), "guide")
 
 
+@pytest.mark.parametrize("slug", ["csrfmiddlewaretoken", "start"])
+def test_a_question_that_is_called_like_another_field_of_its_form_is_an_error(slug):
+    guide = with_extra(GUIDE, "questions", replace(GUIDE.questions[0], slug=slug))
+    (finding,) = broken(guide)
+    assert f"“{slug}” is taken by another field of the form" in finding.what
+
+
+@pytest.mark.parametrize("language", ['x" onx="', "", "e", "english!", "en_US", "-en"])
+def test_a_language_that_is_none_is_an_error(language):
+    assert "is no language" in one_error(replace(GUIDE, language=language), "guide")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt-BR", "zh-Hans", "ar"])
+def test_a_language_goes_by_its_code(language):
+    assert broken(replace(GUIDE, language=language)) == []
+
+
 # Rules
 
 NEVER = [

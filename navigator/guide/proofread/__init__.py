@@ -9,6 +9,7 @@ from . import (
     reach,
     references,
     rules,
+    signs,
     statements,
     terms,
     treatments,
@@ -29,6 +30,6 @@ def proofread(guide: Guide) -> list[Finding]:
     """Return all findings, errors first. Of a broken guide, no more is said than what is broken."""
     findings = broken(guide)
     if not findings:
-        for part in (statements, examples, rules, reach, wording, terms, treatments):
+        for part in (statements, examples, rules, reach, wording, signs, terms, treatments):
             findings += part.findings(guide)
     return sorted(findings, key=lambda finding: not finding.stops_publishing)

@@ -71,6 +71,9 @@ LISTED: dict[type, dict[str, str]] = {
 }
 # A guide's slug is the first step of its address; these are taken.
 RESERVED = {"accessibility", "admin", "continue", "healthz", "privacy", "static"}
+# A question's slug is the name of its field; these are fields of the same form.
+FIELDS = {"csrfmiddlewaretoken", "start"}
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*")  # as in BCP 47, which HTML asks for
 
 
 def findings(guide: Guide) -> list[Finding]:
@@ -87,6 +90,8 @@ def _whole(guide: Guide) -> Iterator[str]:
     yield from (what for _, what in _slugs(GUIDE, [guide]))
     if guide.slug in RESERVED:
         yield f"The slug “{guide.slug}” is taken by another page of the site."
+    if not LANGUAGE.fullmatch(guide.language):
+        yield f"“{guide.language}” is no language: write its code, for example en, es or pt-BR."
     if sum(source.is_summary for source in guide.sources) > 1:
         yield "More than one source is marked as the summary."
     if sum(topic.broadest for topic in guide.trial_topics) > 1:
@@ -145,6 +150,8 @@ def _listed(guide: Guide, place: str, slugs: Sequence[str]) -> Iterator[str]:
 
 
 def _question(guide: Guide, question: Question) -> Iterator[str]:
+    if question.slug in FIELDS:
+        yield f"The slug “{question.slug}” is taken by another field of the form."
     if all(choice.leaves_open for choice in question.choices):
         yield "It has no answer that settles anything."
     for choice in question.choices:
