@@ -113,6 +113,7 @@ class Editor:
         """To a page that the workbench leads to."""
         self.opens_workbench(guide)
         self.page.locator(f".steps a[href$='/{name}/']").click()
+        self.page.wait_for_url(f"**/{name}/")
 
     def sends_summary(self, text):
         """See what became of each statement. Nothing is kept yet."""

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME as DELETE
 from django.http import HttpRequest
+from django.urls import URLPattern
 
 from navigator.desk import models
 
@@ -82,3 +83,6 @@ class ChoiceAdmin(OfGuideAdmin):
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         return {}  # not in the menu
+
+    def get_urls(self) -> list[URLPattern]:
+        return []  # and no pages of their own, which the log of a guide would know nothing of

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 
 from navigator.desk import models
 from navigator.desk.placing import next_place
@@ -25,6 +26,16 @@ class OfItsRule(admin.RelatedOnlyFieldListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.title = f"{self.title} in its rule"
+
+
+def guide_of_new(request: HttpRequest) -> models.Guide | None:
+    """Return the guide of a new part: it is named, or its list was open, or there is no other."""
+    listed = QueryDict(request.GET.get("_changelist_filters", "")).get("guide__id__exact", "")
+    sent = request.POST.get("guide") or request.GET.get("guide") or listed
+    guides = models.Guide.objects.all()
+    if sent:
+        return guides.filter(pk=as_number(sent)).first()
+    return guides[0] if len(guides) == 1 else None
 
 
 class PartAdmin(LockedAdmin):
@@ -47,19 +58,32 @@ class PartAdmin(LockedAdmin):
         """Return where readers find it, if anywhere. In a preview, the draft is shown there."""
         return part.get_absolute_url() if hasattr(part, "get_absolute_url") else None
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show the form of a new part, once it is known which guide it belongs to."""
+        if guide_of_new(request) is None and self.has_add_permission(request):
+            guides = models.Guide.objects.all()
+            context = self.admin_site.each_context(request)
+            context |= {"guides": guides, "kind": self.model._meta.verbose_name}
+            return render(request, "admin/desk/which_guide.html", context)
+        return super().add_view(request, form_url, extra_context)
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Put a new part into the guide whose list was open, or into the only one, at its end."""
+        """Put a new part at the end of its guide."""
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        filters = QueryDict(initial.pop("_changelist_filters", ""))
-        listed = as_number(filters.get("guide__id__exact", ""))
-        guides = models.Guide.objects.all()
-        if listed:
-            guides = guides.filter(pk=listed)
-        if len(guides) == 1:
-            initial.setdefault("guide", guides[0].pk)
-        rows = self.model._default_manager.filter(guide__in=guides)
-        initial.setdefault("position", next_place(rows))
-        return initial
+        initial.pop("_changelist_filters", None)
+        guide = guide_of_new(request)
+        rows = self.model._default_manager.filter(guide=guide)
+        return {"position": next_place(rows)} | initial | {"guide": guide and guide.pk}
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Let the rows below a new part know its guide, whose answers they may name."""
+        if obj.guide_id is None:
+            obj.guide = guide_of_new(request)
+        return super().get_formset_kwargs(request, obj, inline, prefix)
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
         return super().get_changelist_form(request, **{"form": PlaceForm} | kwargs)
@@ -73,19 +97,21 @@ class PartAdmin(LockedAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        """Offer the sources and other parts of the part's own guide, once it has one.
+        """Offer the sources and other parts of the part's own guide, and no others.
 
         It stays in that guide: rules there may name it.
         """
         form = super().get_form(request, obj, change, **kwargs)
+        guide = guide_of_new(request) if obj is None else obj.guide
         pointing = {"guide", "sources", *models.part_fields(self.model)}
         for name in pointing & form.base_fields.keys():
             field: Any = form.base_fields[name]
-            if obj is not None and name == "guide":
+            if name == "guide":
                 # Left in the form, so that a slug that the guide has already is told there.
-                field.disabled = True
-            elif obj is not None:
-                field.queryset = field.queryset.filter(guide=obj.guide_id)
+                field.disabled = obj is not None
+                field.queryset = field.queryset.filter(pk=guide and guide.pk)
+            else:
+                field.queryset = field.queryset.filter(guide=guide)
             # Guides, categories and sources have lists of their own; a form is long enough.
             for way in ("add", "change", "delete", "view"):
                 setattr(field.widget, f"can_{way}_related", False)

@@ -43,8 +43,7 @@ class RuleRowForm(forms.ModelForm):
         queryset=models.Choice.objects.select_related("question"),
         label="answers",
         widget=AnswersOfGuide(models.Condition._meta.get_field("choices"), admin.site),
-        help_text="Type to search, e.g. age. All answers of a row belong to one question. "
-        "Where there are several guides, save something new once before you pick answers.",
+        help_text="Type to search, e.g. age. All answers of a row belong to one question.",
         error_messages={"required": "Pick at least one answer, or remove this row."},
     )
 

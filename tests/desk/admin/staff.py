@@ -40,8 +40,10 @@ class Staff:
         """The form of a row, as it is when it is opened."""
         return RowForm(self, change_url(row))
 
-    def new(self, model):
-        return RowForm(self, reverse(f"admin:desk_{model._meta.model_name}_add"))
+    def new(self, model, guide=None):
+        """The form of a new row; of this guide, where there are several."""
+        query = f"?guide={guide.pk}" if guide else ""
+        return RowForm(self, reverse(f"admin:desk_{model._meta.model_name}_add") + query)
 
     def sends(self, name, /, *args, **data):
         """A request by hand."""

@@ -21,7 +21,7 @@ from tests.treatments import guide_with_facts
 
 GUIDE = guide_with_facts()
 EDITED = models.PART_MODELS.values()
-ROWS = {each._meta.model_name: each for each in (*EDITED, models.Guide, models.Choice, Edition)}
+ROWS = {each._meta.model_name: each for each in (*EDITED, models.Guide, Edition)}
 ROWS["reviewer"] = models.Reviewer
 ROLES = ("Editor", "Publisher")
 # What a form sent by hand holds, enough for whoever may.

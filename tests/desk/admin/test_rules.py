@@ -163,7 +163,7 @@ def test_what_another_guide_has_is_refused(draft, option, other, editor):
     for name, model in (("category", models.Category), ("sources", models.Source)):
         of_other = model.objects.filter(guide=other).first()
         assert not editor.form(option).types(**{name: [str(of_other.pk)]}).saves()
-    form = editor.new(models.Option).types(guide=str(draft.pk), slug="new-card", name="New")
+    form = editor.new(models.Option, draft).types(slug="new-card", name="New")
     form.types(category=str(draft.category_set.first().pk), plain="x", source_text="x")
     assert not form.adds_row(choice("home", "far", other)).saves()
     assert form.row_errors("conditions", 0)
@@ -307,9 +307,37 @@ def test_only_answers_of_this_guide_are_found(draft, other, editor, kind):
     assert keys == {choice("home", "far", draft).pk}
 
 
-def test_answers_of_guides_are_not_mixed_in_the_form_of_a_new_option(other, editor):
-    """Two answers that read the same, of which one will be refused."""
-    assert found(editor, editor.new(models.Option), "far away") == {}
+@pytest.mark.parametrize("which", ["draft", "other"])
+def test_the_form_of_a_new_option_finds_and_offers_what_its_own_guide_has(
+    draft, other, editor, which
+):
+    """Of two answers that read the same, one would be refused."""
+    guide = {"draft": draft, "other": other}[which]
+    form = editor.new(models.Option, guide)
+    asked = models.Choice.objects.filter(question__guide=guide, statement__contains="far")
+    assert found(editor, form, "far away").keys() == {each.pk for each in asked}
+    offered = {option["value"] for option in form.page.one("select", name="category").all("option")}
+    assert offered - {""} == {str(each.pk) for each in guide.category_set.all()}
+    form.types(name="New", slug="new-card", plain="x", source_text="x")
+    form.types(category=str(guide.category_set.first().pk))
+    form.adds_row(choice("home", "far", guide)).must_save()
+    assert guide.option_set.get(slug="new-card").conditions.count() == 1
+
+
+def test_where_there_are_several_guides_it_is_asked_which_one_a_new_row_is_for(
+    draft, other, editor
+):
+    for model in (models.Option, models.Question, models.Source):
+        address = reverse(f"admin:desk_{model._meta.model_name}_add")
+        links = parse(editor.client.get(address)).one(class_="workbench").all("a")
+        assert [each["href"] for each in links] == [f"?guide={draft.pk}", f"?guide={other.pk}"]
+        listed = {"_changelist_filters": f"guide__id__exact={other.pk}"}
+        form = parse(editor.client.get(address, listed)).one("select", name="guide")
+        (chosen,) = [each["value"] for each in form.all("option") if "selected" in each]
+        assert chosen == str(other.pk)
+    for odd in ("x", "0", "999999"):
+        page = parse(editor.client.get(address, {"guide": odd}))
+        assert len(page.one(class_="workbench").all("a")) == 2
 
 
 def test_a_form_offers_the_answers_that_it_has(option, editor):
