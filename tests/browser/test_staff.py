@@ -307,6 +307,21 @@ def test_the_review_fits_on_a_phone_and_its_picture_on_paper(editor):
     page.emulate_media(media="screen")
 
 
+def test_who_presses_save_twice_has_saved_once_and_is_told_so(saving_editor):
+    """And not that somebody else, who is they, has changed the row meanwhile."""
+    editor = saving_editor
+    editor.opens_option()
+    editor.page.fill("[name=plain]", NEW_WORDS)
+    sent = []
+    editor.page.on("request", lambda each: each.is_navigation_request() and sent.append(each))
+    with editor.page.expect_navigation():
+        editor.page.locator("[name=_continue]").first.dblclick()
+    editor.must_have_saved()
+    assert [each.method for each in sent] == ["POST", "GET"]
+    expect(editor.page.locator(".messagelist li")).to_have_count(1)
+    editor.restores(1)
+
+
 @pytest.fixture
 def busy_editor(saving_editor):
     """Someone whose draft has all that pages of staff tell: changes, findings, rows to check."""
