@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import defaults
 
+from navigator.readers.views import cookies_needed
 from navigator.trail.notes import note
 
 # What SQLite and PostgreSQL say about a disk without room.
@@ -26,6 +27,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
         note(request, "was refused", request.user.get_username(), request.path_info)
         return _page_for_staff(403)
     return defaults.permission_denied(request, exception)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without its page's token. For readers, cookies are blocked nearly always."""
+    if _is_for_staff(request):
+        return _page_for_staff(403, is_old=True)
+    return cookies_needed(request)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -68,8 +76,8 @@ def _is_for_staff(request: HttpRequest) -> bool:
     return request.path_info.startswith(reverse("admin:index"))
 
 
-def _page_for_staff(status: int) -> HttpResponse:
-    context = {"status": status, "now": timezone.localtime()}
+def _page_for_staff(status: int, is_old: bool = False) -> HttpResponse:
+    context = {"status": status, "is_old": is_old, "now": timezone.localtime()}
     return HttpResponse(render_to_string("admin/fault.html", context), status=status)
 
 

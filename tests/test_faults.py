@@ -1,6 +1,7 @@
 """What is shown where something went wrong, to readers and to staff."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from navigator.desk.admin import workbench
@@ -49,6 +50,17 @@ def test_staff_who_may_not_are_told_who_may(editor):
     response = editor.client.post(reverse("admin:publish_guide", args=[draft.pk]), {"note": "x"})
     assert response.status_code == 403
     assert "Publisher" in parse(response).text
+
+
+def test_staff_whose_page_was_too_old_are_told_so_and_not_as_readers_are(editor):
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = editor.client.cookies
+    for place in (reverse("admin:login"), reverse("admin:second_step"), "/admin/preview/x/"):
+        response = strict.post(place, {"username": "x"})
+        assert response.status_code == 403
+        page = parse(response)
+        assert "too old to be sent" in page.text
+        assert "care team" not in page.text
 
 
 def test_staff_at_a_guide_that_is_gone_are_led_on(editor):

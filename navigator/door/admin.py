@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -77,12 +78,13 @@ class AccountAdmin(SuperusersOnly, UserAdmin):
         form_url: str = "",
     ) -> HttpResponse:
         """Change the password of somebody else, who then changes it again."""
-        if id == str(request.user.pk):
+        account = self.get_object(request, unquote(id))
+        if account == request.user:
             return redirect("admin:password_change")  # which asks for the one that they have
         response = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and response.status_code == 302:
-            given, _ = GivenPassword.objects.get_or_create(user_id=id)
-            tell_owner(given.user, "The password was changed by somebody who looks after accounts.")
+        if account and request.method == "POST" and response.status_code == 302:
+            GivenPassword.objects.get_or_create(user=account)
+            tell_owner(account, "The password was changed by somebody who looks after accounts.")
         return response
 
     @admin.action(description="Forget the second step: it is enrolled anew at the next login")
@@ -102,7 +104,7 @@ class AccountAdmin(SuperusersOnly, UserAdmin):
             lockout.forget(name)
             self.log_change(request, account, "Let in")
             words = (
-                "{} can log in again. If strangers go on guessing, give them this link, which is "
+                "“{}” can log in again. If strangers go on guessing, give them this link, which is "
                 "good for 15 minutes and opens nothing by itself: {}"
             )
             link = request.build_absolute_uri(link_to_let_in(name))

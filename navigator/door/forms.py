@@ -11,16 +11,10 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from navigator.trail.notes import LOCKED, note
-
 from . import lockout
 from .models import CODE_LENGTH, LETTERS
 
 CODE = rf"\A([0-9]{{6}}|[{LETTERS}]{{{CODE_LENGTH}}})\Z"
-
-
-class ClosedError(Exception):
-    """Raised where too many wrong passwords were given for an account."""
 
 
 class PasswordForm(AdminAuthenticationForm):
@@ -43,10 +37,16 @@ class PasswordForm(AdminAuthenticationForm):
             raise
 
     def _refuse_closed(self) -> None:
-        name = self.cleaned_data.get("username", "")
-        if self.request and lockout.is_closed(name, lockout.known_browser(self.request, name)):
-            note(self.request, LOCKED, name)
-            raise ClosedError
+        if self.request:
+            lockout.refuse_closed(self.request, self.cleaned_data.get("username", ""))
+
+    def confirm_login_allowed(self, user: User) -> None:
+        try:
+            super().confirm_login_allowed(user)
+        except ValidationError:
+            if self.request:
+                lockout.note_wrong(self.request, user.get_username(), "not on the staff")
+            raise
 
 
 class CodeForm(forms.Form):
@@ -55,7 +55,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label="Code",
         max_length=20,
-        validators=[RegexValidator(CODE, "The code has six digits, a backup code ten signs.")],
+        validators=[RegexValidator(CODE, "A code has six digits, a backup code ten signs.")],
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
     )
 

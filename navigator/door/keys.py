@@ -14,7 +14,11 @@ from navigator.numbers import MOST_DIGITS, as_number
 OF_A_LINE = re.compile(r"(?:initial-)?(?P<form>.+)-\d+-(?:id|answers)")
 
 # Filters of lists that need more than a value, or run a pattern; no page of the admin has them.
-NOT_FOR_LISTS = {"range", "regex", "iregex"}
+NOT_FOR_LISTS = {"range", "regex", "iregex", "date", "time", "iso_year", "quarter", "week"}
+NOT_FOR_LISTS |= {"week_day", "iso_week_day", "hour", "minute", "second"}
+# Clocks of databases and of Python go no further than the years of our own pages do.
+YEARS = range(1970, 2200)
+DAY = re.compile(r"\s*[-+]?(?P<year>\d+)-\d")
 
 
 def refuse_odd_keys(request: HttpRequest) -> None:
@@ -39,7 +43,19 @@ def _keys_of_rows(sent: QueryDict) -> Iterator[str]:
 
 
 def _is_too_large(asked: QueryDict) -> bool:
-    """Tell if a filter of a list asks for a number that no row has."""
+    """Tell if a filter of a list asks for a number or a year that no row has."""
     values = (value for name in asked if "__" in name for value in asked.getlist(name))
     numbers = (each for value in values for each in value.split(",") if each.isdecimal())
-    return any(len(each) > MOST_DIGITS for each in numbers)
+    return any(len(each) > MOST_DIGITS for each in numbers) or any(
+        int(year) not in YEARS for year in _years(asked)
+    )
+
+
+def _years(asked: QueryDict) -> Iterator[str]:
+    """Yield the years that filters of a list ask for, by themselves or in a day."""
+    for name, values in asked.lists():
+        for each in ",".join(values).split(","):
+            if "year" in name.split("__") and each.strip("-+").isdecimal():
+                yield "0" if "-" in each else each
+            elif name != "q" and (day := DAY.match(each)):
+                yield day["year"]

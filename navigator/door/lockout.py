@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from navigator.trail.notes import LOCKED, WRONG, note
+
 from .models import WrongPasswords
 
 MOST = 5  # wrong passwords, after which an account is closed
@@ -58,6 +60,23 @@ def is_closed(account: str, browser: str) -> bool:
 def closed() -> QuerySet[WrongPasswords]:
     """Return what is closed just now."""
     return WrongPasswords.objects.filter(count__gte=MOST, last_at__gt=timezone.now() - CLOSED)
+
+
+class ClosedError(Exception):
+    """Raised where too many wrong passwords were given for an account."""
+
+
+def refuse_closed(request: HttpRequest, account: str) -> None:
+    """Raise ClosedError where an account is closed to this browser."""
+    if is_closed(account, known_browser(request, account)):
+        note(request, LOCKED, account)
+        raise ClosedError
+
+
+def note_wrong(request: HttpRequest, account: str, detail: str = "") -> None:
+    """Write a wrong password down, and count it."""
+    note(request, WRONG, account, detail)
+    count(account, known_browser(request, account))
 
 
 def count(account: str, browser: str) -> None:

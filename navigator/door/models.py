@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from base64 import b32encode
+from math import ceil
 from os import urandom
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -67,6 +68,13 @@ class Throttled(ThrottlingMixin):
     def get_throttle_factor(self) -> int:
         return 1  # second
 
+    def seconds_to_wait(self) -> int:
+        """Return how long no code is looked at yet."""
+        is_allowed, told = self.verify_is_allowed()
+        if is_allowed:
+            return 0
+        return max(1, ceil((told["locked_until"] - timezone.now()).total_seconds()))
+
 
 class Phone(Throttled, Device):
     """A phone that shows six digits, new ones every 30 seconds (TOTP).
@@ -79,11 +87,11 @@ class Phone(Throttled, Device):
 
     class Meta:
         verbose_name = "phone"
+        constraints = [models.UniqueConstraint("user", name="one_phone_each")]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.sealed_key:
-            self.key = urandom(KEY_BYTES)
-        super().save(*args, **kwargs)
+    def new_key(self) -> None:
+        """Take another key; codes of the former one open nothing any more once this is saved."""
+        self.key, self.last_step = urandom(KEY_BYTES), -1
 
     @property
     def key(self) -> bytes:
@@ -110,15 +118,21 @@ class Phone(Throttled, Device):
         """Tell if this is the code that is due now, or was or will be within half a minute."""
         if not self.verify_is_allowed()[0] or not self.is_readable:
             return False
-        codes = TOTP(self.key, STEP_SECONDS)
-        codes.time = time.time()
-        if not codes.verify(int(token), tolerance=1, min_t=self.last_step + 1):
+        if not self.takes(token):
             self.throttle_increment()
             return False
-        self.last_step = codes.t()
         self.throttle_reset(commit=False)
         self.save()
         return True
+
+    def takes(self, token: str) -> bool:
+        """Do the same without counting wrong ones or saving anything. A code is taken once."""
+        codes = TOTP(self.key, STEP_SECONDS)
+        codes.time = time.time()
+        is_right: bool = codes.verify(int(token), tolerance=1, min_t=self.last_step + 1)
+        if is_right:
+            self.last_step = codes.t()
+        return is_right
 
     @property
     def config_url(self) -> str:
@@ -147,6 +161,11 @@ class BackupCodes(Throttled, Device):
 
     class Meta:
         verbose_name_plural = "backup codes"
+
+    @property
+    def mark(self) -> str:
+        """What changes with the codes: a page that is sent a second time has another."""
+        return ":".join([str(len(self.hashes)), *self.hashes[:1]])[:20]
 
     def make(self) -> list[str]:
         """Return new codes, which take the place of those before."""

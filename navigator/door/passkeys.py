@@ -19,7 +19,12 @@ from webauthn import (
     verify_authentication_response,
     verify_registration_response,
 )
-from webauthn.helpers import bytes_to_base64url, parse_authentication_credential_json
+from webauthn.helpers import (
+    bytes_to_base64url,
+    decode_credential_public_key,
+    decoded_public_key_to_cryptography,
+    parse_authentication_credential_json,
+)
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 
@@ -56,6 +61,8 @@ def add(request: HttpRequest, user: User, answer: str) -> Passkey:
             expected_rp_id=_host(request),
             expected_origin=_origin(request),
         )
+        # A key that cannot be one would shut its owner out at the next login.
+        decoded_public_key_to_cryptography(decode_credential_public_key(made.credential_public_key))
     except NO_ANSWER as error:
         raise PasskeyError(str(error)) from error
     if len(made.credential_id) > LONGEST_NAME:

@@ -8,7 +8,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from navigator.trail.notes import WRONG, note
+from navigator.trail.notes import note
 
 from . import lockout
 
@@ -30,7 +30,5 @@ def logged_out(request: HttpRequest, user: Any, **kwargs: Any) -> None:
 def wrong_password(
     credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
-    name = str(credentials.get("username", ""))
-    note(request, WRONG, name)
     if request is not None:
-        lockout.count(name, lockout.known_browser(request, name))
+        lockout.note_wrong(request, str(credentials.get("username", "")))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -73,6 +73,11 @@ class StaffSite(AdminSite):
             path("known/", views.KnownBrowserView.as_view(site=self), name="known"),
             path("start-again/", views.start_again, name="start_again"),
             path(
+                "new-phone/",
+                self.admin_view(views.NewPhoneView.as_view(site=self)),
+                name="new_phone",
+            ),
+            path(
                 "second-step/",
                 self.admin_view(views.SecondStepView.as_view(site=self)),
                 name="second_step",
@@ -86,31 +91,39 @@ class StaffSite(AdminSite):
         """The first step; whoever took it is sent on to the next."""
         if request.method != "POST":
             if self.step(request) == "login":
+                if request.user.is_authenticated:
+                    logout(request)  # they have lost their second step, or are not on the staff
                 return super().login(request, extra_context)
             return self._next_step(request)
-        from .forms import ClosedError  # as in login_form
-        from .steps import let_browser_be_known
+        from .steps import let_browser_be_known  # as in login_form
+
+        response = self._in_turn(request, partial(super().login, request, extra_context))
+        if self.has_permission(request):
+            let_browser_be_known(request, response)
+        return response
+
+    def _in_turn(self, request: HttpRequest, look: Callable[[], Any]) -> Any:
+        """Look at a password in its turn, and answer where too many are wrong or waiting."""
+        from .lockout import ClosedError  # as in login_form
 
         try:
             with a_turn():
-                response = super().login(request, extra_context)
+                return look()
         except TooManyError:
             response = render(request, "door/busy.html", self.each_context(request), status=429)
             response["Retry-After"] = "5"
+            return response
         except ClosedError:
-            response = render(request, "door/locked.html", self.each_context(request), status=429)
-        else:
-            if self.has_permission(request):
-                let_browser_be_known(request, response)
-        return response
+            return render(request, "door/locked.html", self.each_context(request), status=429)
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        from .steps import password_is_own  # as in login_form
+        """Django's own page. A wrong password is counted there as it is at the login."""
+        from .steps import own_password_changes  # as in login_form
 
-        response = super().password_change(request, extra_context)
-        if request.method == "POST" and response.status_code == 302:
-            password_is_own(request)
-        return response
+        if request.method != "POST":
+            return super().password_change(request, extra_context)
+        change = partial(super().password_change, request, extra_context)
+        return self._in_turn(request, lambda: own_password_changes(request, change))
 
     def _next_step(self, request: HttpRequest) -> HttpResponse:
         step = self.step(request)

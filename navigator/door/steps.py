@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.core import signing
@@ -29,7 +32,7 @@ def has_second_step(user: User) -> bool:
 
 def phone_of(user: User) -> Phone | None:
     """Return the phone that was enrolled, if there is one."""
-    return Phone.objects.filter(user=user, confirmed=True).first()
+    return Phone.objects.filter(user=user).first()
 
 
 def forget_second_step(user: User) -> None:
@@ -54,6 +57,22 @@ def note_given_password(request: HttpRequest, user: User, **kwargs: object) -> N
     """Look once, at the login: a password that is given later ends the session."""
     request.session[GIVEN] = GivenPassword.objects.filter(user=user).exists()
     request.session[PROVED] = False
+
+
+def own_password_changes(request: HttpRequest, change: Callable[[], Any]) -> Any:
+    """Have the page change one's own password, and count a wrong one in place of the present one.
+
+    Raises ClosedError.
+    """
+    name = request.user.get_username()
+    lockout.refuse_closed(request, name)
+    response = change()
+    if response.status_code == 302:
+        password_is_own(request)
+    elif "old_password" in response.context_data["form"].errors:
+        lockout.note_wrong(request, name, "as the one that they have, to change it")
+        lockout.refuse_closed(request, name)
+    return response
 
 
 def password_is_own(request: HttpRequest) -> None:

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -22,10 +23,9 @@ from django.views.generic import FormView
 from django_otp import login, verify_token
 from django_otp.models import Device
 
-from navigator.numbers import as_number
 from navigator.qr import qr_code
 from navigator.trail.alerts import tell_owner
-from navigator.trail.notes import note
+from navigator.trail.notes import WRONG_CODE, note
 
 from . import lockout, passkeys, steps
 from .forms import CodeForm, NewPasswordForm
@@ -34,6 +34,8 @@ from .passkeys import PasskeyError
 from .sessions import BEGAN
 
 SOON = 10 * 60  # seconds after the login
+MANY = 5  # wrong codes, of which the owner is told
+KEY = "phone_key"  # in a session that is shown one, sealed
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -41,7 +43,7 @@ class StepView(RedirectURLMixin, FormView):
     """A step of the door, for whoever stands before it; everyone else is led to theirs."""
 
     site: Any = None  # the StaffSite that shows it
-    step: str
+    step: str | None
     next_page = "admin:index"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -97,6 +99,9 @@ class CodeView(StepView):
     def form_valid(self, form: CodeForm) -> HttpResponse:
         code = form.cleaned_data["code"]
         device = self._backup_codes() if len(code) == CODE_LENGTH else steps.phone_of(self._user)
+        if device and (wait := device.seconds_to_wait()):
+            words = f"Wait {wait} seconds, then give a code anew. Nothing was looked at just now."
+            return self._refuse(form, words)
         proved = device and verify_token(self._user, device.persistent_id, code)
         if proved:
             return self.comes_in(proved)
@@ -117,36 +122,76 @@ class CodeView(StepView):
         return BackupCodes.objects.filter(user=self._user).exclude(hashes=[]).first()
 
     def _refuse(self, form: CodeForm, why: str) -> HttpResponse:
-        note(self.request, "gave a wrong code", self._user.get_username())
+        note(self.request, WRONG_CODE, self._user.get_username())
         if form.is_bound:
             form.add_error("code", why)
         return self.render_to_response(self.get_context_data(form=form, refused=why), status=422)
 
-    def _why(self, device: Device | None) -> str:
+    def _why(self, device: Phone | BackupCodes | None) -> str:
         if isinstance(device, Phone) and not device.is_readable:
             return (
                 "The codes of this phone cannot be checked any more, for the site’s own key has "
                 "changed. Ask a superuser to forget your second step."
             )
-        wait = ""
-        if device is not None:
+        if isinstance(device, Phone | BackupCodes):
             device.refresh_from_db()
-            allowed, _ = device.verify_is_allowed()
-            wait = "" if allowed else " Wait a little longer after each wrong one."
-        return f"This is not the code that is due now. Each works once.{wait}"
+            if device.throttling_failure_count == MANY:
+                tell_owner(self._user, "Somebody gave the right password, and wrong codes.")
+        if isinstance(device, BackupCodes):
+            return "This backup code is wrong, or was used. Each works once."
+        return "This is not the code that the phone shows now. Each works once."
 
 
-class EnrolView(StepView):
-    """At the first login: a phone, which has to prove that it has the key, or a passkey."""
+class PhoneForm(StepView):
+    """Shows a key for a phone, and takes it once the phone has proved that it has it.
 
-    step = "enrol"
+    The key is in the session until then: nobody else who gives the password is shown the same.
+    """
+
     form_class = CodeForm
     template_name = "door/enrol.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.site.step(request) == self.step:
-            self.phone = _unproved_phone(request)
-        return super().dispatch(request, *args, **kwargs)
+    def form_valid(self, form: CodeForm) -> HttpResponse:
+        phone, code = self._phone(), form.cleaned_data["code"]
+        if len(code) == CODE_LENGTH or not phone.takes(code):
+            note(self.request, WRONG_CODE, phone.user.get_username())
+            form.add_error("code", "This is not the code that the phone shows for this key now.")
+            return self.form_invalid(form)
+        del self.request.session[KEY]
+        phone.save()
+        note(self.request, "enrolled a phone", phone.user.get_username())
+        tell_owner(phone.user, "A phone was enrolled for the second step.")
+        return self.has_enrolled(phone)
+
+    def has_enrolled(self, phone: Phone) -> HttpResponse:
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        phone = self._phone()
+        key = b32encode(phone.key).decode()
+        shown = {
+            "key": " ".join(key[start : start + 4] for start in range(0, len(key), 4)),
+            "picture": qr_code(phone.config_url, "The key below, as a picture"),
+        }
+        return super().get_context_data(**shown | kwargs)
+
+    def _phone(self) -> Phone:
+        """Return the account's phone, or a new one, with the key that this session is shown."""
+        user: User = self.request.user  # type: ignore[assignment]  # the password is given
+        phone = steps.phone_of(user) or Phone(user=user, name="phone")
+        phone.new_key()
+        if KEY in self.request.session:
+            phone.sealed_key = self.request.session[KEY]
+        if not phone.is_readable:
+            phone.new_key()
+        self.request.session[KEY] = phone.sealed_key
+        return phone
+
+
+class EnrolView(PhoneForm):
+    """At the first login: a phone or a passkey."""
+
+    step = "enrol"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "credential" not in request.POST:
@@ -154,30 +199,32 @@ class EnrolView(StepView):
         passkey = add_passkey(request)
         if passkey is None:
             return self.render_to_response(self.get_context_data(), status=422)
-        return self.comes_in(passkey)
+        return self.has_enrolled(passkey)
 
-    def form_valid(self, form: CodeForm) -> HttpResponse:
-        user, code = self.request.user, form.cleaned_data["code"]
-        is_of_phone = len(code) != CODE_LENGTH
-        if not (is_of_phone and verify_token(user, self.phone.persistent_id, code)):
-            note(self.request, "gave a wrong code", user.get_username())
-            form.add_error("code", "This is not the code that the phone shows for this key now.")
-            return self.form_invalid(form)
-        self.phone.refresh_from_db()
-        self.phone.confirmed = True
-        self.phone.save()
-        note(self.request, "enrolled a phone", user.get_username())
-        tell_owner(self.phone.user, "A phone was enrolled for the second step.")
-        return self.comes_in(self.phone)
+    def has_enrolled(self, device: Device) -> HttpResponse:
+        where = reverse("admin:second_step")
+        words = 'Make <a href="{}">backup codes</a> now, for the day when it is not at hand.'
+        messages.info(self.request, format_html(words, where))
+        return self.comes_in(device)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        key = b32encode(self.phone.key).decode()
-        shown = {
-            "key": " ".join(key[start : start + 4] for start in range(0, len(key), 4)),
-            "picture": qr_code(self.phone.config_url, "The key below, as a picture"),
-            "passkey_options": passkeys.options_to_add(self.request, self.phone.user),
-        }
-        return super().get_context_data(**shown | kwargs)
+        user: User = self.request.user  # type: ignore[assignment]  # the password is given
+        asked = passkeys.options_to_add(self.request, user)
+        return super().get_context_data(**{"passkey_options": asked} | kwargs)
+
+
+class NewPhoneView(PhoneForm):
+    """Another phone in place of the one that was enrolled, or one beside passkeys."""
+
+    step = None
+    template_name = "door/new_phone.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return login_once_more(request) or super().dispatch(request, *args, **kwargs)
+
+    def has_enrolled(self, phone: Phone) -> HttpResponse:
+        messages.success(self.request, "The phone is enrolled. No other opens the door any more.")
+        return redirect("admin:second_step")
 
 
 class NewPasswordView(StepView):
@@ -219,32 +266,28 @@ class KnownBrowserView(View):
 
 
 class SecondStepView(View):
-    """What an account has for the second step, for its owner: passkeys and codes come and go.
-
-    Only soon after a login, so that nobody can add a key of theirs at a desk that was left.
-    """
+    """What an account has for the second step, for its owner: it comes and goes."""
 
     site: Any = None
 
     def get(self, request: HttpRequest, codes: list[str] | None = None) -> HttpResponse:
-        user = request.user
-        backup = BackupCodes.objects.filter(user=user).first()
+        user: User = request.user  # type: ignore[assignment]  # they are in
+        backup = BackupCodes.objects.filter(user=user).first() or BackupCodes()
         shown = {
             **self.site.each_context(request),
             "title": "Your second step",
-            "phone": steps.phone_of(user),  # type: ignore[arg-type]  # they are in
+            "phone": steps.phone_of(user),
             "passkeys": Passkey.objects.filter(user=user).order_by("added_at"),
-            "left": len(backup.hashes) if backup else 0,
+            "left": len(backup.hashes),
+            "mark": backup.mark,
             "codes": codes,
-            "passkey_options": passkeys.options_to_add(request, user),  # type: ignore[arg-type]
+            "passkey_options": passkeys.options_to_add(request, user),
         }
         return render(request, "door/second_step.html", shown)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        if time.time() - request.session[BEGAN] > SOON:
-            logout(request)
-            messages.warning(request, "For this, log in once more: your login was a while ago.")
-            return redirect(f"{reverse('admin:login')}?next={reverse('admin:second_step')}")
+        if refused := login_once_more(request):
+            return refused
         if "make_codes" in request.POST:
             return self.get(request, self._make_codes(request))
         if "remove" in request.POST:
@@ -253,26 +296,37 @@ class SecondStepView(View):
             messages.success(request, "The passkey is added.")
         return redirect("admin:second_step")
 
-    def _make_codes(self, request: HttpRequest) -> list[str]:
+    def _make_codes(self, request: HttpRequest) -> list[str] | None:
+        """Return new codes, or None where a page is sent again: those that it showed count."""
         backup, _ = BackupCodes.objects.get_or_create(
             user=request.user, defaults={"name": "backup code"}
         )
+        if request.POST["make_codes"] != backup.mark:
+            messages.warning(request, "Codes were made already, and are shown once. They count.")
+            return None
         note(request, "made backup codes", request.user.get_username())
         tell_owner(request.user, "New backup codes were made.")
         return backup.make()
 
     def _remove(self, request: HttpRequest, key: str) -> None:
-        mine = Passkey.objects.filter(user=request.user)
-        passkey = mine.filter(pk=as_number(key)).first()
-        if passkey is None:
+        """Remove the phone or a passkey, where something is left to come in with."""
+        user: Any = request.user
+        mine: list[Device] = [*Passkey.objects.filter(user=user)]
+        if phone := steps.phone_of(user):
+            mine.append(phone)
+        removed = next((each for each in mine if each.persistent_id == key), None)
+        others = [each for each in mine if each != removed]
+        if removed is None:
             messages.warning(request, "It is gone already.")
-        elif mine.count() == 1 and steps.phone_of(request.user) is None:  # type: ignore[arg-type]
+        elif not others:
             messages.error(request, "You have no other second step. Add another one first.")
         else:
-            passkey.delete()
-            note(request, "removed a passkey", request.user.get_username(), passkey.name)
-            tell_owner(request.user, "A passkey was removed.")
-            messages.success(request, f"Removed: {passkey.name}.")
+            if user.otp_device == removed:
+                login(request, others[0])  # they have proved just now who they are
+            removed.delete()
+            note(request, f"removed a {removed._meta.verbose_name}", user.get_username())
+            tell_owner(user, f"A {removed._meta.verbose_name} was removed.")
+            messages.success(request, f"Removed: {removed.name}.")
 
 
 def add_passkey(request: HttpRequest) -> Passkey | None:
@@ -288,11 +342,17 @@ def add_passkey(request: HttpRequest) -> Passkey | None:
     return passkey
 
 
-def _unproved_phone(request: HttpRequest) -> Phone:
-    # Two visits at once may each make one; from then on the first of them is the one.
-    unproved = Phone.objects.filter(user=request.user, confirmed=False).order_by("pk")
-    first = next((phone for phone in unproved if phone.is_readable), None)
-    return first or Phone.objects.create(user=request.user, confirmed=False, name="phone")
+def login_once_more(request: HttpRequest) -> HttpResponse | None:
+    """Return the way to the login for who came in a while ago, or None for who has just come in.
+
+    What opens an account is changed soon after a login only, so that nobody can add a key of theirs
+    at a desk that was left.
+    """
+    if time.time() - request.session[BEGAN] <= SOON:
+        return None
+    logout(request)
+    messages.warning(request, "For this, log in once more: your login was a while ago.")
+    return redirect(f"{reverse('admin:login')}?next={reverse('admin:second_step')}")
 
 
 @never_cache

@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return for_everyone(request, render(request, "readers/home.html", shown))
 
 
-def cookies_needed(request: HttpRequest, reason: str = "") -> HttpResponse:
+def cookies_needed(request: HttpRequest) -> HttpResponse:
     """Instead of Django's page for a failed CSRF check: nearly always, cookies are blocked."""
     shown: dict[str, Any] = {"came": settings.CSRF_COOKIE_NAME in request.COOKIES}
     if match := request.resolver_match:

@@ -17,12 +17,13 @@ from .models import LONGEST_DETAIL, LONGEST_NAME, Trail
 
 logger = logging.getLogger("navigator.trail")
 
-WRONG, LOCKED = "gave a wrong password", "was locked out"
+WRONG, LOCKED, WRONG_CODE = "gave a wrong password", "was locked out", "gave a wrong code"
 # These strangers can do as often as they like. The same again within this time is a line of JSON
 # only: a flood must not fill the database.
-OF_STRANGERS = {WRONG, LOCKED}
+OF_STRANGERS = {WRONG, LOCKED, WRONG_CODE}
 AGAIN = timedelta(minutes=1)
-MOST_OF_STRANGERS = 60  # rows in that time, whatever names they make up
+MOST_OF_ONE = 10  # rows in that time for an account, from whatever addresses
+MOST_OF_NOBODY = 60  # rows in that time for all names together that nobody has
 # What somebody should see the same day. The same again is told once an hour.
 WITHDREW, RESTORED_COPY, FORGOT = "withdrew", "restored a copy", "forgot the second step"
 TOLD_AT_ONCE = {LOCKED, WITHDREW, RESTORED_COPY, FORGOT} | {
@@ -66,10 +67,18 @@ def _is_to_be_told(line: Trail) -> bool:
 
 
 def _is_flood(line: Trail) -> bool:
-    """Tell if a stranger does the same again, or strangers do more than a list has room for."""
+    """Tell if a stranger does the same again, or strangers do more than a list has room for.
+
+    Names that they make up leave room for the accounts that there are.
+    """
     lately = Trail.objects.filter(what__in=OF_STRANGERS, at__gt=timezone.now() - AGAIN)
-    same = lately.filter(what=line.what, account=line.account, address=line.address)
-    return same.exists() or lately.count() >= MOST_OF_STRANGERS
+    of_one = lately.filter(account=line.account)
+    if of_one.filter(what=line.what, address=line.address).exists():
+        return True
+    if User.objects.filter(username=line.account).exists():
+        return of_one.count() >= MOST_OF_ONE
+    of_nobody = lately.exclude(account__in=User.objects.values("username"))
+    return of_nobody.count() >= MOST_OF_NOBODY
 
 
 def printable(text: str) -> str:

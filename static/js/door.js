@@ -3,6 +3,7 @@
 
 document.addEventListener("DOMContentLoaded", () => {
   if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) return;
+  for (const told of document.querySelectorAll("[data-no-passkey]")) told.hidden = true;
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.hidden = false;
     form.querySelector("button").addEventListener("click", () => ask(form));

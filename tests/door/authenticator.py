@@ -21,12 +21,13 @@ class Authenticator:
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.name = urandom(32)
         self.uses = 0
+        self.curve = 1  # P-256
 
     def makes(self, options):
         """The answer to being asked for a new passkey, as JSON."""
         numbers = self.key.public_key().public_numbers()
         x, y = (number.to_bytes(32, "big") for number in (numbers.x, numbers.y))
-        public = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})
+        public = cbor2.dumps({1: 2, 3: -7, -1: self.curve, -2: x, -3: y})
         of_key = bytes(16) + struct.pack(">H", len(self.name)) + self.name + public
         about = self._about(PRESENT | HAS_KEY) + of_key
         attested = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": about})

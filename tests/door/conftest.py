@@ -1,4 +1,5 @@
 import time
+from base64 import b32decode
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -40,11 +41,18 @@ class Person:
         totp.time = time.time() + steps_on * totp.step
         return f"{totp.token():06}"
 
+    def code_for(self, step="enrol"):
+        """What their phone shows once it has the key of the page."""
+        totp = TOTP(b32decode(self.opens(step).one("code").text.replace(" ", "")))
+        totp.time = time.time()
+        return f"{totp.token():06}"
+
     def enrols(self):
         """The whole first login."""
         self.gives_password()
-        self.client.get(reverse("admin:enrol"))
-        return self.gives_code(self.code(), "enrol")
+        if self.client.get(reverse("admin:enrol")).status_code == 302:
+            return self.gives_code(self.code())
+        return self.gives_code(self.code_for("enrol"), "enrol")
 
     @property
     def is_in(self):

@@ -11,8 +11,13 @@ from .conftest import Person
 pytestmark = pytest.mark.usefixtures("in_public")
 
 
+def mark(person):
+    """What the button sends that makes codes."""
+    return person.opens("second_step").one("button", name="make_codes")["value"]
+
+
 def makes_codes(person):
-    response = person.client.post(reverse("admin:second_step"), {"make_codes": "yes"})
+    response = person.client.post(reverse("admin:second_step"), {"make_codes": mark(person)})
     return [each.text for each in parse(response).all("code")]
 
 
@@ -54,6 +59,17 @@ def test_new_ones_take_the_place_of_the_others(codes, edith):
     assert not tries(codes[0])
     BackupCodes.objects.update(throttling_failure_timestamp=None)
     assert tries(new[0])
+
+
+def test_a_page_that_is_sent_again_makes_no_new_ones(edith):
+    """Or who loads it anew would lose those that they have just written down."""
+    edith.enrols()
+    sent = {"make_codes": mark(edith)}
+    first, again = (edith.client.post(reverse("admin:second_step"), sent) for _ in range(2))
+    codes = [each.text for each in parse(first).all("code")]
+    assert not parse(again).all("code")
+    assert "Codes were made already" in parse(again).text
+    assert tries(codes[0])
 
 
 def test_after_a_wrong_one_a_right_one_has_to_wait(codes):

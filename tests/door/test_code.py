@@ -1,5 +1,6 @@
 """The second step of the door, and how a phone is enrolled for it."""
 
+import re
 from base64 import b32decode
 
 import pytest
@@ -32,7 +33,7 @@ def test_the_first_login_leads_to_enrolling_and_then_to_what_was_wanted(edith):
     response = edith.client.get(wanted, follow=True)
     assert response.redirect_chain[-1][0].partition("?")[0] == reverse("admin:enrol")
     next_field = parse(response).one("form", id="login-form").one("input", name="next")
-    response = edith.gives_code(edith.code(), "enrol", wanted=next_field["value"])
+    response = edith.gives_code(edith.code_for(), "enrol", wanted=next_field["value"])
     assert response["Location"] == wanted
     assert edith.client.get(wanted).status_code == 200
 
@@ -41,6 +42,7 @@ def test_enrolling_shows_the_key_as_a_picture_and_as_text(edith):
     edith.gives_password()
     page = edith.opens("enrol")
     key = page.one("code").text.replace(" ", "")
+    edith.gives_code(edith.code_for(), "enrol")
     assert b32decode(key) == edith.phone.key
     assert page.one("svg", class_="segno").all("path")
     assert not page.all(style=True)
@@ -51,22 +53,36 @@ def test_the_key_stays_the_same_until_it_is_proved(edith):
     assert edith.opens("enrol").one("code").text == edith.opens("enrol").one("code").text
 
 
-def test_two_first_visits_at_once_shut_nobody_out(edith):
-    keys = [
-        Phone.objects.create(user=edith.user, name="phone", confirmed=False).key for _ in range(2)
-    ]
+def test_nobody_else_who_gives_the_password_is_shown_the_same_key(edith):
+    """Or a thief could note it, and make codes of the phone that its owner enrols."""
+    thief = Person()
+    for person in (thief, edith):
+        person.gives_password()
+    code = thief.code_for()
+    assert thief.opens("enrol").one("code").text != edith.opens("enrol").one("code").text
+    edith.gives_code(edith.code_for(), "enrol")
+    assert edith.is_in
+    assert leads_to(thief.gives_code(code, "enrol")) == reverse("admin:code")
+    assert thief.gives_code(code).status_code == 422
+    assert not thief.is_in
+    assert Phone.objects.count() == 1
+
+
+def test_no_key_is_kept_before_it_is_proved_but_sealed_in_the_session(edith):
     edith.gives_password()
-    shown = edith.opens("enrol").one("code").text.replace(" ", "")
-    assert b32decode(shown) == keys[0]
+    key = edith.opens("enrol").one("code").text.replace(" ", "")
+    assert not Phone.objects.exists()
+    stored = edith.client.session["phone_key"]
+    assert key not in stored
+    assert b32decode(key).hex() not in stored
 
 
 def test_a_wrong_code_enrols_nothing(edith):
     edith.gives_password()
-    edith.client.get(reverse("admin:enrol"))
-    wrong = f"{(int(edith.code()) + 1) % 1_000_000:06}"
+    wrong = f"{(int(edith.code_for()) + 1) % 1_000_000:06}"
     response = edith.gives_code(wrong, "enrol")
     assert response.status_code == 422
-    assert not edith.phone.confirmed
+    assert not Phone.objects.exists()
     assert not edith.is_in
 
 
@@ -133,7 +149,9 @@ def test_after_a_wrong_code_even_the_right_one_has_to_wait(enrolled):
         Phone.objects.filter(throttling_failure_count__lt=6).update(
             throttling_failure_timestamp=None
         )
-    assert "Wait" in enrolled.gives_code(right).content.decode()
+    page = parse(enrolled.gives_code(right))
+    assert re.search(r"Wait \d+ seconds", page.text)
+    assert "not the code" not in page.text  # nobody has looked at it
     assert not enrolled.is_in
 
 

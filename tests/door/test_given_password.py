@@ -5,6 +5,10 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from navigator.door.lockout import MOST
+from navigator.trail.models import Trail
+from navigator.trail.notes import WRONG
+
 from .conftest import PASSWORD, Person
 
 NEW = "four new tricycles"
@@ -57,6 +61,35 @@ def test_a_superuser_changes_their_own_where_the_one_they_have_is_asked_for(boss
     assert boss.user.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize("key", ["0{}", "{}%20", "+{}"])
+def test_no_way_of_writing_their_own_key_leads_past_that(boss, key):
+    boss.gives_password()
+    place = f"/admin/auth/user/{key.format(boss.user.pk)}/password/"
+    sent = {"usable_password": "true", "password1": NEW, "password2": NEW}
+    boss.client.post(place, sent)
+    assert boss.user.check_password(PASSWORD)
+
+
+def test_the_password_that_they_have_is_not_guessed_at_a_desk_that_was_left(edith):
+    edith.gives_password()
+    place, sent = reverse("admin:password_change"), {"new_password1": NEW, "new_password2": NEW}
+    answers = [
+        edith.client.post(place, sent | {"old_password": f"guess {number}"}).status_code
+        for number in range(MOST)
+    ]
+    assert answers == [200] * (MOST - 1) + [429]
+    assert edith.client.post(place, sent | {"old_password": PASSWORD}).status_code == 429
+    assert edith.user.check_password(PASSWORD)
+    assert Trail.objects.filter(what=WRONG, account="edith").exists()
+
+
+def test_the_right_password_of_who_is_not_on_the_staff_is_counted_and_written_down(edith):
+    User.objects.filter(username="edith").update(is_staff=False)
+    answers = [edith.gives_password().status_code for _ in range(MOST)]
+    assert answers == [200] * (MOST - 1) + [429]
+    assert Trail.objects.filter(account="edith", detail="not on the staff").exists()
+
+
 def test_so_has_one_that_a_superuser_gives_later(boss, edith):
     boss.gives_password()
     assert gives(boss, edith).status_code == 302
@@ -68,8 +101,7 @@ def test_so_has_one_that_a_superuser_gives_later(boss, edith):
 
 def test_it_comes_after_the_second_step(made, in_public):
     made.gives_password()
-    made.client.get(reverse("admin:enrol"))
-    response = made.gives_code(made.code(), "enrol")
+    response = made.gives_code(made.code_for(), "enrol")
     assert response["Location"].startswith(reverse("admin:new_password"))
     chooses(made)
     assert made.is_in

@@ -89,8 +89,7 @@ def test_the_cookie_tells_no_name_and_comes_back_to_this_site_alone(at_work):
 def test_a_password_alone_makes_no_browser_known_where_there_is_a_second_step(edith, in_public):
     edith.gives_password()
     assert not any("browser-" in name for name in edith.client.cookies)
-    edith.client.get(reverse("admin:enrol"))
-    edith.gives_code(edith.code(), "enrol")
+    edith.gives_code(edith.code_for(), "enrol")
     assert any("browser-" in name for name in edith.client.cookies)
 
 

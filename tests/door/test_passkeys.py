@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
-from navigator.door.models import BackupCodes, Passkey
+from navigator.door.models import BackupCodes, Passkey, Phone
 from navigator.door.views import SOON
 from tests.html import parse
 
@@ -158,7 +158,7 @@ def test_a_key_that_an_account_has_is_not_taken_for_another(key):
 @pytest.mark.parametrize("press", ["make_codes", "remove", "credential"])
 def test_nothing_is_added_or_taken_at_a_desk_that_was_left(key, edith, monkeypatch, press):
     asked = options(edith, "second_step")
-    sent = {"make_codes": "yes", "remove": str(Passkey.objects.get().pk)}
+    sent = {"make_codes": "yes", "remove": Passkey.objects.get().persistent_id}
     sent["credential"] = Authenticator().makes(asked)
     later = time.time() + SOON + 1
     monkeypatch.setattr("navigator.door.views.time.time", lambda: later)
@@ -169,12 +169,42 @@ def test_nothing_is_added_or_taken_at_a_desk_that_was_left(key, edith, monkeypat
     assert (Passkey.objects.count(), BackupCodes.objects.count()) == (1, 0)
 
 
-def test_who_came_in_with_a_key_that_is_removed_is_out(key, edith):
+def test_who_came_in_with_a_key_that_they_remove_stays_in_by_another(key, edith):
     other = Authenticator()
     sends(edith, "second_step", other.makes(options(edith, "second_step")))
     first = Passkey.objects.order_by("pk")[0]
-    edith.client.post(reverse("admin:second_step"), {"remove": str(first.pk)})
-    assert not edith.is_in
+    edith.client.post(reverse("admin:second_step"), {"remove": first.persistent_id})
+    assert edith.is_in
+    assert Passkey.objects.get() != first
+
+
+def test_a_phone_is_enrolled_beside_a_key_replaced_and_removed(key, edith):
+    for _ in range(2):
+        before = [phone.key for phone in Phone.objects.all()]
+        assert edith.gives_code(edith.code_for("new_phone"), "new_phone").status_code == 302
+        assert [edith.phone.key] != before
+    page = edith.opens("second_step")
+    assert "A phone is enrolled" in page.text
+    (phone, _) = page.all("button", name="remove")
+    edith.client.post(reverse("admin:second_step"), {"remove": phone["value"]})
+    assert not Phone.objects.exists()
+    assert edith.is_in
+
+
+def test_a_phone_is_not_replaced_at_a_desk_that_was_left(key, edith, monkeypatch):
+    code, later = edith.code_for("new_phone"), time.time() + SOON + 1
+    monkeypatch.setattr("navigator.door.views.time.time", lambda: later)
+    assert leads_to(edith.gives_code(code, "new_phone")) == reverse("admin:login")
+    assert not Phone.objects.exists()
+
+
+@pytest.mark.parametrize("curve", [0, 99])
+def test_a_key_that_cannot_be_one_is_not_kept(edith, curve):
+    """Or its owner would stand before a closed door the next time."""
+    odd = Authenticator()
+    odd.curve = curve
+    assert enrols(edith, odd).status_code == 422
+    assert not Passkey.objects.exists()
 
 
 def test_a_second_key_is_added_named_and_removed_but_never_the_last(key, edith):
@@ -213,7 +243,7 @@ def test_odd_forms_change_nothing(key, edith, sent):
 
 def test_nobody_removes_the_key_of_somebody_else(key, boss):
     boss.enrols()
-    sent = {"remove": str(Passkey.objects.get().pk)}
+    sent = {"remove": Passkey.objects.get().persistent_id}
     boss.client.post(reverse("admin:second_step"), sent)
     assert Passkey.objects.count() == 1
 

@@ -170,7 +170,8 @@ def test_the_owner_is_told_of_a_changed_password_and_second_step(owner, boss, se
     settings.STAFF_NEED_CODE = True
     owner.enrols()
     assert mailed() == [(to, "A phone was enrolled for the second step.")]
-    owner.client.post(reverse("admin:second_step"), {"make_codes": "yes"})
+    button = owner.opens("second_step").one("button", name="make_codes")
+    owner.client.post(reverse("admin:second_step"), {"make_codes": button["value"]})
     assert mailed()[1:] == [(to, "New backup codes were made.")]
     new = {"old_password": PASSWORD, "new_password1": "four new tricycles"}
     new["new_password2"] = new["new_password1"]
@@ -210,6 +211,41 @@ def test_superusers_see_it_and_can_do_no_more(boss):
         address = reverse(f"admin:trail_trail_{name}", args=[key])
         assert boss.client.post(address, {"account": "x", "post": "yes"}).status_code == 403
     assert Trail.objects.get(pk=key).account == "mallory"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(f"at__year={year}" for year in ("99999", "0", "-1", "10000")),
+        *(f"at__{word}=99999" for word in ("iso_year", "date__year", "year__gt", "week_day")),
+        *(f"at__{word}=9999-12-31 23:59:59" for word in ("gte", "lt", "exact", "in")),
+        "at=0001-01-01",
+    ],
+)
+def test_a_filter_that_no_page_offers_is_told_as_such(boss, asked):
+    boss.gives_password()
+    place = reverse("admin:trail_trail_changelist")
+    assert boss.client.get(f"{place}?{asked}").status_code in (302, 400)
+
+
+def test_the_list_is_asked_for_a_day_for_a_name_and_for_who_did_not_come_in(boss):
+    day = timezone.localtime() - timedelta(days=1)
+    for what, account in (("gave a wrong password", "mallory"), ("came in", "nora")):
+        Trail(what=what, account=account, at=day).save()
+    Trail(what="came in", account="ina", at=day - timedelta(days=3)).save()
+    boss.gives_password()
+
+    def listed(**query):
+        page = parse(boss.client.get(reverse("admin:trail_trail_changelist"), query))
+        return {
+            name for name in ("mallory", "nora", "ina") if name in page.one(id="result_list").text
+        }
+
+    yesterday = {f"at__{part}": getattr(day, part) for part in ("year", "month", "day")}
+    assert listed(**yesterday) == {"mallory", "nora"}
+    assert listed(tried="yes") == {"mallory"}
+    assert listed(q="came in") == {"nora", "ina"}
+    assert listed(q="mallory") == {"mallory"}
 
 
 def test_nobody_else_sees_it(edith):

@@ -26,13 +26,10 @@ def bring_over(apps, schema_editor):
             cursor.execute(f"SELECT user_id, name, confirmed, key, last_t FROM {PHONES}")
             for user, name, confirmed, key, last_step in cursor.fetchall():
                 sealed = sealer("navigator.phones").encrypt(unhexlify(key)).decode()
-                apps.get_model("door", "Phone").objects.create(
-                    user_id=user,
-                    name=name,
-                    confirmed=bool(confirmed),
-                    sealed_key=sealed,
-                    last_step=last_step,
-                )
+                kept = {"name": name, "sealed_key": sealed, "last_step": last_step}
+                if confirmed:  # the first that was, as before
+                    phones = apps.get_model("door", "Phone").objects
+                    phones.get_or_create(user_id=user, defaults=kept)
     for table in (PHONES, *OF_AXES):
         if table in tables:
             schema_editor.execute(f"DROP TABLE {table}")

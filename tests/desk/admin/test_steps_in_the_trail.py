@@ -12,7 +12,7 @@ from django.urls import reverse
 from navigator.desk import models
 from navigator.guide.yaml import write_yaml
 from navigator.trail.models import Trail
-from navigator.trail.notes import MOST_OF_STRANGERS
+from navigator.trail.notes import MOST_OF_NOBODY, MOST_OF_ONE, WRONG
 from tests.desk.admin.staff import Staff
 from tests.library import FILE, library
 
@@ -127,12 +127,26 @@ def test_strangers_who_guess_are_told_of_once(db, client, told):
 
 
 def test_names_that_nobody_has_are_not_told_of_and_do_not_fill_the_list(db, client, told):
-    for number in range(MOST_OF_STRANGERS):
+    for number in range(MOST_OF_NOBODY + 5):
         for _ in range(5 if number < 2 else 1):
             sent = {"username": f"nobody-{number}", "password": "a guess"}
             client.post(reverse("admin:login"), sent)
-    assert Trail.objects.count() == MOST_OF_STRANGERS
+    assert Trail.objects.count() == MOST_OF_NOBODY
     assert told() == []
+
+
+def test_a_flood_of_made_up_names_hides_no_attack_on_an_account(db, client, told):
+    Staff("edith")
+    Trail.objects.bulk_create(
+        Trail(what=WRONG, account=f"nobody-{number}") for number in range(MOST_OF_NOBODY)
+    )
+    for number in range(20):
+        address = f"10.0.0.{number}"
+        sent = {"username": "edith", "password": f"guess {number}"}
+        client.post(reverse("admin:login"), sent, REMOTE_ADDR=address)
+    assert [what for what, _ in lines("edith")] == ["was locked out"] * (MOST_OF_ONE - 5)
+    assert Trail.objects.filter(account="edith", what=WRONG).count() == 5
+    assert len(told()) == 1
 
 
 def test_the_command_is_given_none_of_the_sites_secrets(
