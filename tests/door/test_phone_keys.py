@@ -1,10 +1,13 @@
 """The keys of phones are encrypted: who reads the database can make no codes."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 from cryptography.fernet import InvalidToken
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from navigator.door.models import Phone
@@ -70,29 +73,19 @@ def test_a_phone_that_was_half_enrolled_with_a_lost_key_is_left_alone(edith, set
     assert edith.opens("enrol").one("code").text
 
 
-@pytest.mark.django_db(transaction=True)
-def test_phones_from_before_come_over_with_their_keys_encrypted():
-    """And what the former libraries kept is gone."""
-    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    MigrationExecutor(connection).migrate([("door", "0003_second_step")])
+def test_phones_from_before_come_over_with_their_keys_encrypted(edith):
+    """The first that each account had proved; and what the former libraries kept is gone."""
     tables = {
         "otp_totp_totpdevice": "user_id INT, name TEXT, confirmed BOOLEAN, key TEXT, last_t INT",
         "axes_accessattempt": "id INTEGER",
     }
+    bring_over = import_module("navigator.door.migrations.0004_phones").bring_over
     with connection.cursor() as cursor:
         for name, columns in tables.items():
             cursor.execute(f"CREATE TABLE {name} ({columns})")
-        cursor.execute(
-            "INSERT INTO auth_user (username, password, is_staff, is_active, is_superuser, "
-            "first_name, last_name, email, date_joined) "
-            "VALUES ('vera', '', TRUE, TRUE, FALSE, '', '', '', '2026-01-01 00:00:00+00:00')"
-        )
-        cursor.execute("SELECT id FROM auth_user WHERE username = 'vera'")
-        (user,) = cursor.fetchone()
-        phone = [user, "phone", True, "00ff" * 10, 17]
-        cursor.execute("INSERT INTO otp_totp_totpdevice VALUES (%s, %s, %s, %s, %s)", phone)
-    MigrationExecutor(connection).migrate(newest)
-    found = Phone.objects.get(user_id=user)
-    assert (found.key, found.confirmed, found.last_step) == (b"\x00\xff" * 10, True, 17)
-    with connection.cursor() as cursor:
+        for confirmed, key in ((False, "11" * 20), (True, "00ff" * 10), (True, "22" * 20)):
+            phone = [edith.user.pk, "phone", confirmed, key, 17]
+            cursor.execute("INSERT INTO otp_totp_totpdevice VALUES (%s, %s, %s, %s, %s)", phone)
+        bring_over(apps, SimpleNamespace(connection=connection, execute=cursor.execute))
         assert not tables.keys() & set(connection.introspection.table_names(cursor))
+    assert (edith.phone.key, edith.phone.last_step) == (b"\x00\xff" * 10, 17)
