@@ -95,19 +95,22 @@ class StaffSite(AdminSite):
                     logout(request)  # they have lost their second step, or are not on the staff
                 return super().login(request, extra_context)
             return self._next_step(request)
-        from .steps import let_browser_be_known  # as in login_form
+        from .lockout import known_browser  # as in login_form
+        from .steps import let_browser_be_known
 
-        response = self._in_turn(request, partial(super().login, request, extra_context))
+        is_known = bool(known_browser(request, request.POST.get("username", "")))
+        look = partial(super().login, request, extra_context)
+        response = self._in_turn(request, is_known, look)
         if self.has_permission(request):
             let_browser_be_known(request, response)
         return response
 
-    def _in_turn(self, request: HttpRequest, look: Callable[[], Any]) -> Any:
+    def _in_turn(self, request: HttpRequest, is_known: bool, look: Callable[[], Any]) -> Any:
         """Look at a password in its turn, and answer where too many are wrong or waiting."""
         from .lockout import ClosedError  # as in login_form
 
         try:
-            with a_turn():
+            with a_turn(is_known):
                 return look()
         except TooManyError:
             response = render(request, "door/busy.html", self.each_context(request), status=429)
@@ -123,7 +126,7 @@ class StaffSite(AdminSite):
         if request.method != "POST":
             return super().password_change(request, extra_context)
         change = partial(super().password_change, request, extra_context)
-        return self._in_turn(request, lambda: own_password_changes(request, change))
+        return self._in_turn(request, True, lambda: own_password_changes(request, change))
 
     def _next_step(self, request: HttpRequest) -> HttpResponse:
         step = self.step(request)

@@ -1,7 +1,8 @@
 """Turns at the door: passwords are checked one at a time, so that readers do not wait for it.
 
 A check costs a quarter of a second of a processor, by design, also for a name that nobody has.
-Whoever sends many would take all processors, and all threads that readers are served by.
+Whoever sends many would take all processors, and all threads that readers are served by. Browsers
+that staff have logged in with before have a queue of their own: strangers do not hold them up.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-MOST_HERE = 2  # threads of a process, of the four that it has, that check or wait for a turn
+MOST_HERE = 2  # threads of a process that check or wait for a turn, in each queue
 
-_here = threading.BoundedSemaphore(MOST_HERE)
+_here = {queue: threading.BoundedSemaphore(MOST_HERE) for queue in ("strangers", "known")}
 
 
 class TooManyError(Exception):
@@ -23,13 +24,17 @@ class TooManyError(Exception):
 
 
 @contextmanager
-def a_turn() -> Iterator[None]:
-    """Wait until no process of the site on this machine checks a password. Raises TooManyError."""
-    if not _here.acquire(blocking=False):
+def a_turn(is_known: bool) -> Iterator[None]:
+    """Wait until no process of the site on this machine checks a password of the same queue.
+
+    Raises TooManyError.
+    """
+    queue = "known" if is_known else "strangers"
+    if not _here[queue].acquire(blocking=False):
         raise TooManyError
     try:
-        with open(settings.VAR_DIR / "turn-at-the-door", "w", encoding="ascii") as file:
+        with open(settings.VAR_DIR / f"turn-of-{queue}", "w", encoding="ascii") as file:
             fcntl.flock(file, fcntl.LOCK_EX)  # until it is closed
             yield
     finally:
-        _here.release()
+        _here[queue].release()
