@@ -29,9 +29,8 @@ class AccountAdmin(SuperusersOnly, UserAdmin):
         "username",
         "closed_until",
         "last_wrong",
-        "is_staff",
-        "is_active",
         "has_second_step",
+        "is_active",
     )
     actions = ("forget_second_step", "let_in")
 
@@ -61,7 +60,7 @@ class AccountAdmin(SuperusersOnly, UserAdmin):
         wrong_at: datetime | None = account.wrong_at
         return wrong_at
 
-    @admin.display(description="has a second step", boolean=True, ordering="second_step")
+    @admin.display(description="second step", boolean=True, ordering="second_step")
     def has_second_step(self, account: Any) -> bool:
         return bool(account.second_step)
 
