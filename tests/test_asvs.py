@@ -43,7 +43,7 @@ ROWS = rows_in(TEXT)
 
 
 def code_words(text):
-    """What stands between backticks."""
+    """The words between backticks."""
     return re.findall(r"`([^`]+)`", text)
 
 

@@ -1,4 +1,4 @@
-"""What the door keeps of accounts: counts of wrong passwords, and the second step of the login."""
+"""Rows that the door keeps of accounts: counts of wrong passwords, and second steps."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none looks like another: 10 of th
 
 
 class WrongPasswords(models.Model):
-    """How many were given for an account from one browser, or (`browser` empty) by strangers.
+    """A count of those for an account, from one browser or (`browser` empty) from strangers.
 
     `account` is a name as it was given, which may be nobody's.
     """
@@ -164,7 +164,7 @@ class BackupCodes(Throttled, Device):
 
     @property
     def mark(self) -> str:
-        """What changes with the codes: a page that is sent a second time has another."""
+        """A mark that changes with the codes: a page that is sent a second time has another."""
         return ":".join([str(len(self.hashes)), *self.hashes[:1]])[:20]
 
     def make(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the steps of the door ask of accounts, sessions and browsers."""
+"""Questions that the steps of the door ask of accounts, sessions and browsers."""
 
 from __future__ import annotations
 

@@ -266,7 +266,7 @@ class KnownBrowserView(View):
 
 
 class SecondStepView(View):
-    """What an account has for the second step, for its owner: it comes and goes."""
+    """The page on which the owner of an account adds and removes second steps."""
 
     site: Any = None
 

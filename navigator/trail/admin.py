@@ -54,7 +54,7 @@ class SuperusersOnly:
 
 
 class TriedToComeIn(admin.SimpleListFilter):
-    """Whoever was at the door and did not come in."""
+    """A filter for those who were at the door and did not come in."""
 
     title = "who did not come in"
     parameter_name = "tried"
@@ -68,7 +68,7 @@ class TriedToComeIn(admin.SimpleListFilter):
 
 @admin.register(Trail)
 class TrailAdmin(SuperusersOnly, admin.ModelAdmin):
-    """What staff and strangers did. Nobody adds, changes or deletes a line."""
+    """The list of lines, which nobody adds to, changes or deletes from."""
 
     list_display = ("when", "who", "what", "where", "detail")
     list_display_links = None

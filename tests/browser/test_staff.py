@@ -157,12 +157,12 @@ class Editor:
         expect(self.page.locator(".messagelist li")).to_be_visible()
 
     def sees(self, words, *, there):
-        """What the page of all options says in the preview."""
+        """Looks for words on the page of all options, in the preview."""
         self.page.goto("/admin/preview/library-card/all-options/")
         must_say(self.page, words, there=there)
 
     def reader_sees(self, words, *, there):
-        """What it says to the reader beside them."""
+        """Looks for them on the page of the reader beside them."""
         self.reader.goto("/library-card/all-options/")
         must_say(self.reader, words, there=there)
 
@@ -177,7 +177,7 @@ def bare(statement):
 
 
 def verdict_for_nearby(page, below=""):
-    """What someone who lives near the town is told of the option, below an address."""
+    """The verdict that the option has for someone near the town, below an address."""
     page.goto(f"{below}/library-card/questions/home/")
     page.check("[name=home][value=nearby]")
     page.locator("main form button").click()

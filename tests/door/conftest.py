@@ -42,7 +42,7 @@ class Person:
         return f"{totp.token():06}"
 
     def code_for(self, step="enrol"):
-        """What their phone shows once it has the key of the page."""
+        """The code that their phone shows once it has the key of the page."""
         totp = TOTP(b32decode(self.opens(step).one("code").text.replace(" ", "")))
         totp.time = time.time()
         return f"{totp.token():06}"

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("in_public")
 
 
 def mark(person):
-    """What the button sends that makes codes."""
+    """The value that the button sends that makes codes."""
     return person.opens("second_step").one("button", name="make_codes")["value"]
 
 

@@ -109,7 +109,7 @@ def link_in(text):
 
 @pytest.fixture
 def link(edith, boss):
-    """What a superuser gives to Edith, who comes with a new browser."""
+    """The link that a superuser gives to Edith, who comes with a new browser."""
     guesses(MOST)
     boss.gives_password()
     data = {"action": "let_in", "_selected_action": [edith.user.pk]}

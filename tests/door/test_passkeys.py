@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("in_public")
 
 
 def options(person, step):
-    """What the page of a step asks the browser for."""
+    """The options that the page of a step gives to the browser."""
     return person.opens(step).one("form", data_passkey=True)["data-options"]
 
 

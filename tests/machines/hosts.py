@@ -56,7 +56,7 @@ class WebHost:
         self._running.close()
 
     def health(self) -> list[tuple[int, str] | None]:
-        """What each group answers to /healthz."""
+        """The answer of each group to /healthz."""
         return [health(f"http://{self.address}:{port}", HOST) for port in PORTS]
 
     def editions(self, slug: str) -> list[int]:
@@ -88,7 +88,7 @@ class Machines:
         return Browser(self.nginx.port, HOST, is_https=True, at=self.nginx.at, address=address)
 
     def health(self) -> list[tuple[int, str] | None]:
-        """What every group on every web host answers to /healthz."""
+        """The answers of every group on every web host to /healthz."""
         return [answer for web in self.webs for answer in web.health()]
 
 
@@ -125,7 +125,7 @@ def machines(folder: Path) -> Iterator[Machines]:
 
 
 def set_up(webs: tuple[WebHost, ...]) -> None:
-    """What `make setup` does, on one host first, then on the other. Files are made but once."""
+    """Do as `make setup` does, on one host first, then on the other. Files are made but once."""
     first, second = webs
     first.site.set_up(FIXTURE)
     shutil.copytree(first.site.var / "static", second.site.var / "static", dirs_exist_ok=True)

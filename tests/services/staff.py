@@ -34,7 +34,7 @@ def enrols(someone: Browser) -> None:
 
 
 def code_of(key: str) -> str:
-    """What a phone with this key shows now."""
+    """The code that a phone with this key shows now."""
     totp = TOTP(b32decode(key.replace(" ", "")))
     totp.time = time.time()
     return f"{totp.token():06}"

@@ -18,7 +18,7 @@ from tests.library import FILE, library
 
 
 def lines(account):
-    """What somebody did, the first first, less how they came in."""
+    """The lines of an account, the first first, less how it came in."""
     found = Trail.objects.filter(account=account).order_by("pk")
     return [(each.what, each.detail) for each in found if "password" not in each.what]
 
@@ -79,7 +79,7 @@ def test_so_is_what_is_done_on_the_command_line(capsys):
 
 @pytest.fixture
 def told(settings, tmp_path):
-    """What the hospital's command was given; call it when all has been told."""
+    """The lines that the hospital's command was given; call it when all has been told."""
     file = tmp_path / "told"
     (tmp_path / "tell.py").write_text(
         f"import sys; open({str(file)!r}, 'a').write(sys.stdin.read())"
