@@ -25,8 +25,6 @@ from .models import Guide as Draft
 from .reviewing import review_of
 from .rows import freeze
 
-KEPT_BY_NOBODY = "max-age=0, no-cache, no-store, must-revalidate, private"
-
 View = Callable[..., Any]
 
 
@@ -74,8 +72,7 @@ def of_drafts(view: View) -> View:
             except FaultyDraftError as error:
                 shown = {"findings": error.findings}
                 response = render(request, "desk/broken_draft.html", shown, status=409)
-        response.headers["Cache-Control"] = KEPT_BY_NOBODY
-        del response.headers["ETag"]
+        del response.headers["ETag"]  # of a page that browsers would keep; the admin's are not kept
         return response
 
     return inner

@@ -27,7 +27,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none looks like another: 10 of th
 
 
 class WrongPasswords(models.Model):
-    """A count of those for an account, from one browser or (`browser` empty) from strangers.
+    """A count of them for an account, from one browser or, where it is empty, from strangers.
 
     `account` is a name as it was given, which may be nobody's.
     """
