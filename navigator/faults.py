@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views import defaults
 
 from navigator.readers.views import cookies_needed
-from navigator.trail.notes import note
+from navigator.trail.notes import NOT_ALLOWED, note
 
 # What SQLite and PostgreSQL say about a disk without room.
 NO_ROOM = ("full", "No space left", "disk I/O error")
@@ -24,7 +24,7 @@ NO_ROOM = ("full", "No space left", "disk I/O error")
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     if _is_for_staff(request):
-        note(request, "was refused", request.user.get_username(), request.path_info)
+        note(request, NOT_ALLOWED, request.user.get_username(), request.path_info)
         return _page_for_staff(403)
     return defaults.permission_denied(request, exception)
 

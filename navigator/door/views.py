@@ -179,10 +179,8 @@ class PhoneForm(StepView):
         """Return the account's phone, or a new one, with the key that this session is shown."""
         user: User = self.request.user  # type: ignore[assignment]  # the password is given
         phone = steps.phone_of(user) or Phone(user=user, name="phone")
-        phone.new_key()
-        if KEY in self.request.session:
-            phone.sealed_key = self.request.session[KEY]
-        if not phone.is_readable:
+        phone.sealed_key, phone.last_step = self.request.session.get(KEY, ""), -1
+        if not phone.is_readable:  # none was shown yet, or the site's own key has changed since
             phone.new_key()
         self.request.session[KEY] = phone.sealed_key
         return phone

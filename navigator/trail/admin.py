@@ -12,9 +12,9 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from .models import Trail
-from .notes import OF_STRANGERS, note
+from .notes import NOT_ALLOWED, OF_STRANGERS, note
 
-REFUSED = {*OF_STRANGERS, "was refused"}
+REFUSED = {*OF_STRANGERS, NOT_ALLOWED}
 
 
 def note_step(request: HttpRequest, row: Any, message: Any) -> None:

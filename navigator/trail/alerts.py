@@ -21,11 +21,9 @@ IF_NOT_YOU = "If this was not you, tell those who run the site at once."
 Line = dict[str, str | None]  # of the trail: at, what, account, address, detail
 
 
-def alert(line: Line) -> threading.Thread:
+def alert(line: Line) -> None:
     """Tell of a line of the trail, in a thread of its own: nobody waits for a mail server."""
-    thread = threading.Thread(target=_tell, args=[line])
-    thread.start()
-    return thread
+    threading.Thread(target=_tell, args=[line]).start()
 
 
 def tell_owner(account: Any, what: str) -> None:
@@ -60,7 +58,7 @@ def _environment() -> dict[str, str]:
 
 
 def _mail(addresses: list[str], line: Line) -> None:
-    subject = f"Navigator: {line['account']} {line['what']}"
+    subject = f"{settings.SITE_NAME}: {line['account']} {line['what']}"
     words = [f"{name}: {value}" for name, value in line.items() if value]
     _send(subject, "\n".join(words), None, addresses)
 

@@ -24,6 +24,7 @@ OF_STRANGERS = {WRONG, LOCKED, WRONG_CODE}
 AGAIN = timedelta(minutes=1)
 MOST_OF_ONE = 10  # rows in that time for an account, from whatever addresses
 MOST_OF_NOBODY = 60  # rows in that time for all names together that nobody has
+NOT_ALLOWED = "was refused"  # somebody who is in, something that their account may not do
 # What somebody should see the same day. The same again is told once an hour.
 WITHDREW, RESTORED_COPY, FORGOT = "withdrew", "restored a copy", "forgot the second step"
 TOLD_AT_ONCE = {LOCKED, WITHDREW, RESTORED_COPY, FORGOT} | {
@@ -59,11 +60,12 @@ def note(request: HttpRequest | None, what: str, account: str, detail: str = "")
 
 def _is_to_be_told(line: Trail) -> bool:
     """Tell if somebody should hear of it now, and has not within the hour."""
-    same = Trail.objects.filter(what=line.what, account=line.account, detail=line.detail)
+    if line.what not in TOLD_AT_ONCE:
+        return False
     if line.what in OF_STRANGERS and not User.objects.filter(username=line.account).exists():
         return False  # strangers make up names
-    is_new = not same.filter(at__gt=timezone.now() - TOLD_AGAIN).exists()
-    return is_new and line.what in TOLD_AT_ONCE
+    same = Trail.objects.filter(what=line.what, account=line.account, detail=line.detail)
+    return not same.filter(at__gt=timezone.now() - TOLD_AGAIN).exists()
 
 
 def _is_flood(line: Trail) -> bool:
