@@ -29,9 +29,9 @@ def large() -> Guide:
     questions: list[Question] = []
     for copy in range(3):
         for each in guide.questions:
-            gate = each.ask_when and _moved(each.ask_when, lambda: copy)  # noqa: B023, called here
-            if gate is None and copy and chance.random() < 1 / 3:
-                gate = _gate(chance.choice(questions[-5:]))
+            gate = tuple(_moved(one, lambda: copy) for one in each.ask_when)  # noqa: B023, called here
+            if not gate and copy and chance.random() < 1 / 3:
+                gate = (_gate(chance.choice(questions[-5:])),)
             questions.append(
                 replace(
                     each, slug=f"{each.slug}-{copy}", label=f"{each.label} {copy}", ask_when=gate

@@ -37,7 +37,9 @@ PICKED = "picks__choice__question"
 
 def freeze(draft: models.Guide) -> parts.Guide:
     """Return the draft as it is now, whether or not it makes sense."""
-    questions = draft.question_set.prefetch_related("choices", f"ask_when__{PICKED}")
+    questions = draft.question_set.select_related("panel").prefetch_related(
+        "choices", f"ask_when__{PICKED}"
+    )
     options = draft.option_set.select_related("category").prefetch_related(
         "sources", f"conditions__{PICKED}"
     )
@@ -49,6 +51,7 @@ def freeze(draft: models.Guide) -> parts.Guide:
     return parts.Guide(
         **_columns(draft, parts.Guide),
         categories=_frozen(parts.Category, draft.category_set.prefetch_related("sources")),
+        panels=_frozen(parts.Panel, draft.panel_set.all()),
         questions=_frozen(parts.Question, questions),
         options=_frozen(parts.Option, options),
         notices=_frozen(parts.Notice, notices),
@@ -71,34 +74,49 @@ def _frozen(part: type, rows: Iterable[Any]) -> tuple[Any, ...]:
         if isinstance(row, models.Question):
             values["kind"] = parts.Kind(row.kind)
             values["choices"] = _frozen(parts.Choice, row.choices.all())
-            values["ask_when"] = next(iter(_situations(row.ask_when.all())), None)
+            values["ask_when"] = situations(row.ask_when.all())
         for name in models.part_fields(type(row)):
             other = getattr(row, name)
             values[name] = other.slug if other else ""
         if isinstance(row, models.Cited):
             values["sources"] = tuple(source.slug for source in row.sources.all())
         if isinstance(row, models.Option | models.Notice):
-            values["situations"] = _situations(row.conditions.all())
+            values["situations"] = situations(row.conditions.all())
         made.append(part(**values))
     return tuple(made)
 
 
-def _situations(rows: Iterable[models.Condition]) -> tuple[parts.Situation, ...]:
+def situations(rows: Iterable[models.Condition]) -> tuple[parts.Situation, ...]:
     """Make situations of rows: those that share a number, in the order of the numbers."""
     return tuple(
-        parts.Situation(tuple(map(_condition, together)))
+        parts.Situation(
+            tuple(
+                condition
+                for row in together
+                for condition in conditions(
+                    row.test, row.number, [pick.choice for pick in row.picks.all()]
+                )
+            )
+        )
         for _, together in groupby(rows, key=attrgetter("situation"))
     )
 
 
-def _condition(row: models.Condition) -> parts.Condition:
-    choices = [pick.choice for pick in row.picks.all()]
-    return parts.Condition(
-        # A row without an answer names no question: the proofreader says so.
-        question=choices[0].question.slug if choices else "",
-        choices=tuple(choice.slug for choice in choices),
-        test=parts.Test(row.test),
-    )
+def conditions(
+    test: str, number: int, choices: Iterable[models.Choice]
+) -> list[parts.Condition | parts.AtLeast]:
+    """Return what a row of a rule says, which names these choices."""
+    named: dict[str, list[str]] = {}
+    for choice in choices:
+        named.setdefault(choice.question.slug, []).append(choice.slug)
+    if test == models.AT_LEAST or (test == parts.Test.ANY and len(named) > 1):
+        of = [parts.Condition(question, tuple(slugs)) for question, slugs in named.items()]
+        return [parts.AtLeast(number if test == models.AT_LEAST else 1, tuple(of))]
+    # A row without an answer names no question: the proofreader says so.
+    return [
+        parts.Condition(question, tuple(slugs), parts.Test(test))
+        for question, slugs in (named or {"": []}).items()
+    ]
 
 
 def _columns(row: db.Model, part: type) -> dict[str, Any]:
@@ -219,19 +237,17 @@ def _write_rules(draft: models.Guide, guide: parts.Guide, rows: Rows, choices: C
     rules = [
         *(("option", rows["options"][each.slug], each.situations) for each in guide.options),
         *(("notice", rows["notices"][each.slug], each.situations) for each in guide.notices),
-        *(
-            ("question", rows["questions"][each.slug], (each.ask_when,))
-            for each in guide.questions
-            if each.ask_when
-        ),
+        *(("question", rows["questions"][each.slug], each.ask_when) for each in guide.questions),
     ]
     written = []
-    for name, owner, situations in rules:
-        for number, situation in enumerate(situations, start=1):
+    for name, owner, rule in rules:
+        for number, situation in enumerate(rule, start=1):
             for position, part in enumerate(situation.conditions):
-                row = models.Condition(
-                    situation=number, position=position, test=part.test, **{name: owner}
-                )
+                row = models.Condition(situation=number, position=position, **{name: owner})
+                if isinstance(part, parts.AtLeast):
+                    row.test, row.number = models.AT_LEAST, part.number
+                else:
+                    row.test = part.test
                 keys = there[row.option_id, row.notice_id, row.question_id]
                 row.pk = keys.pop(0) if keys else None
                 written.append((row, part))
@@ -241,9 +257,13 @@ def _write_rules(draft: models.Guide, guide: parts.Guide, rows: Rows, choices: C
     ).delete()
     _save_all(models.Condition, [row for row, _ in written])
     models.ConditionChoice.objects.bulk_create(
-        models.ConditionChoice(
-            condition=row, choice=choices[part.question, slug], position=position
-        )
+        models.ConditionChoice(condition=row, choice=choices[key], position=position)
         for row, part in written
-        for position, slug in enumerate(part.choices)
+        for position, key in enumerate(_named(part))
     )
+
+
+def _named(part: parts.Condition | parts.AtLeast) -> list[tuple[str, str]]:
+    """Return the choices that a condition names, each by its question and slug."""
+    of = part.of if isinstance(part, parts.AtLeast) else (part,)
+    return [(each.question, slug) for each in of for slug in each.choices]

@@ -98,7 +98,7 @@ def _fault(question: Question, chosen: frozenset[str]) -> str:
     if not question.choice_by_slug.keys() >= chosen:
         return "unknown-choice"
     if len(chosen) > 1:
-        if question.kind is Kind.ONE:
+        if question.kind is not Kind.SEVERAL:
             return "too-many"
         if chosen & question.exclusive:
             return "exclusive"

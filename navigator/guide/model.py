@@ -24,6 +24,7 @@ GUIDE = "guide"
 # another part comes after it, but for sources, which anything may cite.
 KINDS = {
     "categories": "category",
+    "panels": "panel",
     "questions": "question",
     "options": "option",
     "notices": "notice",
@@ -39,10 +40,11 @@ KINDS = {
 
 
 class Kind(StrEnum):
-    """The number of choices that a reader may pick."""
+    """The number of choices that a reader may pick. A *number* is typed, and falls in one range."""
 
     ONE = "one"
     SEVERAL = "several"
+    NUMBER = "number"
 
 
 class Test(StrEnum):
@@ -52,6 +54,7 @@ class Test(StrEnum):
 
     ANY = "any"
     ONLY = "only"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,21 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class AtLeast:
+    """A condition on several questions: `number` of the choices that `of` names must be chosen.
+
+    `of` has every question once, with the test *any of*.
+    """
+
+    number: int
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
 class Situation:
     """Conditions that must all hold."""
 
-    conditions: tuple[Condition, ...]
+    conditions: tuple[Condition | AtLeast, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +89,8 @@ class Choice:
     """One answer. `statement` says it back as a whole sentence, for reasons and summaries.
 
     `uncertain`: the reader does not know; `not_covered`: the summary does not speak of people like
-    this reader; `exclusive`: cannot be combined with other choices.
+    this reader; `exclusive`: cannot be combined with other choices. `least`: of a question for a
+    number, the lowest one of this range, which ends where the next begins.
     """
 
     slug: str
@@ -88,6 +103,7 @@ class Choice:
     uncertain: bool = False
     not_covered: bool = False
     exclusive: bool = False
+    least: int | None = None
 
     @property
     def leaves_open(self) -> bool:
@@ -97,21 +113,30 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One page. `label` names the topic in summaries; `ask_team` is what to ask when not known."""
+    """What a reader is asked. `label` names the topic in summaries; `ask_team` is what to ask when
+    it is not known.
+
+    It has a page of its own, or stands on that of its `panel`. It is asked when any of `ask_when`
+    holds, or else always. Of a number, `unit` is what it counts, such as years, and `highest` the
+    greatest that can be right.
+    """
 
     slug: str
     kind: Kind
+    panel: str = ""
     label: str
     text: str
     text_other: str = ""
-    why: str
+    why: str = ""
     why_other: str = ""
-    where: str
+    where: str = ""
     where_other: str = ""
     ask_team: str
     ask_team_other: str = ""
+    unit: str = ""
+    highest: int | None = None
     choices: tuple[Choice, ...]
-    ask_when: Situation | None = None
+    ask_when: tuple[Situation, ...] = ()
     staff_note: str = ""
 
     @cached_property
@@ -139,6 +164,23 @@ class Question:
     @cached_property
     def choice_by_slug(self) -> dict[str, Choice]:
         return {choice.slug: choice for choice in self.choices}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """Questions on one page, such as tests of one sample. `text` is the page's heading.
+
+    Its questions stand next to each other in the guide's order.
+    """
+
+    slug: str
+    text: str
+    text_other: str = ""
+    why: str
+    why_other: str = ""
+    where: str
+    where_other: str = ""
+    staff_note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -393,6 +435,7 @@ class Guide:
     review_due_on: date | None = None
     staff_note: str = ""
     categories: tuple[Category, ...]
+    panels: tuple[Panel, ...] = ()
     questions: tuple[Question, ...]
     options: tuple[Option, ...]
     notices: tuple[Notice, ...] = ()
@@ -472,11 +515,17 @@ class Guide:
         """By question: itself, and those that decide whether it is asked."""
         behind: dict[str, frozenset[str]] = {}
         for question in self.questions:
-            gates = question.ask_when.conditions if question.ask_when else ()
+            gates = self.conditions_on_one_question(question.ask_when)
             behind[question.slug] = frozenset([question.slug]).union(
                 *(behind[each.question] for each in gates)
             )
         return behind
+
+    def page_of(self, question: Question) -> tuple[Question, ...]:
+        """Return the questions that stand on one page with this one, itself among them."""
+        if not question.panel:
+            return (question,)
+        return tuple(each for each in self.questions if each.panel == question.panel)
 
     @cached_property
     def part_by_row(self) -> dict[tuple[str, str], Any]:
@@ -486,11 +535,29 @@ class Guide:
             found |= {(kind, part.slug): part for part in getattr(self, place)}
         return found
 
-    def conditions_behind(self, situations: Iterable[Situation]) -> Iterator[Condition]:
-        """Each condition of these situations, followed by those of the *ask when* behind it."""
+    def on_one_question(self, condition: Condition | AtLeast) -> Iterator[Condition]:
+        """Yield the conditions on one question that a condition is made of.
+
+        *At least* counts every choice by itself, but for a question of which only one can be
+        chosen: there, all that it names count as one.
+        """
+        if isinstance(condition, Condition):
+            yield condition
+            return
+        for each in condition.of:
+            if self.question_by_slug[each.question].kind is Kind.SEVERAL:
+                yield from (Condition(each.question, (choice,)) for choice in each.choices)
+            else:
+                yield each
+
+    def conditions_on_one_question(self, situations: Iterable[Situation]) -> Iterator[Condition]:
+        """Yield those that these situations are made of."""
         for situation in situations:
             for condition in situation.conditions:
-                yield condition
-                ask_when = self.question_by_slug[condition.question].ask_when
-                if ask_when is not None:
-                    yield from self.conditions_behind([ask_when])
+                yield from self.on_one_question(condition)
+
+    def conditions_behind(self, situations: Iterable[Situation]) -> Iterator[Condition]:
+        """Yield each of them, followed by those of the *ask when* behind it."""
+        for condition in self.conditions_on_one_question(situations):
+            yield condition
+            yield from self.conditions_behind(self.question_by_slug[condition.question].ask_when)

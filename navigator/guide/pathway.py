@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .answers import Answers, fitting
-from .model import Condition, Guide, Option, Question, Situation
+from .model import AtLeast, Condition, Guide, Option, Question, Situation
 from .prospects import could_change, telling_answers
 from .truth import FALSE, TRUE, Truth, all_of, any_of
 from .verdicts import VERDICT_OF, Result, Selection, Verdict, condition_truth, select
@@ -92,28 +92,28 @@ def what_could_change(guide: Guide, answers: Answers, selection: Selection) -> t
 
     `selection` is that of the same guide and answers.
     """
-    # No answer to an open question brings back what is ruled out.
-    left = {each.option.slug: each for each in selection.results if each.verdict is not Verdict.NO}
-    wanted = {slug for each in left.values() for slug in each.depends_on}
+    wanted = {slug for each in selection.results for slug in each.depends_on}
     wanted |= {
         slug
         for slug, chosen in answers.items()
         if not chosen.isdisjoint(guide.question_by_slug[slug].uncertain)
     }
     return tuple(
-        Outlook(question, tuple(_outcomes(guide, question, answers, left)))
+        Outlook(question, tuple(_outcomes(guide, question, answers, selection.by_slug)))
         for question in guide.questions
         if question.slug in wanted
     )
 
 
 def _outcomes(
-    guide: Guide, question: Question, answers: Answers, left: dict[str, Result]
+    guide: Guide, question: Question, answers: Answers, now: dict[str, Result]
 ) -> Iterator[Outcome]:
+    # An answer to an open question brings back nothing that is ruled out. One in place of "not
+    # sure" can, where a rule says *none of* what was chosen beside it.
     resting = {
         option.slug: _resting_on(guide, question, option, answers)
         for option in guide.options_reading[question.slug]
-        if option.slug in left
+        if now[option.slug].verdict is not Verdict.NO or question.slug in answers
     }
     read = {
         slug: [
@@ -133,13 +133,13 @@ def _outcomes(
                 for chosen in telling_answers(question, read[slug], choice.slug)
             }
             truth = truths.pop()
-            if not truths and VERDICT_OF[truth] is not left[slug].verdict:
+            if not truths and VERDICT_OF[truth] is not now[slug].verdict:
                 changed[truth].append(slug)
         yield Outcome(choice.slug, added=tuple(changed[TRUE]), dropped=tuple(changed[FALSE]))
 
 
 def _truth_of(
-    guide: Guide, situations: list[tuple[Truth, list[Condition]]], answers: Answers
+    guide: Guide, situations: list[tuple[Truth, list[Condition | AtLeast]]], answers: Answers
 ) -> Truth:
     return any_of(
         all_of([others, *(condition_truth(guide, each, answers) for each in conditions)])
@@ -149,16 +149,18 @@ def _truth_of(
 
 def _resting_on(
     guide: Guide, question: Question, option: Option, answers: Answers
-) -> list[tuple[Truth, list[Condition]]]:
+) -> list[tuple[Truth, list[Condition | AtLeast]]]:
     """Return the conditions on a question, for each situation that is not false without them.
 
     Beside them stands the truth of the situation's other conditions, which no answer to it changes.
     """
     situations = []
     for situation in option.situations:
-        others, resting = TRUE, []
+        others = TRUE
+        resting: list[Condition | AtLeast] = []
         for condition in situation.conditions:
-            if question.slug in guide.questions_behind[condition.question]:
+            read = [each.question for each in guide.on_one_question(condition)]
+            if any(question.slug in guide.questions_behind[slug] for slug in read):
                 resting.append(condition)
             else:
                 others = all_of([others, condition_truth(guide, condition, answers)])

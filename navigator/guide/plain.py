@@ -1,7 +1,8 @@
 """A guide as plain data (dicts, lists, strings, numbers, booleans) and back.
 
-Editions keep it as JSON, guide files as YAML. A condition is `{question: home, any: [far]}` or
-`{question: home, only: [far]}`, and a situation is `{all: [conditions]}`.
+Editions keep it as JSON, guide files as YAML. A condition is `{question: home, any: [far]}`, or
+with `only` or `none` in place of `any`, or `{at_least: 2, of: {home: [far], age: [child]}}`. A
+situation is `{all: [conditions]}`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from itertools import zip_longest
 from types import UnionType
 from typing import Any, TypeGuard, get_args, get_origin, get_type_hints
 
-from .model import Condition, Guide, Kind, Situation, Test
+from .model import AtLeast, Condition, Guide, Kind, Situation, Test
 
 FORMAT = 1
+# Fields that have one situation most of the time: it is written without a list around it.
+MOSTLY_ONE = {"ask_when"}
 
 Path = tuple[str | int, ...]
 
@@ -60,6 +63,12 @@ def from_plain(plain: Any) -> Guide:
     if reader.faults:
         raise PlainDataError(reader.faults)
     return guide
+
+
+def situation_from_plain(plain: Any) -> Situation:
+    """Return the situation that plain data of a guide was made from."""
+    situation: Situation = _Reader().read(Situation, plain, ())
+    return situation
 
 
 def _with_treatments(plain: dict[str, Any]) -> dict[str, Any]:
@@ -132,6 +141,9 @@ def _plain(value: Any) -> Any:
     match value:
         case Condition():
             return {"question": value.question, str(value.test): list(value.choices)}
+        case AtLeast():
+            of = {each.question: list(each.choices) for each in value.of}
+            return {"at_least": value.number, "of": of}
         case Situation():
             return {"all": _plain(value.conditions)}
         case tuple():
@@ -143,10 +155,15 @@ def _plain(value: Any) -> Any:
     if not is_dataclass(value):
         return value
     named = {each.name: (getattr(value, each.name), each.default) for each in fields(value)}
-    return {name: _plain(part) for name, (part, default) in named.items() if part != default}
+    return {
+        name: _plain(part[0] if name in MOSTLY_ONE and len(part) == 1 else part)
+        for name, (part, default) in named.items()
+        if part != default
+    }
 
 
 _types = cache(get_type_hints)
+CONDITION = Condition | AtLeast
 
 
 class _Reader:
@@ -157,12 +174,12 @@ class _Reader:
 
     def read(self, type_: Any, value: Any, path: Path) -> Any:
         """Return the value as that type, or None with a fault more."""
-        if isinstance(type_, UnionType):  # of a part that may be left out, such as a situation
+        if isinstance(type_, UnionType) and type_ is not CONDITION:  # of what may be left out
             type_ = get_args(type_)[0]
         try:
             if type_ is Situation:
                 return self._situation(value, path)
-            if type_ is Condition:
+            if type_ is CONDITION:
                 return self._condition(value, path)
             if is_dataclass(type_):
                 return self._part(type_, value, path)
@@ -182,7 +199,10 @@ class _Reader:
         types, named = _types(type_), {}
         for name, each in value.items():
             if name in types:
-                named[name] = self.read(types[name], each, (*path, name))
+                if name in MOSTLY_ONE and isinstance(each, dict):
+                    named[name] = (self.read(Situation, each, (*path, name)),)
+                else:
+                    named[name] = self.read(types[name], each, (*path, name))
             else:
                 self.faults.append(Fault((*path, name), "there is no field with this name"))
         return None if self.faults else type_(**named)
@@ -197,16 +217,31 @@ class _Reader:
     def _situation(self, value: Any, path: Path) -> Situation:
         if not isinstance(value, dict) or set(value) != {"all"}:
             raise ValueError("should look like {all: [conditions]}")
-        return Situation(self.read(tuple[Condition, ...], value["all"], (*path, "all")))
+        return Situation(self.read(tuple[CONDITION, ...], value["all"], (*path, "all")))
 
-    def _condition(self, value: Any, path: Path) -> Condition:
+    def _condition(self, value: Any, path: Path) -> Condition | AtLeast:
+        if isinstance(value, dict) and set(value) == {"at_least", "of"}:
+            return self._at_least(value, path)
         tests = [test for test in Test if isinstance(value, dict) and test in value]
         if len(tests) != 1 or set(value) != {"question", *tests}:
-            raise ValueError("should look like {question: home, any: [far]}, or with `only`")
+            raise ValueError(
+                "should look like {question: home, any: [far]}, or with `only` or `none`, "
+                "or like {at_least: 2, of: {home: [far], age: [child]}}"
+            )
         test = tests[0]
         question = self.read(str, value["question"], (*path, "question"))
         choices = self.read(tuple[str, ...], value[test], (*path, str(test)))
         return Condition(question, choices, test)
+
+    def _at_least(self, value: dict[str, Any], path: Path) -> AtLeast:
+        number = self.read(int, value["at_least"], (*path, "at_least"))
+        if not isinstance(value["of"], dict):
+            raise ValueError("should name the answers of each question, such as {home: [far]}")
+        of = tuple(
+            Condition(question, self.read(tuple[str, ...], choices, (*path, "of", question)))
+            for question, choices in value["of"].items()
+        )
+        return AtLeast(number, of)
 
 
 class _Line(str):

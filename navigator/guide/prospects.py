@@ -16,8 +16,8 @@ from functools import cache
 from typing import NamedTuple
 
 from .answers import Answers
-from .model import Condition, Guide, Kind, Option, Question, Situation, Test
-from .truth import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of
+from .model import AtLeast, Condition, Guide, Kind, Option, Question, Situation, Test
+from .truth import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of, at_least
 from .verdicts import answer_truth, asked_truth, situation_truth
 
 # Of one question that stands in several places of a rule.
@@ -152,12 +152,29 @@ class _Prospect(NamedTuple):
             pairs = _combined(all_of, pairs, self.of_condition(condition))
         return pairs
 
-    def of_condition(self, condition: Condition) -> Pairs:
+    def of_condition(self, condition: Condition | AtLeast) -> Pairs:
+        if isinstance(condition, AtLeast):
+            return self.of_at_least(condition)
         question = self.guide.question_by_slug[condition.question]
         pairs = self.of_answers(question, condition)
-        if question.ask_when is None:
+        if not question.ask_when:
             return pairs
-        return _combined(_behind, self.of_situation(question.ask_when), pairs)
+        return _combined(_behind, self.of_rule(question.ask_when), pairs)
+
+    def of_at_least(self, condition: AtLeast) -> Pairs:
+        """Count how many of its parts can be true and unknown together, before and after."""
+        counts = {((0, 0), (0, 0))}
+        for each in self.guide.on_one_question(condition):
+            pairs = self.of_condition(each)
+            counts = {
+                (_counted(before, one), _counted(after, other))
+                for before, after in counts
+                for one, other in pairs
+            }
+        number = condition.number
+        return frozenset(
+            (at_least(number, *before), at_least(number, *after)) for before, after in counts
+        )
 
     def of_answers(self, question: Question, condition: Condition) -> Pairs:
         """Return the pairs of a condition as if its question had no *ask when*."""
@@ -181,6 +198,12 @@ def _behind(gate_and_condition: tuple[Truth, Truth]) -> Truth:
     """The truth of a condition behind an *ask when*: false while that is false."""
     gate, condition = gate_and_condition
     return FALSE if gate is FALSE else condition
+
+
+def _counted(counts: tuple[int, int], truth: Truth) -> tuple[int, int]:
+    """Return how many are true and unknown, with one truth more."""
+    true, unknown = counts
+    return true + (truth is TRUE), unknown + (truth is UNKNOWN)
 
 
 @cache  # of pairs of truths there are few, and they tell nothing of anyone

@@ -129,7 +129,7 @@ def _choices(question: Question) -> tuple[list[str], list[str]]:
     together: list[str] = []
     alone: list[str] = []
     for choice in question.choices:
-        is_alone = question.kind is Kind.ONE or choice.exclusive
+        is_alone = question.kind is not Kind.SEVERAL or choice.exclusive
         (alone if is_alone else together).append(choice.slug)
     return together, alone
 

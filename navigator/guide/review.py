@@ -16,8 +16,8 @@ from typing import Any
 from .compare import Change
 from .digest import digest
 from .held import Row
-from .model import GUIDE, KINDS, Condition, Guide, Situation, Test
-from .plain import Fault, PlainDataError, to_plain
+from .model import GUIDE, KINDS, Guide
+from .plain import Fault, PlainDataError, situation_from_plain, to_plain
 from .rule_words import sentences
 
 Fields = dict[str, Any]
@@ -61,7 +61,7 @@ def parts(guide: Guide) -> list[Part]:
     treatments = {slug for row in rows["option"].values() for slug in row.get("treatments", ())}
     words = [slug for slug in rows["term"] if slug not in treatments]
     found = [
-        *(_part(rows, "question", slug, _lines_of(rows, slug)) for slug in rows["question"]),
+        *(_part(rows, "question", slug, _with_question(rows, slug)) for slug in rows["question"]),
         *(_part(rows, "category", slug) for slug in rows["category"]),
         *(_part(rows, "option", slug, _with_option(rows, slug)) for slug in rows["option"]),
         *(
@@ -104,7 +104,10 @@ def _part(rows: Content, kind: str, slug: str, others: Iterable[Row] = ()) -> Pa
     return Part(kind, slug, _content(rows, [(kind, slug), *others]))
 
 
-def _lines_of(rows: Content, question: str) -> Iterator[Row]:
+def _with_question(rows: Content, question: str) -> Iterator[Row]:
+    panel = rows["question"][question].get("panel", "")
+    if panel in rows["panel"]:
+        yield "panel", panel
     for slug, row in rows["line of a report"].items():
         if row["question"] == question:
             yield "line of a report", slug
@@ -179,8 +182,8 @@ def _in_words(guide: Guide, value: Any) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
-        case {"all": conditions}:
-            return "\nand ".join(sentences(guide, Situation(tuple(map(_condition, conditions)))))
+        case {"all": _}:
+            return "\nand ".join(sentences(guide, situation_from_plain(value)))
         case [{"all": _}, *_]:
             return "\nor\n".join(_in_words(guide, each) for each in value)
         case list():
@@ -188,11 +191,6 @@ def _in_words(guide: Guide, value: Any) -> str:
         case dict():
             return "\n".join(_in_words(guide, each) for each in value.values())
     return str(value)
-
-
-def _condition(plain: dict[str, Any]) -> Condition:
-    test = next(test for test in Test if test in plain)
-    return Condition(plain["question"], tuple(plain[test]), test)
 
 
 # How much was approved.

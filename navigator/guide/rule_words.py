@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import Condition, Guide, Situation, Test
+from .model import AtLeast, Condition, Guide, Situation, Test
 
 
 def sentences(guide: Guide, situation: Situation) -> list[str]:
@@ -15,22 +15,44 @@ def conditions_in_words(guide: Guide, situation: Situation) -> list[str]:
     return [_in_short(guide, each) for each in situation.conditions]
 
 
-def _sentence(guide: Guide, condition: Condition) -> str:
-    statements = [_statement(guide, condition.question, slug) for slug in condition.choices]
-    return f"{_only(condition)}{' or '.join(statements) or '(no answer picked yet)'}"
+def _sentence(guide: Guide, condition: Condition | AtLeast) -> str:
+    if isinstance(condition, AtLeast):
+        named = [words for each in condition.of for words in _statements(guide, each)]
+        return _counted(condition.number, named)
+    return _tested(condition.test, _statements(guide, condition))
 
 
-def _statement(guide: Guide, question: str, slug: str) -> str:
-    asked = guide.question_by_slug.get(question)
-    choice = asked.choice_by_slug.get(slug) if asked else None
-    return f"“{choice.statement.rstrip('.')}”" if choice else f"“{slug}” (an answer that is gone)"
+def _statements(guide: Guide, condition: Condition) -> list[str]:
+    asked = guide.question_by_slug.get(condition.question)
+    choices = asked.choice_by_slug if asked else {}
+    return [
+        f"“{choices[slug].statement.rstrip('.')}”"
+        if slug in choices
+        else f"“{slug}” (an answer that is gone)"
+        for slug in condition.choices
+    ]
 
 
-def _in_short(guide: Guide, condition: Condition) -> str:
+def _in_short(guide: Guide, condition: Condition | AtLeast) -> str:
+    if isinstance(condition, AtLeast):
+        counted = [_in_short(guide, each) for each in guide.on_one_question(condition)]
+        return _counted(condition.number, counted)
     question = guide.question_by_slug[condition.question]
-    labels = " or ".join(question.choice_by_slug[slug].label for slug in condition.choices)
-    return f"{question.label}: {_only(condition)}{labels}"
+    labels = [question.choice_by_slug[slug].label for slug in condition.choices]
+    return f"{question.label}: {_tested(condition.test, labels)}"
 
 
-def _only(condition: Condition) -> str:
-    return "nothing else than " if condition.test is Test.ONLY else ""
+def _tested(test: Test, answers: list[str]) -> str:
+    match test:
+        case Test.ANY:
+            return " or ".join(answers) or "(no answer picked yet)"
+        case Test.ONLY:
+            return f"only {' or '.join(answers)}"
+        case Test.NONE:
+            return f"not {' and not '.join(answers)}"
+
+
+def _counted(number: int, answers: list[str]) -> str:
+    if number == 1:
+        return " or ".join(answers)
+    return f"at least {number} of: {', '.join(answers)}"

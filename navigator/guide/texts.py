@@ -11,13 +11,13 @@ from .model import GUIDE, KINDS, Guide, Source
 # What is no text, or never shown to readers.
 NO_TEXT = {
     "answers", "category", "choice", "code", "depends", "kind", "kinds", "language", "match",
-    "option", "question", "say", "slug", "source_asides", "sources", "staff_note", "summary",
+    "option", "panel", "question", "say", "slug", "source_asides", "sources", "staff_note", "summary",
     "summary_from", "treatment", "treatments", "trials_search_near_url", "trials_search_url",
     "trials_url", "url", "who",
 }  # fmt: skip
 # The source's own words, which are quoted as they are.
 QUOTED = {"attribution", "disclaimer", "source_intro", "source_text", "source_trials"}
-NAMES = {"also", "dated", "publisher", "result", "test", "trials_search_name"}
+NAMES = {"also", "dated", "publisher", "result", "test", "trials_search_name", "unit"}
 # Where no word leads to the glossary: what must stand as it is, and labels of a form.
 UNEXPLAINED = {"attribution", "disclaimer", "trials_place_label", "trials_topics_label"}
 

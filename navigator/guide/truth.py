@@ -37,6 +37,13 @@ def all_of(truths: Iterable[Truth]) -> Truth:
     return result
 
 
+def at_least(number: int, true: int, unknown: int) -> Truth:
+    """Return whether enough of several truths are true, of which so many are true and unknown."""
+    if true >= number:
+        return TRUE
+    return UNKNOWN if true + unknown >= number else FALSE
+
+
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Kleene's *or*: true if any is true, else unknown if any is unknown. False of nothing."""
     result = FALSE

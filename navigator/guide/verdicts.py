@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .answers import Answers
-from .model import Condition, Guide, Notice, Option, Question, Situation, Test
-from .truth import FALSE, TRUE, UNKNOWN, Truth, any_of
+from .model import AtLeast, Condition, Guide, Notice, Option, Question, Situation, Test
+from .truth import FALSE, TRUE, UNKNOWN, Truth, any_of, at_least
 
 
 class Verdict(StrEnum):
@@ -47,7 +47,7 @@ class Result(NamedTuple):
     option: Option
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
-    unmet: tuple[Condition, ...] = ()
+    unmet: tuple[Condition | AtLeast, ...] = ()
     depends_on: tuple[str, ...] = ()
     not_covered: tuple[str, ...] = ()
 
@@ -102,36 +102,45 @@ def situation_truth(guide: Guide, situation: Situation, answers: Answers) -> Tru
     return result
 
 
-def condition_truth(guide: Guide, condition: Condition, answers: Answers) -> Truth:
+def condition_truth(guide: Guide, condition: Condition | AtLeast, answers: Answers) -> Truth:
     """Return whether a condition holds. It is false where its question is not asked."""
+    if isinstance(condition, AtLeast):
+        counted = [
+            condition_truth(guide, each, answers) for each in guide.on_one_question(condition)
+        ]
+        return at_least(condition.number, counted.count(TRUE), counted.count(UNKNOWN))
     question = guide.question_by_slug[condition.question]
-    if question.ask_when and situation_truth(guide, question.ask_when, answers) is FALSE:
+    if question.ask_when and asked_truth(guide, question, answers) is FALSE:
         return FALSE
     return answer_truth(question, condition, answers.get(question.slug))
 
 
 def asked_truth(guide: Guide, question: Question, answers: Answers) -> Truth:
-    """Return whether a question's *ask when* holds; true where it has none."""
-    if question.ask_when is None:
+    """Return whether any situation of a question's *ask when* holds; true where it has none."""
+    if not question.ask_when:
         return TRUE
-    return situation_truth(guide, question.ask_when, answers)
+    return any_of([situation_truth(guide, each, answers) for each in question.ask_when])
 
 
 def answer_truth(question: Question, condition: Condition, chosen: frozenset[str] | None) -> Truth:
     """Return what one answer to a question, or none, makes of a condition on it.
 
     *Any of* looks at what is named before what leaves it open: a summary may name "not known"
-    itself as an answer that counts.
+    itself as an answer that counts. *None of* is its opposite.
     """
     if chosen is None:
         return UNKNOWN
-    if condition.test is Test.ANY and not chosen.isdisjoint(condition.choices):
-        return TRUE
+    if condition.test is not Test.ONLY and not chosen.isdisjoint(condition.choices):
+        return TRUE if condition.test is Test.ANY else FALSE
     if not chosen.isdisjoint(question.leaving_open):
         return UNKNOWN
-    if condition.test is Test.ONLY and chosen.issubset(condition.choices):
-        return TRUE
-    return FALSE
+    match condition.test:
+        case Test.ANY:
+            return FALSE
+        case Test.NONE:
+            return TRUE
+        case Test.ONLY:
+            return TRUE if chosen.issubset(condition.choices) else FALSE
 
 
 # The reasons
@@ -147,7 +156,7 @@ def _result(guide: Guide, option: Option, answers: Answers) -> Result:
         return Result(option, Verdict.MATCH, reasons=_reasons(guide, deciding, answers))
     if truth is FALSE:
         unmet = dict.fromkeys(_unmet(guide, deciding, answers))
-        in_order = sorted(unmet, key=lambda condition: guide.place_of[condition.question])
+        in_order = sorted(unmet, key=lambda condition: guide.place_of[_first_question(condition)])
         return Result(option, Verdict.NO, unmet=tuple(in_order))
     named = sorted(_left_open(guide, deciding, answers), key=guide.place_of.__getitem__)
     covered = [slug for slug in named if not _is_not_covered(guide, slug, answers)]
@@ -160,20 +169,29 @@ def _result(guide: Guide, option: Option, answers: Answers) -> Result:
 
 
 def _reasons(guide: Guide, situations: Iterable[Situation], answers: Answers) -> tuple[Reason, ...]:
-    """Return the reader's choices that situations which hold name."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for situation in situations:
-        for condition in situation.conditions:
-            named[condition.question].update(condition.choices)
+    """Return the reader's choices that made situations hold: of *none of*, all of them."""
+    counting: dict[str, set[str]] = defaultdict(set)
+    for condition in guide.conditions_on_one_question(situations):
+        if condition_truth(guide, condition, answers) is TRUE:
+            chosen = answers[condition.question]
+            is_named = condition.test is not Test.NONE
+            counting[condition.question] |= (
+                chosen.intersection(condition.choices) if is_named else chosen
+            )
     reasons = []
-    for slug in sorted(named, key=guide.place_of.__getitem__):
-        counting = answers[slug] & named[slug]
+    for slug in sorted(counting, key=guide.place_of.__getitem__):
         listed = guide.question_by_slug[slug].choice_by_slug
-        reasons.append(Reason(slug, tuple([each for each in listed if each in counting])))
+        reasons.append(Reason(slug, tuple([each for each in listed if each in counting[slug]])))
     return tuple(reasons)
 
 
-def _unmet(guide: Guide, situations: Iterable[Situation], answers: Answers) -> Iterator[Condition]:
+def _first_question(condition: Condition | AtLeast) -> str:
+    return condition.of[0].question if isinstance(condition, AtLeast) else condition.question
+
+
+def _unmet(
+    guide: Guide, situations: Iterable[Situation], answers: Answers
+) -> Iterator[Condition | AtLeast]:
     """Yield the conditions that make situations false, also of questions that are not asked."""
     for situation in situations:
         for condition in situation.conditions:
@@ -186,11 +204,18 @@ def _left_open(guide: Guide, situations: Iterable[Situation], answers: Answers) 
     named: set[str] = set()
     for situation in situations:
         for condition in situation.conditions:
-            if condition_truth(guide, condition, answers) is UNKNOWN:
-                question = guide.question_by_slug[condition.question]
-                named.add(question.slug)
-                if question.ask_when is not None:
-                    named |= _left_open(guide, [question.ask_when], answers)
+            if condition_truth(guide, condition, answers) is not UNKNOWN:
+                continue
+            for each in guide.on_one_question(condition):
+                if condition_truth(guide, each, answers) is UNKNOWN:
+                    question = guide.question_by_slug[each.question]
+                    named.add(question.slug)
+                    gates = [
+                        (gate, situation_truth(guide, gate, answers)) for gate in question.ask_when
+                    ]
+                    if any_of([truth for _, truth in gates]) is UNKNOWN:
+                        open_gates = [gate for gate, truth in gates if truth is UNKNOWN]
+                        named |= _left_open(guide, open_gates, answers)
     return named
 
 

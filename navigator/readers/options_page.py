@@ -10,7 +10,18 @@ from django.utils.translation import gettext, ngettext
 
 from navigator.editions.published import Published
 from navigator.guide.answers import Answers
-from navigator.guide.model import Category, Choice, Guide, Notice, Option, Question, Term, Test
+from navigator.guide.model import (
+    AtLeast,
+    Category,
+    Choice,
+    Condition,
+    Guide,
+    Notice,
+    Option,
+    Question,
+    Term,
+    Test,
+)
 from navigator.guide.pathway import Outcome, Outlook, Walk, selection_for, what_could_change
 from navigator.guide.verdicts import Reason, Result, Selection, Verdict, select, verdict
 
@@ -36,23 +47,6 @@ class Said(NamedTuple):
     difference: Difference | None = None
 
 
-class Wanted(NamedTuple):
-    """A condition of an option's rule that does not hold: one of these choices, or *only* these."""
-
-    question: Question
-    choices: Sequence[Choice]
-    only: bool
-
-    def __str__(self) -> str:
-        named = " / ".join(choice.label for choice in self.choices)
-        words = (
-            gettext("%(question)s: %(answers)s, and nothing else")
-            if self.only
-            else gettext("%(question)s: %(answers)s")
-        )
-        return words % {"question": self.question.label, "answers": named}
-
-
 class Card(NamedTuple):
     """One option, what it is made of, what is remarked on it, and why it has its verdict.
 
@@ -69,7 +63,7 @@ class Card(NamedTuple):
     remarks: Sequence[Notice]
     because: Sequence[Question]
     choices: Sequence[Choice]
-    wanted: Sequence[Wanted]
+    wanted: Sequence[str]
     depends_on: Sequence[Question]
     first_here: Sequence[Term] = ()
     above: Sequence[Term] = ()
@@ -317,16 +311,29 @@ def _card(
             for reason in reasons
             for choice in _chosen(questions[reason.question], reason.choices)
         ],
-        wanted=[
-            Wanted(
-                questions[condition.question],
-                _chosen(questions[condition.question], condition.choices),
-                condition.test is Test.ONLY,
-            )
-            for condition in result.unmet
-        ],
+        wanted=[_wanted(guide, condition) for condition in result.unmet],
         depends_on=[questions[slug] for slug in result.depends_on],
     )
+
+
+def _wanted(guide: Guide, condition: Condition | AtLeast) -> str:
+    """Return in words what a condition names that the reader did not say."""
+    if isinstance(condition, AtLeast):
+        named = "; ".join(_wanted(guide, each) for each in condition.of)
+        if condition.number == 1:
+            return gettext("one or more of these: %(answers)s") % {"answers": named}
+        words = gettext("%(number)s or more of these: %(answers)s")
+        return words % {"number": condition.number, "answers": named}
+    question = guide.question_by_slug[condition.question]
+    labels = [choice.label for choice in _chosen(question, condition.choices)]
+    match condition.test:
+        case Test.ANY:
+            words = gettext("%(question)s: %(answers)s")
+        case Test.ONLY:
+            words = gettext("%(question)s: %(answers)s, and nothing else")
+        case Test.NONE:
+            words = gettext("%(question)s: none of these: %(answers)s")
+    return words % {"question": question.label, "answers": " / ".join(labels)}
 
 
 def _chosen(question: Question, slugs: Container[str]) -> list[Choice]:

@@ -115,7 +115,7 @@ def the_question(line):
         slug,
         [the_choice(text.strip()) for text in choices.split(",")],
         kind=Kind(kind),
-        ask_when=the_situation(gate) if gate else None,
+        ask_when=the_situation(gate) if gate else (),
     )
 
 

@@ -31,7 +31,7 @@ def shape(question):
     choices = [
         (each.slug, each.uncertain, each.not_covered, each.exclusive) for each in question.choices
     ]
-    return question.slug, question.kind, choices, question.ask_when and rule(question.ask_when)
+    return question.slug, question.kind, choices, [rule(each) for each in question.ask_when]
 
 
 def rule(situation):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from navigator.guide.model import (
+    AtLeast,
     Category,
     Choice,
     Condition,
@@ -20,9 +21,15 @@ def a_choice(slug, **flags):
     return Choice(slug=slug, label="x", statement="x", **flags)
 
 
-def a_question(slug, choices, *, kind=Kind.ONE, ask_when=None):
+def a_question(slug, choices, *, kind=Kind.ONE, ask_when=(), panel=""):
     texts = dict.fromkeys(("label", "text", "why", "where", "ask_team"), "x")
-    return Question(slug=slug, kind=kind, **texts, choices=tuple(choices), ask_when=ask_when)
+    if kind is Kind.NUMBER:
+        texts |= {"unit": "x", "highest": 999}
+    if isinstance(ask_when, Situation):
+        ask_when = (ask_when,)
+    return Question(
+        slug=slug, kind=kind, panel=panel, **texts, choices=tuple(choices), ask_when=ask_when
+    )
 
 
 def an_option(slug, *situations, for_everyone=False, category="x"):
@@ -45,6 +52,14 @@ def any_of(question, *choices):
 
 def only(question, *choices):
     return Condition(question, choices, Test.ONLY)
+
+
+def none_of(question, *choices):
+    return Condition(question, choices, Test.NONE)
+
+
+def at_least(number, *of):
+    return AtLeast(number, of)
 
 
 def a_guide(questions, options, *, notices=(), categories=("x",)):

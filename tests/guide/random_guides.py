@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from dataclasses import replace
 
-from navigator.guide.model import Condition, Guide, Kind, Question, Situation, Test
+from navigator.guide.model import AtLeast, Condition, Guide, Kind, Question, Situation, Test
 
 from . import reference
 from .builders import a_choice, a_guide, a_notice, a_question, a_situation, an_option
 
 # By number of questions: how many choices each may have, so that all answers can be tried.
 MOST_CHOICES = {1: 4, 2: 4, 3: 3, 4: 3, 5: 2}
+
+TESTS = [Test.ANY, Test.ANY, Test.ONLY, Test.NONE]
 
 # Half of the characters of a random text: those that have a meaning in YAML, or none to the eye.
 TELLING_CHARACTERS = " \n:-#?&*!|>%@`'\"{}[],<~=\\\u00a0\u2028\ufeff"
@@ -29,9 +32,13 @@ def random_guide() -> Guide:
     questions: list[Question] = []
     for place in range(number):
         kind = Kind.SEVERAL if random.random() < (0.5 if number < 4 else 0.15) else Kind.ONE
-        gate = random_gate(questions) if questions and random.random() < 0.75 else None
+        gates = ()
+        if questions and random.random() < 0.75:
+            gates = tuple(random_gate(questions) for _ in range(random.choice([1, 1, 1, 2])))
         choices = random_choices(kind, random.randint(2, MOST_CHOICES[number]))
-        questions.append(a_question(f"q{place}", choices, kind=kind, ask_when=gate))
+        if kind is Kind.ONE and random.random() < 0.2:
+            kind, choices = Kind.NUMBER, as_ranges(choices)
+        questions.append(a_question(f"q{place}", choices, kind=kind, ask_when=gates))
     options = [random_option(f"o{place}", questions) for place in range(random.randint(1, 3))]
     notice = a_notice("n", *(random_situation(questions) for _ in range(random.randint(1, 2))))
     return a_guide(questions, options, notices=[notice])
@@ -56,6 +63,14 @@ def random_choices(kind, number):
     return choices
 
 
+def as_ranges(choices):
+    """These choices as those of a question for a number: 10 and more, 20 and more, ..."""
+    ranges = []
+    for number, choice in enumerate(choices, start=1):
+        ranges.append(choice if choice.leaves_open else replace(choice, least=10 * number))
+    return ranges
+
+
 def random_gate(questions):
     """Mostly on the question before, so that gates stand behind gates."""
     asked = [questions[-1]] if random.random() < 0.6 else random.sample(questions, 1)
@@ -71,14 +86,26 @@ def random_option(slug, questions):
 
 
 def random_situation(questions):
-    return a_situation(*(random_condition(questions) for _ in range(random.randint(1, 3))))
+    conditions = [random_condition(questions) for _ in range(random.randint(1, 3))]
+    if random.random() < 0.2:
+        conditions[0] = random_at_least(questions)
+    return a_situation(*conditions)
+
+
+def random_at_least(questions):
+    asked = random.sample(questions, random.randint(1, min(3, len(questions))))
+    of = [replace(random_condition([each], most=3), test=Test.ANY) for each in asked]
+    return AtLeast(random.randint(1, 3), tuple(of))
 
 
 def random_condition(questions, most=2):
     question = random.choice(questions)
     slugs = [choice.slug for choice in question.choices]
     chosen = random.sample(slugs, random.randint(1, min(most, len(slugs))))
-    return Condition(question.slug, tuple(chosen), random.choice([Test.ANY, Test.ANY, Test.ONLY]))
+    test = random.choice(TESTS)
+    if test is Test.NONE:
+        chosen = [slug for slug in chosen if slug not in question.leaving_open] or ["a"]
+    return Condition(question.slug, tuple(chosen), test)
 
 
 def random_answer(question) -> frozenset[str]:

@@ -7,6 +7,7 @@ Everything that can be enumerated is enumerated, so that nothing has to be argue
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, product
 
 
@@ -29,10 +30,10 @@ def any_of(truths):
 
 
 def asked(guide, question, answers):
-    """The truth of the question's ask when; True where it has none."""
-    if question.ask_when is None:
+    """The truth of the question's ask when: any of its situations; True where it has none."""
+    if not question.ask_when:
         return True
-    return situation_truth(guide, question.ask_when, answers)
+    return any_of(situation_truth(guide, situation, answers) for situation in question.ask_when)
 
 
 def situation_truth(guide, situation, answers):
@@ -40,13 +41,46 @@ def situation_truth(guide, situation, answers):
 
 
 def condition_truth(guide, condition, answers):
+    if hasattr(condition, "number"):
+        return at_least(guide, condition, answers)
     question = find(guide, condition.question)
     if asked(guide, question, answers) is False:
         return False
     chosen = answers.get(question.slug)
     if condition.test == "only":
         return only(condition, question, chosen)
+    if condition.test == "none":
+        return none_chosen(condition, question, chosen)
     return any_chosen(condition, question, chosen)
+
+
+def at_least(guide, condition, answers):
+    """Of questions that take several answers each named one counts, of the others all as one."""
+    truths = []
+    for each in condition.of:
+        question = find(guide, each.question)
+        sets = (
+            [[choice] for choice in each.choices] if question.kind == "several" else [each.choices]
+        )
+        for choices in sets:
+            if asked(guide, question, answers) is False:
+                truths.append(False)
+            else:
+                chosen = answers.get(question.slug)
+                truths.append(any_chosen(replace(each, choices=choices), question, chosen))
+    surely = len([truth for truth in truths if truth is True])
+    perhaps = len([truth for truth in truths if truth is not False])
+    if surely >= condition.number:
+        return True
+    return None if perhaps >= condition.number else False
+
+
+def none_chosen(condition, question, chosen):
+    if chosen is not None and any(choice in condition.choices for choice in chosen):
+        return False
+    if chosen is None or leaves_open(question, chosen):
+        return None
+    return True
 
 
 def any_chosen(condition, question, chosen):
@@ -95,7 +129,7 @@ def verdicts(guide, answers):
 def acceptable_answers(question):
     """Every answer the question takes, each a frozenset of slugs."""
     slugs = [choice.slug for choice in question.choices]
-    sizes = [1] if question.kind == "one" else range(1, len(slugs) + 1)
+    sizes = range(1, len(slugs) + 1) if question.kind == "several" else [1]
     picks = [frozenset(pick) for size in sizes for pick in combinations(slugs, size)]
     return [pick for pick in picks if len(pick) == 1 or not has_exclusive(question, pick)]
 
@@ -155,6 +189,7 @@ def questions_read(guide, situations):
     read = set()
     for situation in situations:
         for condition in situation.conditions:
-            gate = find(guide, condition.question).ask_when
-            read |= {condition.question} | questions_read(guide, [gate] if gate else [])
+            for each in condition.of if hasattr(condition, "of") else [condition]:
+                gates = find(guide, each.question).ask_when
+                read |= {each.question} | questions_read(guide, gates)
     return read

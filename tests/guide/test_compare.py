@@ -10,6 +10,7 @@ from navigator.guide.model import KINDS
 from tests.guide.builders import a_situation, any_of, only
 from tests.treatments import guide_with_facts
 from tests.variants import with_choice, with_extra, with_part, without_choice, without_question
+from tests.wider import wider
 
 GUIDE = guide_with_facts()
 
@@ -60,9 +61,7 @@ def test_an_answer_is_named_with_its_question():
 
 DUE = date(2026, 3, 31)
 RULE = (a_situation(any_of("home", "far", "nearby"), only("likes", "books")),)
-RULE_IN_WORDS = (
-    "“Home is far away” or “Home is near the town”\nand nothing else than “It is for books”"
-)
+RULE_IN_WORDS = "“Home is far away” or “Home is near the town”\nand only “It is for books”"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +83,7 @@ RULE_IN_WORDS = (
             f"{RULE_IN_WORDS}\nor\n{RULE_IN_WORDS}",
         ),
         (
-            with_part(GUIDE, "questions", "guardian", ask_when=None),
+            with_part(GUIDE, "questions", "guardian", ask_when=()),
             "“You are a child” or “You are a teenager”",
             "",
         ),
@@ -110,7 +109,7 @@ def test_a_rule_on_an_answer_that_is_gone_can_be_told():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_part_that_is_new_or_gone_is_named_by_its_title(kind):
-    extra = replace(getattr(GUIDE, kind)[0], slug="extra")
+    extra = replace([*getattr(GUIDE, kind), *getattr(wider(), kind)][0], slug="extra")
     more = with_extra(GUIDE, kind, extra)
     new, gone = the_change(more), the_change(GUIDE, more)
     assert (new.kind, new.slug, new.field, new.was) == (KINDS[kind], "extra", "added", "")

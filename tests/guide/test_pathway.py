@@ -83,7 +83,7 @@ def test_neither_a_notice_nor_what_is_for_everyone_makes_a_question_necessary():
 
 def chain(*options):
     """Three questions, each asked when the one before was answered with `a`."""
-    gates = [None, a_situation(any_of("q0", "a")), a_situation(any_of("q1", "a"))]
+    gates = [(), a_situation(any_of("q0", "a")), a_situation(any_of("q1", "a"))]
     asked = [a_question(f"q{place}", AB, ask_when=gate) for place, gate in enumerate(gates)]
     return a_guide(asked, options)
 

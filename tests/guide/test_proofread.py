@@ -16,6 +16,10 @@ def home(**changes):
     return with_part(GUIDE, "questions", "home", **changes)
 
 
+def gate(*conditions):
+    return (a_situation(*conditions),)
+
+
 def ruled(*conditions):
     """The guide with another situation of the town card beside its own."""
     there = GUIDE.option_by_slug["town-card"].situations
@@ -94,15 +98,15 @@ EMPTY = (a_situation(),)
             "notice young-readers",
             "has no answers",
         ),
-        (home(ask_when=a_situation(any_of("age", "gone"))), "question home", "“gone” of “age”"),
-        (home(ask_when=a_situation(any_of("home", "far"))), "question home", "“home”, which is"),
+        (home(ask_when=gate(any_of("age", "gone"))), "question home", "“gone” of “age”"),
+        (home(ask_when=gate(any_of("home", "far"))), "question home", "“home”, which is"),
         (
-            home(ask_when=a_situation(any_of("likes", "films"))),
+            home(ask_when=gate(any_of("likes", "films"))),
             "question home",
             "“likes”, which is",
         ),
         (home(choices=(*CHOICES, CHOICES[0])), "question home", "“in-town”"),
-        (with_part(GUIDE, "questions", "age", ask_when=EMPTY[0]), "question age", "has no answers"),
+        (with_part(GUIDE, "questions", "age", ask_when=EMPTY), "question age", "has no answers"),
         (
             with_extra(GUIDE, "sources", replace(GUIDE.sources[0], slug="other")),
             "guide",

@@ -74,7 +74,7 @@ def test_a_question_that_no_option_reads_is_found():
 
 def test_a_question_whose_ask_when_cannot_hold_is_an_error():
     never = Situation((*a_situation(any_of("age", "child")).conditions, any_of("age", "adult")))
-    guide = with_part(GUIDE, "questions", "guardian", ask_when=never)
+    guide = with_part(GUIDE, "questions", "guardian", ask_when=(never,))
     wheres = {each.where for each in found(guide) if each.stops_publishing}
     assert "question guardian" in wheres
 

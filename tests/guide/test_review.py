@@ -18,6 +18,7 @@ from navigator.guide.review import (
 )
 from tests.treatments import guide_with_facts
 from tests.variants import with_choice, with_part
+from tests.wider import PANEL
 
 BASE = guide_with_facts()
 # One of everything: a word that is no treatment, a source of its own, a note on every row.
@@ -27,8 +28,10 @@ GUIDE = replace(
     with_part(BASE, "options", "screen-card", sources=("town-hall",)),
     sources=(*BASE.sources, SOURCE, CITED),
     terms=(*BASE.terms, Term(slug="desk", name="Desk", definition="Where cards are given out.")),
+    panels=(PANEL,),
     example_readers=(ExampleReader(slug="a", who="Somebody"),),
 )
+GUIDE = with_part(GUIDE, "questions", "home", panel=PANEL.slug)
 NEVER = {"staff_note"}
 NOT_OF_THE_GUIDE = {"slug", "summary", "summary_from", "summary_taken_on", "review_due_on"}
 
@@ -54,10 +57,10 @@ def another(value, type_):  # noqa: C901, a case for each type
             return next(each for each in Test if each != value)
         case int():
             return value + 1
+        case None if "int" in str(type_):
+            return 7
         case date() | None if "date" in str(type_):
             return date(1999, 12, 31)
-        case Situation() | None:
-            return Situation((Condition("home", ("abroad",)),))
         case str():
             return f"{value} more"
         case tuple() if "Situation" in str(type_):
@@ -73,6 +76,7 @@ def cases():
     """Each field of each kind of row, with a row that has it and the parts that should change."""
     of = {
         "categories": ("plain-cards", {("category", "plain-cards")}),
+        "panels": (PANEL.slug, {("question", "home")}),
         "questions": ("age", {("question", "age")}),
         "options": ("screen-card", {("option", "screen-card")}),
         "notices": ("mail-is-slow", {("option", "post-card")}),
@@ -97,7 +101,15 @@ def test_an_approval_lapses_when_any_field_of_a_row_changes(place, slug, field, 
     value = another(getattr(row, field.name), field.type)
     other = with_part(GUIDE, place, slug, **{field.name: value})
     assert changed <= differing(GUIDE, other)
-    if field.name not in ("slug", "option", "treatment", "treatments", "question", "sources"):
+    if field.name not in (
+        "slug",
+        "option",
+        "panel",
+        "treatment",
+        "treatments",
+        "question",
+        "sources",
+    ):
         assert differing(GUIDE, other) == changed
 
 

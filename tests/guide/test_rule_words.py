@@ -3,7 +3,7 @@
 import pytest
 
 from navigator.guide.rule_words import conditions_in_words, sentences
-from tests.guide.builders import a_situation, any_of, only
+from tests.guide.builders import a_situation, any_of, at_least, none_of, only
 from tests.library import library
 
 GUIDE = library()
@@ -16,7 +16,7 @@ def test_each_condition_is_the_sentence_that_readers_know():
     assert sentences(GUIDE, situation) == [
         "“Home is near the town” or “Home is far away”",
         "“A grown-up can sign”",
-        "nothing else than “It is for books”",
+        "only “It is for books”",
     ]
 
 
@@ -24,8 +24,33 @@ def test_in_short_a_condition_is_told_by_its_question():
     situation = a_situation(any_of("home", "far", "nearby"), only("likes", "books"))
     assert conditions_in_words(GUIDE, situation) == [
         "Home: Far away or Near the town",
-        "Things to borrow: nothing else than Books",
+        "Things to borrow: only Books",
     ]
+
+
+NONE_NEAR = none_of("home", "nearby", "in-town")
+TWO_OF = at_least(2, any_of("home", "nearby", "far"), any_of("likes", "books", "films"))
+
+
+def test_none_of_and_at_least_are_told_as_they_are_meant():
+    """On where they live, either answer counts once; on what they like, each counts."""
+    situation = a_situation(NONE_NEAR, TWO_OF)
+    assert sentences(GUIDE, situation) == [
+        "not “Home is near the town” and not “Home is in the town”",
+        "at least 2 of: “Home is near the town”, “Home is far away”, “It is for books”, "
+        "“It is for films”",
+    ]
+    assert conditions_in_words(GUIDE, situation) == [
+        "Home: not Near the town and not In the town",
+        "at least 2 of: Home: Near the town or Far away, Things to borrow: Books, "
+        "Things to borrow: Films",
+    ]
+
+
+def test_at_least_one_is_an_or():
+    one_of = a_situation(at_least(1, any_of("home", "far"), any_of("likes", "books")))
+    assert sentences(GUIDE, one_of) == ["“Home is far away” or “It is for books”"]
+    assert conditions_in_words(GUIDE, one_of) == ["Home: Far away or Things to borrow: Books"]
 
 
 @pytest.mark.parametrize(

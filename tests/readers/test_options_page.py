@@ -67,9 +67,9 @@ def test_a_card_names_the_answers_that_made_it_match_or_what_its_rule_wanted():
     match = card(built.matches, "screen-card")
     assert [question.slug for question in match.because] == ["age", "likes"]
     assert [choice.slug for choice in match.choices] == ["adult", "films"]
-    (wanted,) = card(built.others, "paper-card").wanted
-    assert (wanted.question.slug, wanted.only) == ("likes", True)
-    assert [choice.slug for choice in wanted.choices] == ["books", "sound-books"]
+    assert card(built.others, "paper-card").wanted == [
+        "Things to borrow: Books / Sound books, and nothing else"
+    ]
     assert card(built.matches, "reading-room").because == []
 
 

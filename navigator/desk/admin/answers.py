@@ -55,6 +55,7 @@ class ChoiceInline(admin.StackedInline):
         ("label", "label_other"),
         ("statement", "statement_other"),
         ("hint", "hint_other"),
+        "least",
         ("position", "slug", "uncertain", "not_covered", "exclusive"),
     )
     verbose_name = "answer"

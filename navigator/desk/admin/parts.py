@@ -131,10 +131,24 @@ class QuestionAdmin(PartAdmin):
     inlines = (ChoiceInline, AskWhenInline)
     change_form_template = "admin/desk/ruled_change_form.html"
     fieldsets = (
-        (None, {"fields": ("seen_version", "guide", "slug", "position", "kind", "label")}),
-        ("What is asked", {"fields": (("text", "text_other"),)}),
+        (None, {"fields": ("seen_version", "guide", "slug", "position", "panel", "kind", "label")}),
+        ("What is asked", {"fields": (("text", "text_other"), ("unit", "highest"))}),
         ("Help", {"fields": (("why", "why_other"), ("where", "where_other"))}),
         ("For the care team", {"fields": (("ask_team", "ask_team_other"),)}),
+        ("For staff", {"fields": ("staff_note",)}),
+    )
+
+
+@admin.register(models.Panel)
+class PanelAdmin(PartAdmin):
+    menu_place = 1.5
+    prepopulated_fields: ClassVar = {"slug": ("text",)}
+    list_display = ("text", "guide", "position")
+    search_fields = ("slug", "text", "why", "where")
+    fieldsets = (
+        (None, {"fields": ("seen_version", "guide", "slug", "position")}),
+        ("What is asked", {"fields": (("text", "text_other"),)}),
+        ("Help", {"fields": (("why", "why_other"), ("where", "where_other"))}),
         ("For staff", {"fields": ("staff_note",)}),
     )
 

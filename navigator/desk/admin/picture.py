@@ -36,7 +36,7 @@ def picture(guide: Guide) -> dict[str, Any]:
         "questions": [
             {
                 "question": question,
-                "asked_when": question.ask_when and conditions_in_words(guide, question.ask_when),
+                "asked_when": [conditions_in_words(guide, each) for each in question.ask_when],
                 "skipped_after": skipped_after[question.slug],
                 "numbers": sorted(
                     numbers[option.slug] for option in guide.options_reading[question.slug]

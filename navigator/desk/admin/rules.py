@@ -16,8 +16,8 @@ from django.shortcuts import render
 from navigator.desk import models
 from navigator.desk.placing import next_place
 from navigator.desk.preview import may_preview
-from navigator.desk.rows import freeze
-from navigator.guide.model import Condition, Situation, Test
+from navigator.desk.rows import conditions, freeze
+from navigator.guide.model import AtLeast, Condition, Situation, Test
 from navigator.guide.rule_words import sentences
 from navigator.numbers import as_number
 
@@ -43,28 +43,26 @@ class RuleRowForm(forms.ModelForm):
         queryset=models.Choice.objects.select_related("question"),
         label="answers",
         widget=AnswersOfGuide(models.Condition._meta.get_field("choices"), admin.site),
-        help_text="Type to search, e.g. age. All answers of a row belong to one question.",
+        help_text="Type to search, e.g. age.",
         error_messages={"required": "Pick at least one answer, or remove this row."},
     )
 
     class Meta:
         model = models.Condition
-        fields = ("situation", "test")
+        fields = ("situation", "test", "number")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["answers"] = [pick.choice_id for pick in self.instance.picks.all()]
 
-    def clean_answers(self) -> Any:
-        answers = self.cleaned_data["answers"]
-        questions = {answer.question for answer in answers}
-        if len(questions) > 1:
-            raise ValidationError(
-                "These answers belong to %(number)s questions; put them in %(number)s rows.",
-                params={"number": {2: "two", 3: "three"}.get(len(questions), len(questions))},
-            )
-        return answers
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        questions = {answer.question for answer in cleaned.get("answers", ())}
+        if cleaned.get("test") == Test.ONLY and len(questions) > 1:
+            several = "These answers belong to several questions: put those of each in its own row."
+            self.add_error("answers", several)
+        return cleaned
 
     def clean_situation(self) -> int:
         number = self.cleaned_data["situation"]
@@ -85,10 +83,12 @@ class RuleFormSet(KeptRows):
     """The rows of one rule, all of them on answers of the guide that the rule belongs to."""
 
     def row_in_words(self, form: forms.ModelForm, sent: Sent) -> str:
-        test, answers = (
-            in_words(form.fields[name], sent.get(name, [])) for name in ("test", "answers")
+        test, number, answers = (
+            in_words(form.fields[name], sent.get(name, []))
+            for name in ("test", "number", "answers")
         )
-        return f"{test}: {answers}"
+        counted = f" ({number})" if sent.get("test") == [models.AT_LEAST] else ""
+        return f"{test}{counted}: {answers}"
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
@@ -109,7 +109,7 @@ class RuleInline(admin.TabularInline):
     model = models.Condition
     form = RuleRowForm
     formset = RuleFormSet
-    fields: ClassVar[Any] = ("situation", "test", "answers")
+    fields: ClassVar[Any] = ("situation", "test", "number", "answers")
     extra = 0
     verbose_name = "row"
     verbose_name_plural = "Listed when (or tick “for everyone”)"
@@ -120,9 +120,8 @@ class RuleInline(admin.TabularInline):
 
 
 class AskWhenInline(RuleInline):
-    """When a question is asked. Its rows are one situation: all must hold."""
+    """When a question is asked."""
 
-    fields = ("test", "answers")
     verbose_name_plural = "Asked only when (no rows: always)"
 
 
@@ -139,16 +138,15 @@ def rule_words(request: HttpRequest) -> HttpResponse:
     choices = models.Choice.objects.select_related("question__guide").in_bulk(
         {key for keys in picked.values() for key in keys}
     )
-    situations: defaultdict[int, list[Condition]] = defaultdict(list)
+    situations: defaultdict[int, list[Condition | AtLeast]] = defaultdict(list)
     for row, keys in picked.items():
-        number = as_number(sent.get(row + "situation", "1"))
-        test = Test.ONLY if sent.get(row + "test") == Test.ONLY else Test.ANY
-        # A row that still mixes answers of several questions is about to be refused.
-        by_question: defaultdict[str, list[str]] = defaultdict(list)
-        for choice in (choices[key] for key in keys if key in choices):
-            by_question[choice.question.slug].append(choice.slug)
-        for question, slugs in by_question.items():
-            situations[number].append(Condition(question, tuple(slugs), test))
+        named = [choices[key] for key in keys if key in choices]
+        if named:
+            test = sent.get(row + "test", "")
+            test = test if test in (*Test, models.AT_LEAST) else Test.ANY
+            number = as_number(sent.get(row + "number", "1"))
+            situation = as_number(sent.get(row + "situation", "1"))
+            situations[situation] += conditions(test, number, named)
     words = []
     if situations:
         guide = freeze(next(iter(choices.values())).question.guide)

@@ -103,7 +103,7 @@ class _Reading:
         lines = [each for each in self.guide.report_lines if each.question == question.slug]
         return {
             "question": question,
-            "asked_when": question.ask_when and conditions_in_words(self.guide, question.ask_when),
+            "asked_when": [conditions_in_words(self.guide, each) for each in question.ask_when],
             "lines": [
                 {**self._cited(each), "means": question.choice_by_slug[each.choice].label}
                 for each in lines

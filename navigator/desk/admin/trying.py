@@ -22,7 +22,7 @@ class TriedAnswer(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, question: Question) -> None:
-        one = question.kind is Kind.ONE
+        one = question.kind is not Kind.SEVERAL
         super().__init__(
             label=question.label,
             required=False,

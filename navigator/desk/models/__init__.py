@@ -18,6 +18,7 @@ from .parts import (
     Matter,
     Notice,
     Option,
+    Panel,
     Part,
     Placed,
     Question,
@@ -28,9 +29,10 @@ from .parts import (
     TrialTopic,
     part_fields,
 )
-from .rules import Condition, ConditionChoice
+from .rules import AT_LEAST, Condition, ConditionChoice
 
 __all__ = [
+    "AT_LEAST",
     "PART_MODELS",
     "Approval",
     "Category",
@@ -47,6 +49,7 @@ __all__ = [
     "Matter",
     "Notice",
     "Option",
+    "Panel",
     "Part",
     "Placed",
     "PublishRequest",

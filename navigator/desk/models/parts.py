@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 
@@ -11,6 +12,8 @@ from navigator.guide.model import Kind
 
 from .answers_field import AnswersField
 from .guides import OTHER, Guide, Judged, Versioned, https_url
+
+HIGHEST = 9999  # of numbers that readers type in
 
 
 class Placed(models.Model):
@@ -126,14 +129,50 @@ class Category(Part, Cited):
         return self.name
 
 
+class Panel(Part, Judged):
+    """Several questions on one page, such as tests of one sample."""
+
+    text = models.CharField(
+        "heading", max_length=200, help_text="Of the page, e.g. What did the allergy tests find?"
+    )
+    text_other = models.CharField(
+        "heading, for a caregiver", max_length=200, blank=True, help_text=OTHER
+    )
+    why = models.TextField("why we ask", help_text="e.g. Some sprays help against some allergies.")
+    why_other = models.TextField("why we ask, for a caregiver", blank=True, help_text=OTHER)
+    where = models.TextField(
+        "where to find it",
+        help_text="Where a reader can find the results, e.g. Look in the letter of the lab.",
+    )
+    where_other = models.TextField("where to find it, for a caregiver", blank=True, help_text=OTHER)
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Question(Part, Judged):
-    """One page of the questionnaire."""
+    """What a reader is asked, on a page of its own or on that of a panel."""
 
     kind = models.CharField(
         "answers",
         max_length=10,
-        choices=[(Kind.ONE, "one of them"), (Kind.SEVERAL, "several of them")],
-        help_text="How many a reader may pick, e.g. several, for what they have tried.",
+        choices=[
+            (Kind.ONE, "one of them"),
+            (Kind.SEVERAL, "several of them"),
+            (Kind.NUMBER, "a number is typed in"),
+        ],
+        default=Kind.ONE,
+        help_text="How many a reader may pick, e.g. several, for what they have tried. A number "
+        "falls in one of the ranges below.",
+    )
+    panel = models.ForeignKey(
+        Panel,
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="questions",
+        help_text="The page that it stands on with others, e.g. What did the allergy tests find? "
+        "Without one, it has a page of its own.",
     )
     label = models.CharField("short label", max_length=60, help_text="For summaries, e.g. Age")
     text = models.CharField(
@@ -142,10 +181,16 @@ class Question(Part, Judged):
     text_other = models.CharField(
         "question, for a caregiver", max_length=200, blank=True, help_text=OTHER
     )
-    why = models.TextField("why we ask", help_text="Why we ask, e.g. Some sprays are for adults.")
+    why = models.TextField(
+        "why we ask",
+        blank=True,
+        help_text="Why we ask, e.g. Some sprays are for adults. On the page of a panel, leave it "
+        "empty unless this question needs a word of its own.",
+    )
     why_other = models.TextField("why we ask, for a caregiver", blank=True, help_text=OTHER)
     where = models.TextField(
         "where to find it",
+        blank=True,
         help_text="Where a reader can find the answer, e.g. Look in your test results.",
     )
     where_other = models.TextField("where to find it, for a caregiver", blank=True, help_text=OTHER)
@@ -156,9 +201,29 @@ class Question(Part, Judged):
     ask_team_other = models.TextField(
         "what to ask the care team, for a caregiver", blank=True, help_text=OTHER
     )
+    unit = models.CharField(
+        max_length=30, blank=True, help_text="Of a number: what it counts, e.g. years"
+    )
+    highest = models.PositiveSmallIntegerField(
+        "highest number",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(HIGHEST)],
+        help_text="Of a number: the greatest that can be right, e.g. 120. A greater one is taken "
+        "for a slip.",
+    )
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        super().clean()
+        needed = [] if self.panel_id else ["why", "where"]
+        if self.kind == Kind.NUMBER:
+            needed += ["unit", "highest"]
+        empty = [name for name in needed if getattr(self, name) in ("", None)]
+        if empty:
+            raise ValidationError(dict.fromkeys(empty, "Readers need this: fill it in."))
 
     def get_absolute_url(self) -> str:
         return reverse("question", args=[self.guide.slug, self.slug])
@@ -204,6 +269,13 @@ class Choice(Placed):
         "goes with no other",
         default=False,
         help_text="Cannot go with other answers, e.g. None of these.",
+    )
+    least = models.PositiveSmallIntegerField(
+        "from",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(HIGHEST)],
+        help_text="Of a number: where this range begins, e.g. 18. It ends where the next begins.",
     )
 
     class Meta:
@@ -482,6 +554,7 @@ def check_slugs(part: Part, field: str, model: type[Part]) -> None:
 # The model of each kind of part, as `navigator.guide.model.KINDS` calls it.
 PART_MODELS: dict[str, type[Part]] = {
     "category": Category,
+    "panel": Panel,
     "question": Question,
     "option": Option,
     "notice": Notice,

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from navigator.guide.model import Test
 
-from .parts import Choice, Notice, Option, Part, Question
+from .parts import HIGHEST, Choice, Notice, Option, Part, Question
+
+AT_LEAST = "at-least"  # the test of a row that counts answers, of any questions
 
 
 class Condition(models.Model):
-    """A row of a rule: a set of choices of one question, and a test.
+    """A row of a rule: a set of choices, and a test.
+
+    With *only*, they are of one question. *None of* several questions says so of each of them, and
+    *any of* or *at least* so many is one condition on all.
 
     The rows of one thing that share a `situation` number must all hold together; another number
-    is another situation. A question's rows are its "ask when", which is one situation.
+    is another situation. A question's rows are its "ask when".
     """
 
     option = models.ForeignKey(
@@ -33,11 +39,22 @@ class Condition(models.Model):
     )
     test = models.CharField(
         "the reader picked",
-        max_length=4,
-        choices=[(Test.ANY, "any of these"), (Test.ONLY, "nothing else than these")],
+        max_length=8,
+        choices=[
+            (Test.ANY, "any of these"),
+            (Test.NONE, "none of these"),
+            (Test.ONLY, "these and no other"),
+            (AT_LEAST, "at least so many of these"),
+        ],
         default=Test.ANY,
-        help_text="Usually “any of these”, e.g. by day or by night. "
-        "“Nothing else than these” is for what must stand alone, e.g. by day only.",
+        help_text="Usually “any of these”, e.g. by day or by night. “These and no other” is for "
+        "what must stand alone, e.g. by day only.",
+    )
+    number = models.PositiveSmallIntegerField(
+        "at least",
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(HIGHEST)],
+        help_text="Of “at least so many of these”: how many, e.g. 2.",
     )
     choices = models.ManyToManyField(Choice, through="ConditionChoice", verbose_name="answers")
     position = models.PositiveIntegerField(default=0)
@@ -52,10 +69,6 @@ class Condition(models.Model):
                 condition=Q(option__isnull=False, notice__isnull=True, question__isnull=True)
                 | Q(option__isnull=True, notice__isnull=False, question__isnull=True)
                 | Q(option__isnull=True, notice__isnull=True, question__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="ask_when_is_one_situation",
-                condition=Q(question__isnull=True) | Q(situation=1),
             ),
         ]
 

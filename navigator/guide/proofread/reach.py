@@ -85,6 +85,6 @@ def _answers(guide: Guide) -> Iterator[str]:
 
 
 def _most_picked(question: Question) -> list[str]:
-    if question.kind is Kind.ONE:
+    if question.kind is not Kind.SEVERAL:
         return [max((choice.slug for choice in question.choices), key=len, default="")]
     return sorted(choice.slug for choice in question.choices if not choice.exclusive)

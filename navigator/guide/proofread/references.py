@@ -10,6 +10,7 @@ from typing import Any
 from navigator.guide.model import (
     GUIDE,
     KINDS,
+    AtLeast,
     Category,
     Choice,
     Condition,
@@ -17,14 +18,17 @@ from navigator.guide.model import (
     Fact,
     FactKind,
     Guide,
+    Kind,
     Matter,
     Notice,
     Option,
+    Panel,
     Question,
     ReportLine,
     Situation,
     Source,
     Term,
+    Test,
     TrialTopic,
 )
 from navigator.guide.texts import parts
@@ -38,7 +42,8 @@ LONGEST: dict[type, dict[str, int]] = {
     | {"trials_search_name": 60, "trials_search_url": 300, "trials_search_near_url": 300}
     | {"trials_topics_label": 60, "trials_place_label": 60, "summary_from": 300},
     Category: {"name": 120},
-    Question: {"label": 60, "text": 200, "text_other": 200},
+    Panel: {"text": 200, "text_other": 200},
+    Question: {"label": 60, "text": 200, "text_other": 200, "unit": 30},
     Choice: {"label": 120, "label_other": 120, "hint": 200, "hint_other": 200}
     | {"statement": 200, "statement_other": 200},
     Option: {"name": 160},
@@ -55,6 +60,7 @@ LONGEST: dict[type, dict[str, int]] = {
 # The fields of a part that name another, and where that stands.
 NAMED: dict[type, dict[str, str]] = {
     Option: {"category": "categories"},
+    Question: {"panel": "panels"},
     Notice: {"option": "options"},
     Fact: {"treatment": "terms", "kind": "fact_kinds"},
     ReportLine: {"question": "questions"},
@@ -83,7 +89,7 @@ def findings(guide: Guide) -> list[Finding]:
         found += [error(kind, slug, what) for slug, what in _slugs(kind, getattr(guide, place))]
     for kind, slug, part in parts(guide):
         found += [error(kind, slug, what) for what in _faults(guide, part)]
-    return found
+    return found + [*_panels(guide)]
 
 
 def _whole(guide: Guide) -> Iterator[str]:
@@ -136,7 +142,10 @@ def _report_line(guide: Guide, line: ReportLine) -> Iterator[str]:
 def _named(guide: Guide, part: Any) -> Iterator[str]:
     for name, place in NAMED.get(type(part), {}).items():
         slug = getattr(part, name)
-        if slug or name != "option":  # of a notice, which may belong to none
+        if slug or name not in (
+            "option",
+            "panel",
+        ):  # to which a notice or a question may not belong
             yield from _listed(guide, place, [slug])
 
 
@@ -158,21 +167,79 @@ def _question(guide: Guide, question: Question) -> Iterator[str]:
         if choice.uncertain and choice.not_covered:
             yield f"“{choice.slug}” is not known, or not covered: it cannot be both."
     yield from (what for _, what in _slugs("answer", question.choices))
-    if question.ask_when is None:
-        return
-    yield from _situation(guide, question.ask_when)
+    if question.kind is Kind.NUMBER:
+        yield from _ranges(question)
+    elif any(choice.least is not None for choice in question.choices):
+        yield "Only a question for a number has answers that begin at a number."
+    for situation in question.ask_when:
+        yield from _situation(guide, situation)
     order = list(guide.question_by_slug)
     ahead = order[order.index(question.slug) :]
-    for condition in question.ask_when.conditions:
-        if condition.question in ahead:
-            yield f"It depends on “{condition.question}”, which is not asked before it."
+    for slug in dict.fromkeys(
+        each.question for situation in question.ask_when for each in _named_in(situation)
+    ):
+        if slug in ahead:
+            yield f"It depends on “{slug}”, which is not asked before it."
+
+
+def _ranges(question: Question) -> Iterator[str]:
+    """A number falls in exactly one range: each begins at its own, and the last one ends."""
+    begins = [choice.least for choice in question.choices if not choice.leaves_open]
+    if None in begins:
+        yield "Each answer of a question for a number needs the number that it begins at."
+        return
+    if any(choice.least is not None for choice in question.choices if choice.leaves_open):
+        yield "An answer that means “not known” or “not covered” begins at no number."
+    numbers = [each for each in begins if each is not None]
+    if numbers != sorted(set(numbers)):
+        yield "The answers of a question for a number have to rise: each begins at a greater one."
+    if question.highest is None or question.highest < max(numbers, default=0):
+        yield "A question for a number needs the highest number that can be right."
+
+
+def _panels(guide: Guide) -> Iterator[Finding]:
+    """The questions of a panel are on one page: nothing stands between or decides among them."""
+    left: set[str] = set()
+    before = ""
+    for question in guide.questions:
+        if question.panel != before:
+            left.add(before)
+        before = question.panel
+        if before and before in left:
+            what = f"The questions of the panel “{before}” do not stand next to each other."
+            yield error("question", question.slug, what, "panel")
+        if before and question.kind is not Kind.ONE:
+            what = "A question in a panel takes one answer."
+            yield error("question", question.slug, what, "panel")
+        for situation in question.ask_when:
+            for each in _named_in(situation):
+                asked = guide.question_by_slug.get(each.question)
+                if before and asked and asked.panel == before:
+                    what = f"It depends on “{each.question}”, which is asked on the same page."
+                    yield error("question", question.slug, what, "ask_when")
 
 
 def _situation(guide: Guide, situation: Situation) -> Iterator[str]:
     if not situation.conditions:
         yield "A situation has no answers in it: add some, or remove it."
     for condition in situation.conditions:
-        yield from _condition(guide, condition)
+        if isinstance(condition, AtLeast):
+            yield from _at_least(condition)
+    for each in _named_in(situation):
+        yield from _condition(guide, each)
+
+
+def _named_in(situation: Situation) -> Iterator[Condition]:
+    """Yield what names answers of one question; the question itself may be gone."""
+    for condition in situation.conditions:
+        yield from condition.of if isinstance(condition, AtLeast) else (condition,)
+
+
+def _at_least(condition: AtLeast) -> Iterator[str]:
+    if condition.number < 1:
+        yield "A row says “at least 0”, which says nothing: at least 1."
+    if not condition.of:
+        yield "A rule names no answer: pick at least one."
 
 
 def _condition(guide: Guide, condition: Condition) -> Iterator[str]:
@@ -187,3 +254,9 @@ def _condition(guide: Guide, condition: Condition) -> Iterator[str]:
                 yield f"A rule is on the answer “{slug}” of “{question.slug}”, which is gone."
             elif count > 1:
                 yield f"A row of a rule names the answer “{slug}” twice."
+            elif condition.test is Test.NONE and slug in question.leaving_open:
+                # Else an answer to what is not known could bring back what is ruled out.
+                yield (
+                    f"A row of a rule says “none of these” of “{slug}”, which tells nothing of a "
+                    "reader: name the answers that count."
+                )

@@ -9,7 +9,7 @@ from itertools import islice, product
 from math import prod
 
 from navigator.guide.answers import Answers
-from navigator.guide.model import GUIDE, Condition, Guide, Notice, Option, Question, Situation
+from navigator.guide.model import GUIDE, Condition, Guide, Notice, Option, Question, Situation, Test
 from navigator.guide.prospects import telling_answers
 from navigator.guide.truth import TRUE
 from navigator.guide.verdicts import rule_truth, situation_truth, verdict
@@ -39,8 +39,8 @@ def _question(guide: Guide, question: Question) -> Iterator[Finding]:
     if not guide.options_reading[question.slug]:
         what = "No option's rule uses it, so it is never asked."
         yield warning("question", question.slug, what)
-    elif question.ask_when is not None and not _can_hold(guide, question.ask_when):
-        yield error("question", question.slug, "It is never asked: no answers fit its “ask when”.")
+    else:
+        yield from _situations(guide, "question", question.slug, question.ask_when)
     if not question.uncertain:
         what = "Readers who do not know have no answer to pick."
         yield warning("question", question.slug, what)
@@ -54,10 +54,24 @@ def _rule(guide: Guide, kind: str, part: Option | Notice) -> Iterator[Finding]:
     if not part.situations:
         what = "It has no rule and is not for everyone: no answers reach it."
         yield error(kind, part.slug, what)
-    for number, situation in enumerate(part.situations, start=1):
+    yield from _situations(guide, kind, part.slug, part.situations)
+
+
+def _situations(
+    guide: Guide, kind: str, slug: str, situations: Iterable[Situation]
+) -> Iterator[Finding]:
+    for number, situation in enumerate(situations, start=1):
         if not _can_hold(guide, situation):
             what = f"Situation {number} can never hold: no answers fit all of it."
-            yield error(kind, part.slug, what)
+            yield error(kind, slug, what)
+    for condition in guide.conditions_on_one_question(situations):
+        question = guide.question_by_slug[condition.question]
+        if condition.test is Test.NONE and question.ask_when:
+            what = (
+                f"A row says “none of these” of “{question.label}”, which some readers are not "
+                "asked. It never holds for those: give them a situation of their own, if it should."
+            )
+            yield warning(kind, slug, what)
 
 
 def _can_hold(guide: Guide, situation: Situation) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
-from navigator.guide.model import GUIDE, Choice, Guide
+from navigator.guide.model import GUIDE, Choice, Guide, Kind, Question
 from navigator.guide.readability import (
     MOST_WORDS,
     drug_names,
@@ -48,8 +48,16 @@ def _missing(part: Any) -> Iterator[str]:
     for field in fields(part):
         value = getattr(part, field.name)
         is_empty = not value.strip() if isinstance(value, str) else value == 0
-        if field.default is MISSING and is_empty:
+        if is_empty and (field.default is MISSING or field.name in _needed_besides(part)):
             yield field.name
+
+
+def _needed_besides(part: Any) -> tuple[str, ...]:
+    """Return fields that only some parts of a kind can do without."""
+    if not isinstance(part, Question):
+        return ()
+    of_page = () if part.panel else ("why", "where")
+    return (*of_page, "unit") if part.kind is Kind.NUMBER else of_page
 
 
 def _review(guide: Guide) -> Iterator[Finding]:

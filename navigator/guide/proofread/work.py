@@ -32,11 +32,11 @@ def _too_many_rows(guide: Guide) -> Iterator[Finding]:
     rows: dict[str, int] = {}
 
     def count(situations: Iterable[Situation]) -> int:
-        return sum(1 + rows[row.question] for each in situations for row in each.conditions)
+        return sum(1 + rows[row.question] for row in guide.conditions_on_one_question(situations))
 
     for question in guide.questions:
-        gates = [question.ask_when] if question.ask_when else []
-        behind = [depth[row.question] for each in gates for row in each.conditions]
+        gates = question.ask_when
+        behind = [depth[row.question] for row in guide.conditions_on_one_question(gates)]
         depth[question.slug] = 1 + max(behind, default=0)
         rows[question.slug] = count(gates)
         if depth[question.slug] > DEEPEST:
