@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from math import inf
 from typing import Any
+
+from navigator.numbers import MOST_DIGITS, in_plain_digits
 
 from .model import Guide, Kind, Question
 
@@ -11,8 +14,9 @@ from .model import Guide, Kind, Question
 class AnswerError(ValueError):
     """An answer that a question cannot accept.
 
-    `reason` is `empty`, `unknown-choice`, `too-many` (of a question that takes one), or
-    `exclusive` (a choice that excludes all others came with another).
+    `reason` is `empty`, `unknown-choice`, `too-many` (of a question that takes one),
+    `exclusive` (a choice that excludes all others came with another), `no-number` or
+    `out-of-range` (of a question for a number).
     """
 
     def __init__(self, reason: str) -> None:
@@ -78,6 +82,21 @@ def check_answer(question: Question, choices: Iterable[str]) -> frozenset[str]:
     if fault:
         raise AnswerError(fault)
     return chosen
+
+
+def range_of(question: Question, typed: str) -> str:
+    """Return the slug of the choice that a number, as it was typed, falls into.
+
+    Raises AnswerError where it is no whole number, or one that cannot be right.
+    """
+    digits = in_plain_digits(typed)
+    if not digits.isascii() or not digits.isdecimal():
+        raise AnswerError("no-number")
+    number = int(digits) if len(digits) <= MOST_DIGITS else inf
+    begun = [each.slug for each in question.ranges if (each.least or 0) <= number]
+    if not begun or number > (question.highest or 0):
+        raise AnswerError("out-of-range")
+    return begun[-1]
 
 
 def fitting(guide: Guide, answers: Answers) -> Answers:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -139,6 +141,11 @@ class Question:
     ask_when: tuple[Situation, ...] = ()
     staff_note: str = ""
 
+    @property
+    def page(self) -> tuple[str, str]:
+        """What its page is known by: the panel, or the question itself."""
+        return (self.panel, "") if self.panel else ("", self.slug)
+
     @cached_property
     def uncertain(self) -> frozenset[str]:
         return frozenset(choice.slug for choice in self.choices if choice.uncertain)
@@ -151,6 +158,11 @@ class Question:
     def leaving_open(self) -> frozenset[str]:
         """The choices that settle nothing."""
         return self.uncertain | self.not_covered
+
+    @cached_property
+    def ranges(self) -> tuple[Choice, ...]:
+        """Of a question for a number: the choices that a number can fall into, as they rise."""
+        return tuple(choice for choice in self.choices if choice.least is not None)
 
     @cached_property
     def exclusive(self) -> frozenset[str]:
@@ -458,6 +470,10 @@ class Guide:
         return {question.slug: place for place, question in enumerate(self.questions)}
 
     @cached_property
+    def panel_by_slug(self) -> dict[str, Panel]:
+        return {panel.slug: panel for panel in self.panels}
+
+    @cached_property
     def option_by_slug(self) -> dict[str, Option]:
         return {option.slug: option for option in self.options}
 
@@ -521,11 +537,17 @@ class Guide:
             )
         return behind
 
-    def page_of(self, question: Question) -> tuple[Question, ...]:
+    @cached_property
+    def pages(self) -> list[tuple[Panel | None, list[Question]]]:
+        """The questions page by page, each page with its panel if it has one."""
+        return [
+            (self.panel_by_slug.get(panel), list(questions))
+            for (panel, _), questions in groupby(self.questions, key=attrgetter("page"))
+        ]
+
+    def page_of(self, question: Question) -> list[Question]:
         """Return the questions that stand on one page with this one, itself among them."""
-        if not question.panel:
-            return (question,)
-        return tuple(each for each in self.questions if each.panel == question.panel)
+        return next(each for _, each in self.pages if question in each)
 
     @cached_property
     def part_by_row(self) -> dict[tuple[str, str], Any]:

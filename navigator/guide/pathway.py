@@ -8,7 +8,7 @@ path cannot count.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -35,6 +35,11 @@ class Outlook(NamedTuple):
 
     question: Question
     outcomes: tuple[Outcome, ...]
+
+
+def pages(questions: Iterable[Question]) -> int:
+    """Return on how many pages these questions are asked: a panel is one."""
+    return len({each.page for each in questions})
 
 
 class Walk:

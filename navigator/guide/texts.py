@@ -11,8 +11,8 @@ from .model import GUIDE, KINDS, Guide, Source
 # What is no text, or never shown to readers.
 NO_TEXT = {
     "answers", "category", "choice", "code", "depends", "kind", "kinds", "language", "match",
-    "option", "panel", "question", "say", "slug", "source_asides", "sources", "staff_note", "summary",
-    "summary_from", "treatment", "treatments", "trials_search_near_url", "trials_search_url",
+    "option", "panel", "question", "say", "slug", "source_asides", "sources", "staff_note",
+    "summary", "summary_from", "treatment", "treatments", "trials_search_near_url", "trials_search_url",
     "trials_url", "url", "who",
 }  # fmt: skip
 # The source's own words, which are quoted as they are.

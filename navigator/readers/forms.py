@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from navigator.guide.answers import AnswerError, check_answer
-from navigator.guide.model import Question
+from navigator.guide.answers import AnswerError, Answers, check_answer, range_of
+from navigator.guide.model import Choice, Kind, Question
 from navigator.guide.return_code import CodeError, ReturnCode, read
 from navigator.guide.voice import Reader
 
 from .options_page import Card
 
 MOST_BESIDE = 4  # options that fit side by side
+NUMBER = "number"  # ends the id of the field that a number is typed into
+REST = "rest"  # the name of the button that answers the rest of a panel
 
 FAULTS = {
     "empty": _("Choose an answer. If you do not know, choose “not sure”."),
@@ -26,25 +28,59 @@ FAULTS = {
         "“%(alone)s” cannot go with other answers. Keep only that one, or take it away."
     ),
 }
+FAULTS_IN_A_PANEL = FAULTS | {
+    "empty": _("%(label)s: choose an answer. If you do not know, choose “not sure”."),
+}
+FAULTS_OF_A_NUMBER = FAULTS | {
+    "empty": _("Type a number. If you do not know, choose “not sure”."),
+    "too-many": _("Type a number, or choose another answer. Not both."),
+    "no-number": _("Type a whole number in figures."),
+    "out-of-range": _("Type a number from %(lowest)s to %(highest)s."),
+}
 
 
 class AnswerField(forms.Field):
-    """An answer to one question. Cleans to a frozenset of choice slugs."""
+    """An answer to one question. Cleans to a frozenset of choice slugs.
 
-    # Takes all that was sent, of radios as well, so that two answers to one can be refused.
-    widget = forms.CheckboxSelectMultiple
+    `said` is the reader's answer of before. Where it is the range of a number, it stays if nothing
+    is typed: the number itself is not kept.
+    """
 
-    def __init__(self, question: Question) -> None:
-        super().__init__()
+    def __init__(self, question: Question, said: frozenset[str]) -> None:
+        # Takes all that was sent, of radios as well, so that two answers to one can be refused.
+        # Its id is that of the first thing to fill in, which an error leads to.
+        first = NUMBER if question.kind is Kind.NUMBER else question.choices[0].slug
+        widget = forms.SelectMultiple(attrs={"id": f"{question.slug}-{first}"})
+        super().__init__(initial=said, widget=widget)
         self.question = question
 
     def clean(self, value: list[str]) -> frozenset[str]:
+        question = self.question
         try:
-            return check_answer(self.question, value)
+            if question.kind is Kind.NUMBER:
+                value = self._number(value)
+            return check_answer(question, value)
         except AnswerError as error:
-            raise forms.ValidationError(
-                FAULTS[error.reason], params={"alone": self._alone(value)}
-            ) from error
+            faults = FAULTS_IN_A_PANEL if question.panel else FAULTS
+            if question.kind is Kind.NUMBER:
+                faults = FAULTS_OF_A_NUMBER
+            about = {
+                "label": question.label,
+                "alone": self._alone(value),
+                "lowest": question.ranges[0].least if question.ranges else 0,
+                "highest": question.highest,
+            }
+            raise forms.ValidationError(faults[error.reason], params=about) from error
+
+    def _number(self, sent: list[str]) -> list[str]:
+        """Return the choices that were sent, with the range in place of a number."""
+        choices = self.question.choice_by_slug
+        chosen = [
+            each if each in choices else range_of(self.question, each)
+            for each in sent
+            if each.strip()
+        ]
+        return chosen or [slug for slug in self.initial if not choices[slug].leaves_open]
 
     def _alone(self, chosen: list[str]) -> str:
         """The label of what cannot go with other answers."""
@@ -52,18 +88,50 @@ class AnswerField(forms.Field):
         return next(labels, "")
 
 
+class Asked(NamedTuple):
+    """A question as it stands on its page: what is chosen in it, or typed.
+
+    `said` is the range that a number of before fell into.
+    """
+
+    question: Question
+    field: forms.BoundField
+    chosen: Collection[str]
+    typed: str
+    said: Choice | None
+
+
 class QuestionForm(forms.Form):
-    """The one form of a question page: one field, named by the question's slug."""
+    """The one form of a page with questions: a field for each, named by the question's slug.
 
-    def __init__(self, question: Question, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.question = question
-        self.fields[question.slug] = AnswerField(question)
+    With `rest` among what was sent, all that was left empty is answered as not known.
+    """
 
-    @property
-    def answer(self) -> forms.BoundField:
-        """The one field, whatever its name."""
-        return self[self.question.slug]
+    def __init__(
+        self, questions: Iterable[Question], said: Answers, sent: QueryDict | None = None
+    ) -> None:
+        if sent is not None and REST in sent:
+            sent = sent.copy()
+            for question in questions:
+                if question.uncertain and not any(sent.getlist(question.slug)):
+                    sent.setlist(question.slug, sorted(question.uncertain)[:1])
+        super().__init__(sent)
+        for question in questions:
+            self.fields[question.slug] = AnswerField(question, said.get(question.slug, frozenset()))
+
+    def asked(self) -> list[Asked]:
+        """Return each question of the page."""
+        return [self._asked(self[slug]) for slug in self.fields]
+
+    def _asked(self, bound: forms.BoundField) -> Asked:
+        field: Any = bound.field
+        question: Question = field.question
+        chosen = bound.value()
+        if question.kind is not Kind.NUMBER:
+            return Asked(question, bound, chosen, "", None)
+        typed = [each for each in chosen if each not in question.choice_by_slug]
+        said = next((each for each in question.ranges if each.slug in field.initial), None)
+        return Asked(question, bound, chosen, "".join(typed[:1]), said)
 
 
 class ReaderForm(forms.Form):

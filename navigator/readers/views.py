@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from navigator.editions.shelf import shelf_for
 from navigator.guide.model import Question
+from navigator.guide.pathway import pages
 from navigator.guide.voice import Reader
 
 from . import answer_store
@@ -79,9 +80,10 @@ class QuestionView(GuideView):
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         question = self.question
-        if question is None or not self.walk.leads_to(question):
+        on_the_way = self._on_the_way(question) if question else []
+        if not on_the_way:
             return HttpResponseRedirect(self._url_after())
-        return self._ask(question)
+        return self._ask(on_the_way)
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         question = self.question
@@ -89,11 +91,11 @@ class QuestionView(GuideView):
             # Asked by an edition that was replaced since: nothing to keep, the way goes on.
             return self._go_on()
         if not self.refuses_former_start():
-            form = QuestionForm(question, request.POST)
+            asked = self._on_the_way(question) if question.panel else [question]
+            form = QuestionForm(asked or [question], self.stored.answers, request.POST)
             if not form.is_valid():
-                return self._ask(question, form)
-            take = self.stored.changing if self.changes_one else self.stored.having
-            self.stored = take(question.slug, form.cleaned_data[question.slug])
+                return self._ask(asked, form)
+            self._take_in(form.cleaned_data)
         response = self._go_on()
         self.keep(response)
         return response
@@ -108,6 +110,19 @@ class QuestionView(GuideView):
         """True for a page that was opened from the options, to change one answer and come back."""
         return self.request.GET.get("from") == "options"
 
+    def _on_the_way(self, question: Question) -> list[Question]:
+        """Return the questions of its page that the reader is asked."""
+        return [each for each in self.guide.page_of(question) if self.walk.leads_to(each)]
+
+    def _take_in(self, said: dict[str, frozenset[str]]) -> None:
+        """Keep what was answered on a page. What one answer has changed can be told, no more."""
+        answers = self.stored.answers
+        changed = [slug for slug in said if answers.get(slug) != said[slug]]
+        for slug, chosen in said.items():
+            notes = self.changes_one and (len(said) == 1 or changed == [slug])
+            take = self.stored.changing if notes else self.stored.having
+            self.stored = take(slug, chosen)
+
     def _go_on(self) -> HttpResponse:
         if not self.request.htmx:
             return HttpResponseRedirect(self._url_after())
@@ -115,32 +130,37 @@ class QuestionView(GuideView):
         if self.changes_one or following is None:
             return HttpResponseClientRedirect(self._url_after())
         # The next question in the same response, which saves a reader's phone a round trip.
-        return push_url(self._ask(following), self.url("question", following.slug))
+        page = self._ask(self._on_the_way(following))
+        return push_url(page, self.url("question", following.slug))
 
     def _url_after(self) -> str:
         if self.changes_one:
             return self.url("options") + f"#said-{self.kwargs['question']}"
         return self.next_url()
 
-    def _ask(self, question: Question, refused: QuestionForm | None = None) -> HttpResponse:
-        said = self.stored.answers.get(question.slug)
-        before = self.walk.before(question)
+    def _ask(self, asked: list[Question], refused: QuestionForm | None = None) -> HttpResponse:
+        """Render the page with these questions, which are one or those of a panel."""
+        answers, first = self.stored.answers, asked[0]
+        before = self.walk.before(first)
         query = "?from=options" if self.changes_one else ""
-        # An answered question that was gone back to counts as one to do again.
-        left = len(self.walk.open) + (said is not None)
+        # Answered questions that were gone back to count as ones to do again.
+        left = pages((*self.walk.open, *asked))
+        is_answered = all(each.slug in answers for each in asked)
+        form = QuestionForm(asked, answers) if refused is None else refused
         return self.page(
             200 if refused is None else 422,
             base="readers/_step.html" if self.request.htmx else "base.html",
-            question=question,
+            question=first,
+            panel=self.guide.panel_by_slug.get(first.panel),
+            asked=form.asked(),
             refused=refused,
-            chosen=(said or ()) if refused is None else refused.answer.value(),
-            action=self.url("question", question.slug) + query,
+            action=self.url("question", first.slug) + query,
             back=self._url_before(before),
             changes_one=self.changes_one,
-            done=len(before),
+            done=pages(before),
             left=left,
-            following=None if said is None else len(self.walk.open),
-            steps=len(before) + left,
+            following=pages(self.walk.open) if is_answered else None,
+            steps=pages(before) + left,
         )
 
     def _url_before(self, before: tuple[Question, ...]) -> str:

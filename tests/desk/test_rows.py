@@ -24,13 +24,20 @@ from tests.guide.random_guides import random_guide, random_text
 from tests.library import library
 from tests.treatments import guide_with_facts
 from tests.variants import with_choice, with_part, without_choice, without_question
+from tests.wider import SOME_CARDS, wider
 
 GUIDE = library()
 OTHER = replace(without_question(GUIDE, "home"), slug="another-guide", title="Another")
 CHANGED = with_part(without_choice(GUIDE, "likes", "games"), "options", "town-card", plain="New.")
 CHANGED = replace(with_choice(CHANGED, "age", "child", label="Little"), terms=())
-CHANGED = with_part(CHANGED, "questions", "guardian", ask_when=None)
+CHANGED = with_part(CHANGED, "questions", "guardian", ask_when=())
 CHANGED = replace(CHANGED, questions=CHANGED.questions[::-1], review_due_on=date(2027, 3, 31))
+
+
+def test_panels_ranges_and_conditions_of_every_kind_become_rows_and_come_back(draft):
+    assert freeze(write_draft(wider(), draft)) == wider()
+    assert draft.panel_set.get().questions.count() == len(SOME_CARDS)
+    assert freeze(write_draft(GUIDE, draft)) == GUIDE
 
 
 def test_facts_and_remarks_become_rows_and_come_back(draft):
@@ -276,7 +283,7 @@ def test_a_draft_is_written_and_restored_in_few_queries_whatever_its_size(
             write_draft(guide, draft)
     with django_assert_max_num_queries(78):
         write_draft(with_its_address(large(number), draft), draft)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         assert now() == large(number)
 
 

@@ -36,6 +36,7 @@ def picture(guide: Guide) -> dict[str, Any]:
         "questions": [
             {
                 "question": question,
+                "panel": guide.panel_by_slug.get(question.panel),
                 "asked_when": [conditions_in_words(guide, each) for each in question.ask_when],
                 "skipped_after": skipped_after[question.slug],
                 "numbers": sorted(

@@ -53,6 +53,7 @@ class RuleRowForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["number"].required = False
         if self.instance.pk:
             self.initial["answers"] = [pick.choice_id for pick in self.instance.picks.all()]
 
@@ -63,6 +64,10 @@ class RuleRowForm(forms.ModelForm):
             several = "These answers belong to several questions: put those of each in its own row."
             self.add_error("answers", several)
         return cleaned
+
+    def clean_number(self) -> int:
+        number = self.cleaned_data["number"]
+        return 1 if number is None else number
 
     def clean_situation(self) -> int:
         number = self.cleaned_data["situation"]

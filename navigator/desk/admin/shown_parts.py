@@ -103,6 +103,7 @@ class _Reading:
         lines = [each for each in self.guide.report_lines if each.question == question.slug]
         return {
             "question": question,
+            "panel": self.guide.panel_by_slug.get(question.panel),
             "asked_when": [conditions_in_words(self.guide, each) for each in question.ask_when],
             "lines": [
                 {**self._cited(each), "means": question.choice_by_slug[each.choice].label}

@@ -78,7 +78,7 @@ LISTED: dict[type, dict[str, str]] = {
 # A guide's slug is the first step of its address; these are taken.
 RESERVED = {"accessibility", "admin", "continue", "healthz", "privacy", "static"}
 # A question's slug is the name of its field; these are fields of the same form.
-FIELDS = {"csrfmiddlewaretoken", "start"}
+FIELDS = {"csrfmiddlewaretoken", "rest", "start"}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*")  # as in BCP 47, which HTML asks for
 
 
@@ -89,7 +89,7 @@ def findings(guide: Guide) -> list[Finding]:
         found += [error(kind, slug, what) for slug, what in _slugs(kind, getattr(guide, place))]
     for kind, slug, part in parts(guide):
         found += [error(kind, slug, what) for what in _faults(guide, part)]
-    return found + [*_panels(guide)]
+    return [*found, *_panels(guide)]
 
 
 def _whole(guide: Guide) -> Iterator[str]:

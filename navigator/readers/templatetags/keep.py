@@ -22,7 +22,7 @@ from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from navigator.guide.model import Category, Choice, FactKind, Notice, Option, Question, Term
+from navigator.guide.model import Category, Choice, FactKind, Notice, Option, Panel, Question, Term
 
 register = template.Library()
 INDENT = re.compile(r"\n\s+")
@@ -34,6 +34,7 @@ PARTS: dict[type, str] = {
     FactKind: "kind",
     Notice: "notice",
     Option: "option",
+    Panel: "panel",
     Question: "question",
     Term: "term",
 }

@@ -125,14 +125,14 @@ class RowForm:
         """What is said on one row of a rule."""
         return _errors(self.page.one(id=f"{prefix}-{number}"))
 
-    def adds_row(self, *choices, situation=1, test="any", prefix="conditions"):
+    def adds_row(self, *choices, situation=1, test="any", number="", prefix="conditions"):
         """One more row of the rule."""
-        number = int(self.fields[f"{prefix}-TOTAL_FORMS"])
-        self.fields[f"{prefix}-TOTAL_FORMS"] = str(number + 1)
-        self.fields[f"{prefix}-{number}-test"] = test
-        self.fields[f"{prefix}-{number}-answers"] = [str(choice.pk) for choice in choices]
-        if prefix == "conditions":
-            self.fields[f"{prefix}-{number}-situation"] = str(situation)
+        row = int(self.fields[f"{prefix}-TOTAL_FORMS"])
+        self.fields[f"{prefix}-TOTAL_FORMS"] = str(row + 1)
+        self.fields[f"{prefix}-{row}-test"] = test
+        self.fields[f"{prefix}-{row}-number"] = number
+        self.fields[f"{prefix}-{row}-answers"] = [str(choice.pk) for choice in choices]
+        self.fields[f"{prefix}-{row}-situation"] = str(situation)
         return self
 
     def removes_row(self, number, prefix="conditions"):

@@ -10,8 +10,9 @@ from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
 from tests.desk.admin.staff import choice, fields
 from tests.treatments import guide_with_facts
+from tests.wider import PANEL
 
-GUIDE = guide_with_facts()
+GUIDE = replace(guide_with_facts(), panels=(PANEL,))
 PARTS = list(models.PART_MODELS.values())
 MENU = [
     *(models.Guide, models.Question, models.Category, models.Option, models.Notice),

@@ -47,8 +47,8 @@ def test_a_question_has_its_answers_when_it_is_asked_and_what_skips_it(questions
         assert question.text in text
         for choice in question.choices:
             assert choice.label in text
-        for each in conditions_in_words(GUIDE, question.ask_when) if question.ask_when else ():
-            assert f"Asked only when {each}" in text
+        for each in question.ask_when:
+            assert f"Asked only when {', and '.join(conditions_in_words(GUIDE, each))}." in text
         skipping = []
         for earlier in GUIDE.questions[: GUIDE.questions.index(question)]:
             labels = [each.label for each in earlier.choices if skips(earlier, each, question)]

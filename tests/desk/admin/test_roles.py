@@ -18,8 +18,9 @@ from navigator.editions.publishing import publish_as_next
 from navigator.guide.yaml import write_yaml
 from tests.desk.admin.staff import Staff, change_url, changed_rows, choice
 from tests.treatments import guide_with_facts
+from tests.wider import PANEL
 
-GUIDE = guide_with_facts()
+GUIDE = replace(guide_with_facts(), panels=(PANEL,))
 EDITED = models.PART_MODELS.values()
 ROWS = {each._meta.model_name: each for each in (*EDITED, models.Guide, Edition)}
 ROWS["reviewer"] = models.Reviewer

@@ -9,7 +9,7 @@ from django.urls import reverse
 from navigator.desk import models
 from navigator.desk.rows import freeze, write_draft
 from tests.desk.admin.staff import choice
-from tests.guide.builders import a_situation, any_of, only
+from tests.guide.builders import a_situation, any_of, at_least, none_of, only
 from tests.html import parse
 from tests.library import library
 from tests.variants import with_part
@@ -90,7 +90,34 @@ def test_a_notice_and_a_question_have_rows_too(draft, likes, editor):
     form = editor.form(likes).adds_row(choice("home", "far"), prefix="ask_when")
     form.adds_row(choice("age", "adult"), prefix="ask_when").must_save()
     asked = now().question_by_slug["likes"].ask_when
-    assert asked == a_situation(any_of("home", "far"), any_of("age", "adult"))
+    assert asked == (a_situation(any_of("home", "far"), any_of("age", "adult")),)
+    form = editor.form(likes).adds_row(choice("home", "nearby"), prefix="ask_when", situation=2)
+    form.must_save()
+    asked = now().question_by_slug["likes"].ask_when
+    assert asked[1:] == (a_situation(any_of("home", "nearby")),)
+
+
+@pytest.mark.parametrize(
+    ("test", "number", "expected"),
+    [
+        ("any", "", at_least(1, any_of("age", "adult"), any_of("home", "far"))),
+        ("at-least", "2", at_least(2, any_of("age", "adult"), any_of("home", "far"))),
+    ],
+)
+def test_a_row_can_name_answers_of_several_questions(option, editor, test, number, expected):
+    picks = [choice("home", "far"), choice("age", "adult")]
+    form = editor.form(option).adds_row(*picks, situation=2, test=test, number=number)
+    form.must_save()
+    assert rule("town-card")[1].conditions == (expected,)
+
+
+def test_none_of_answers_of_several_questions_is_said_of_each(option, editor):
+    picks = [choice("home", "far"), choice("age", "adult"), choice("home", "nearby")]
+    editor.form(option).adds_row(*picks, situation=2, test="none").must_save()
+    assert rule("town-card")[1].conditions == (
+        none_of("age", "adult"),
+        none_of("home", "nearby", "far"),
+    )
 
 
 def test_a_new_option_can_have_a_rule_at_once(draft, editor):
@@ -121,8 +148,9 @@ def test_rules_follow_a_question_with_a_new_slug(draft, editor):
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ({"answers": ["far", "yes"]}, "two questions; put them in two rows"),
-        ({"answers": ["far", "yes", "games"]}, "three questions"),
+        ({"answers": ["far", "yes"], "test": "only"}, "several questions: put those of each"),
+        ({"test": "at-least", "number": "0"}, "greater than or equal"),
+        ({"test": "at-least", "number": "two"}, "whole number"),
         ({"answers": []}, "Pick at least one answer"),
         ({"situation": "0"}, "numbered from 1"),
         ({"situation": "-1"}, "greater than or equal"),
@@ -134,20 +162,14 @@ def test_rules_follow_a_question_with_a_new_slug(draft, editor):
 def test_a_row_that_makes_no_sense_is_refused_and_kept_in_the_form(option, editor, row, says):
     picks = [models.Choice.objects.get(slug=each) for each in row.get("answers", ["far"])]
     form = editor.form(option).types(plain="New words.")
-    form.adds_row(*picks, situation=row.get("situation", 2))
+    more = {name: row[name] for name in ("test", "number") if name in row}
+    form.adds_row(*picks, situation=row.get("situation", 2), **more)
     assert not form.saves()
     assert says in form.row_errors("conditions", 2)
     assert form.row_errors("conditions", 0) == ""
     assert now() == GUIDE
     assert form.fields["plain"] == "New words."
     assert set(form.fields["conditions-2-answers"]) == {str(pick.pk) for pick in picks}
-
-
-def test_answers_of_two_questions_are_refused_for_an_ask_when_too(likes, editor):
-    picks = [choice("home", "far"), choice("age", "adult")]
-    form = editor.form(likes).adds_row(*picks, prefix="ask_when")
-    assert not form.saves()
-    assert "two questions" in form.row_errors("ask_when", 0)
 
 
 @pytest.mark.parametrize("kind", ["option", "notice"])
