@@ -29,8 +29,9 @@ GUIDE = replace(
     terms=(*BASE.terms, Term(slug="desk", name="Desk", definition="Where cards are given out.")),
     example_readers=(ExampleReader(slug="a", who="Somebody"),),
 )
-NEVER = {"staff_note"}
+NEVER = {"staff_note", "excludes"}
 NOT_OF_THE_GUIDE = {"slug", "summary", "summary_from", "summary_taken_on", "review_due_on"}
+NOT_OF_THE_GUIDE |= {"copied_from"}
 
 
 def digests(guide):

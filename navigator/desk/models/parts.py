@@ -257,6 +257,10 @@ class Option(Part, Ruled):
         default=False,
         help_text="Trials are listed by themselves, and not counted among treatments.",
     )
+    excludes = LinesField(
+        help_text="The slugs of options that are never listed together with this one, one a line, "
+        "e.g. spray-by-night. The proofreader tells where they would be. Never shown to readers."
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -267,6 +271,9 @@ class Option(Part, Ruled):
     def clean(self) -> None:
         super().clean()
         check_slugs(self, "treatments", Term)
+        check_slugs(self, "excludes", Option)
+        if self.slug in self.excludes:
+            raise ValidationError({"excludes": "An option cannot exclude itself."})
 
 
 class Notice(Part, Ruled):

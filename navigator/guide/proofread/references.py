@@ -36,7 +36,12 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
 LONGEST: dict[type, dict[str, int]] = {
     Guide: {"title": 120, "language": 12, "publisher": 120, "trials_url": 300}
     | {"trials_search_name": 60, "trials_search_url": 300, "trials_search_near_url": 300}
-    | {"trials_topics_label": 60, "trials_place_label": 60, "summary_from": 300},
+    | {
+        "trials_topics_label": 60,
+        "trials_place_label": 60,
+        "summary_from": 300,
+        "copied_from": 120,
+    },
     Category: {"name": 120},
     Question: {"label": 60, "text": 200, "text_other": 200},
     Choice: {"label": 120, "label_other": 120, "hint": 200, "hint_other": 200}
@@ -62,7 +67,7 @@ NAMED: dict[type, dict[str, str]] = {
 # The fields of a part that name several others.
 LISTED: dict[type, dict[str, str]] = {
     Category: {"sources": "sources"},
-    Option: {"sources": "sources", "treatments": "terms"},
+    Option: {"sources": "sources", "treatments": "terms", "excludes": "options"},
     Notice: {"sources": "sources"},
     Term: {"sources": "sources"},
     Fact: {"sources": "sources"},
@@ -78,11 +83,14 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*")  # as in BCP 47, which 
 
 def findings(guide: Guide) -> list[Finding]:
     """Return errors that leave a guide impossible to serve. Empty for one that can be shown."""
-    found = [error(GUIDE, "", what) for what in _whole(guide)]
+    found = [error(GUIDE, "", what, code="broken-guide") for what in _whole(guide)]
     for place, kind in KINDS.items():
-        found += [error(kind, slug, what) for slug, what in _slugs(kind, getattr(guide, place))]
+        found += [
+            error(kind, slug, what, code="broken-slug")
+            for slug, what in _slugs(kind, getattr(guide, place))
+        ]
     for kind, slug, part in parts(guide):
-        found += [error(kind, slug, what) for what in _faults(guide, part)]
+        found += [error(kind, slug, what, code="broken-part") for what in _faults(guide, part)]
     return found
 
 
