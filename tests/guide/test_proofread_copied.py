@@ -23,11 +23,11 @@ def of_town_card(**texts):
 
 
 def test_a_text_with_a_word_of_the_other_guides_title_is_a_warning():
-    (finding,) = of_town_card(plain="Ask at the Library.")
+    (finding,) = of_town_card(plain="A card. Ask at the Library. It is open.")
     assert (finding.where, finding.field) == ("option town-card", "plain")
     assert not finding.stops_publishing
     assert "“library”" in finding.what
-    assert "“The library card, by mail”" in finding.what
+    assert "of “The library card, by mail”: “Ask at the Library.”" in finding.what
 
 
 @pytest.mark.parametrize(

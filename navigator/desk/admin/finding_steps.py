@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.contrib import messages
@@ -62,7 +62,8 @@ class FindingSteps(Steps):
             already = {each.digest: kept for each, kept in found.accepted if each.digest in sent}
             if chosen:
                 user = cast(User, request.user)  # whoever may change has an account
-                accepting.accept(draft, chosen.values(), reason, user)
+                told = [replace(each, what=with_label(each)) for each in chosen.values()]
+                accepting.accept(draft, told, reason, user)
                 what = _in_words(Names(draft), [*chosen.values()])
                 self.log_change(request, draft, f"Accepted {what} The reason: {reason}")
         if chosen:

@@ -272,7 +272,7 @@ class Option(Part, Ruled):
         super().clean()
         check_slugs(self, "treatments", Term)
         check_slugs(self, "excludes", Option)
-        if self.slug in self.excludes:
+        if self.slug and self.slug in self.excludes:
             raise ValidationError({"excludes": "An option cannot exclude itself."})
 
 

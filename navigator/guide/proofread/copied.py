@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from navigator.guide.model import Guide
+from navigator.guide.model import SENTENCE_END, Guide
 from navigator.guide.texts import answer_slug, our_texts, parts
 
 from .finding import Finding, warning
@@ -31,9 +31,10 @@ def findings(guide: Guide) -> Iterator[Finding]:
             words = dict.fromkeys(each.lower() for each in left.findall(text))
             if words:
                 named = ", ".join(f"“{word}”" for word in words)
-                what = f"“{name}” has {named}, of “{guide.copied_from}”, which this is a copy of"
+                first = next(filter(left.search, SENTENCE_END.split(text)))
+                what = f"“{name}” still has {named} of “{guide.copied_from}”: “{first}”"
                 yield warning(
-                    *(kind, slug, f"{what}: “{text}”", name),
+                    *(kind, slug, what, name),
                     code="copied-word",
                     answer=answer_slug(part),
                     about=text,

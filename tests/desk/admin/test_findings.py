@@ -245,6 +245,39 @@ def test_a_copy_has_nothing_accepted(draft, editor):
     assert len(accepted(editor, draft)) == 1
 
 
+def test_what_was_accepted_names_the_field_as_the_form_does(draft, editor):
+    text = "Here is " + "one " * 160 + "more."
+    draft.option_set.filter(slug="town-card").update(plain=text)
+    sent = [*values(editor, draft, "longer than suits").values()]
+    editor.sends("accept_warnings_guide", draft.pk, warning=sent, reason=WHY)
+    assert "Option “Town card”: “our words” has" in log(editor, draft)
+    assert "“our words” has" in models.Acceptance.objects.get().what
+
+
+# A copy, and options that exclude each other
+
+
+def test_what_is_left_in_a_copy_is_told(draft, editor):
+    editor.copies(draft, title="A card for the pool", slug="pool-card")
+    copy = models.Guide.objects.get(slug="pool-card")
+    assert copy.copied_from == draft.title
+    assert any("“library” of “A library card”" in each for each in shown(editor, copy, "copied"))
+    assert shown(editor, draft, "copied") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("gone", "no option with the slug “gone”"), ("town-card", "cannot exclude itself")],
+)
+def test_an_option_excludes_only_others_that_there_are(draft, editor, typed, told):
+    form = editor.form(draft.option_set.get(slug="town-card")).types(excludes=typed)
+    assert not form.saves()
+    assert told in form.errors
+    form.types(excludes="post-card\r\nscreen-card").must_save()
+    assert freeze(draft).option_by_slug["town-card"].excludes == ("post-card", "screen-card")
+    assert "“Town card” and “Screen card” exclude each other" in findings(editor, draft).text
+
+
 # Several at once
 
 
