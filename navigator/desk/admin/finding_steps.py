@@ -68,8 +68,9 @@ class FindingSteps(Steps):
                 self.log_change(request, draft, f"Accepted {what} The reason: {reason}")
         if chosen:
             messages.success(request, f"Accepted {_counted(len(chosen))}.")
-        for kept in already.values():
-            messages.info(request, f"{kept.by} has accepted this already: {kept.what}")
+        if already:
+            by = ", ".join(sorted({str(kept.by) for kept in already.values()}))
+            messages.info(request, f"Accepted already, by {by}: {_counted(len(already))}.")
         if sent - chosen.keys() - already.keys():
             messages.warning(
                 request,

@@ -286,7 +286,7 @@ def test_two_who_accept_the_same_do_no_harm(draft, editor):
     sent = {"warning": values(editor, draft)["Term “Stamp a”"]}
     editor.sends("accept_warnings_guide", draft.pk, **sent, reason=WHY)
     response = paula.sends("accept_warnings_guide", draft.pk, **sent, reason="Another reason.")
-    assert "Edith has accepted this already" in told(paula, response)
+    assert "Accepted already, by edith: 1 warning." in told(paula, response)
     (kept,) = models.Acceptance.objects.all()
     assert (kept.by, kept.reason) == (editor.user, WHY)
 
