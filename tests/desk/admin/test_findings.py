@@ -218,6 +218,19 @@ def test_a_warning_stands_again_when_its_text_changes_and_tells_the_earlier_reas
     assert not any("Accepted by" in each for each in shown(editor, draft) if each != row)
 
 
+def test_what_is_accepted_beside_it_is_no_earlier_reason(draft, editor):
+    draft.option_set.filter(slug="town-card").update(plain="Bring the ID and the ZAB.")
+    words = "not in the glossary"
+    first, second = group(editor, draft, words).all("input", name="all")
+    sent = {"warning": first["value"], "reason": WHY}
+    editor.sends("accept_warnings_guide", draft.pk, **sent)
+    (row,) = shown(editor, draft, words)
+    assert "Accepted by" not in row
+    assert [each["value"] for each in group(editor, draft, words).all("input", name="all")] == [
+        second["value"]
+    ]
+
+
 def test_a_change_of_another_text_leaves_it_accepted(draft, editor):
     accepts(editor, draft, "Stamp a")
     draft.term_set.update(definition="Another text.")
