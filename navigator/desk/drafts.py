@@ -88,7 +88,7 @@ def proofread_draft(
     others, such as a row to check, does not matter then.
     """
     findings = [
-        error(GUIDE, "", what)
+        error(GUIDE, "", what, code="of-another-guide")
         for other in models.Guide.objects.exclude(pk=draft.pk)
         for what in _shared(draft, guide, other)
     ]
@@ -112,7 +112,7 @@ def _to_check(
 ) -> list[Finding]:
     marked = [(mark.kind, mark.slug) for mark in models.RowToCheck.objects.open_in(draft)]
     return [
-        error(*row, TO_CHECK)
+        error(*row, TO_CHECK, code="to-check")
         for row in marked
         if row in guide.part_by_row and (rows is None or row in rows)
     ]
@@ -141,7 +141,8 @@ def publish(
         changed = list(dict.fromkeys(each.row for each in compare(newest[1], whole)))
         left = [row for row in changed if row not in rows]
         if left == changed != []:
-            raise FaultyDraftError([error(GUIDE, "", "No row is chosen: tick those to publish.")])
+            what = "No row is chosen: tick those to publish."
+            raise FaultyDraftError([error(GUIDE, "", what, code="no-row-chosen")])
         guide = with_rows(newest[1], whole, rows) if left else whole
     findings = proofread_draft(draft, guide, rows if left else None)
     errors = [each for each in findings if each.stops_publishing]
@@ -203,5 +204,7 @@ def copy_draft(draft: models.Guide, slug: str, title: str) -> models.Guide:
 
     Raises IntegrityError where there is a guide with that slug.
     """
-    guide = replace(freeze(draft), slug=slug, title=title, review_due_on=None)
+    guide = replace(
+        freeze(draft), slug=slug, title=title, review_due_on=None, copied_from=draft.title
+    )
     return write_draft(guide, models.Guide(version=0))

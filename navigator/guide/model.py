@@ -219,7 +219,8 @@ class Option:
     It applies when any of `situations` holds, or to everyone. `team_questions` are for the
     reader to ask; `sources` name what `plain` relies on beside the summary itself. `is_trial`: a
     kind of clinical trial, which is not counted among treatments. `treatments` are the terms of
-    what it is made of, in the summary's order.
+    what it is made of, in the summary's order. `excludes` are options that it is never listed
+    together with.
     """
 
     slug: str
@@ -229,6 +230,7 @@ class Option:
     plain_other: str = ""
     source_text: str
     treatments: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
     team_questions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     is_trial: bool = False
@@ -406,7 +408,8 @@ class Guide:
     `trials_search_url` is the address of a search for trials, with `{code}` and `{age}` where a
     topic's code and an age in years go; `trials_search_near_url` has `{place}` as well, such as a
     postal code of `trials_place_digits` digits. A part of the query whose value is empty is left
-    out. `trials_search_name` names the site that is searched.
+    out. `trials_search_name` names the site that is searched. `copied_from` is the title of the
+    guide that this one was copied from, as it was then.
     """
 
     slug: str
@@ -445,6 +448,7 @@ class Guide:
     summary_from: str = ""
     summary_taken_on: date | None = None
     review_due_on: date | None = None
+    copied_from: str = ""
     staff_note: str = ""
     categories: tuple[Category, ...]
     panels: tuple[Panel, ...] = ()

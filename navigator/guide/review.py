@@ -26,7 +26,7 @@ Content = dict[str, dict[str, Fields]]
 
 # Fields of the guide itself that are no content: the summary is what the parts are held against.
 NO_CONTENT = (
-    *("format", "slug", "staff_note", "review_due_on"),
+    *("format", "slug", "staff_note", "review_due_on", "copied_from"),
     *("summary", "summary_from", "summary_taken_on"),
 )
 # Rows that are read with the texts of the whole guide.
@@ -92,7 +92,8 @@ def _rows(guide: Guide) -> Content:
 
 
 def _row(row: Fields) -> Fields:
-    row.pop("staff_note", None)
+    for name in ("staff_note", "excludes"):
+        row.pop(name, None)
     if "sources" in row:
         row["sources"] = sorted(row["sources"])
     if "choices" in row:

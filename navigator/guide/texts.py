@@ -6,14 +6,14 @@ from collections.abc import Iterator, Set
 from dataclasses import fields
 from typing import Any
 
-from .model import GUIDE, KINDS, Guide, Source
+from .model import GUIDE, KINDS, Choice, Guide, Source
 
 # What is no text, or never shown to readers.
 NO_TEXT = {
-    "answers", "category", "choice", "code", "depends", "kind", "kinds", "language", "match",
-    "option", "panel", "question", "say", "slug", "source_asides", "sources", "staff_note",
-    "summary", "summary_from", "treatment", "treatments", "trials_search_near_url", "trials_search_url",
-    "trials_url", "url", "who",
+    "answers", "category", "choice", "code", "copied_from", "depends", "excludes", "kind", "kinds",
+    "language", "match", "option", "panel", "question", "say", "slug", "source_asides",
+    "sources", "staff_note", "summary", "summary_from", "treatment", "treatments",
+    "trials_search_near_url", "trials_search_url", "trials_url", "url", "who",
 }  # fmt: skip
 # The source's own words, which are quoted as they are.
 QUOTED = {"attribution", "disclaimer", "source_intro", "source_text", "source_trials"}
@@ -38,15 +38,20 @@ def our_texts(part: Any) -> Iterator[tuple[str, str]]:
     return _texts(part, NO_TEXT | QUOTED | NAMES | title)
 
 
-def explained_texts(guide: Guide) -> Iterator[tuple[str, str, str]]:
-    """Yield the texts whose words the glossary explains, as (kind, slug, text)."""
-    return shown_texts(guide, UNEXPLAINED)
+def answer_slug(part: Any) -> str:
+    """Return the slug of an answer; of any other part, nothing."""
+    return part.slug if isinstance(part, Choice) else ""
 
 
-def shown_texts(guide: Guide, left_out: Set[str] = frozenset()) -> Iterator[tuple[str, str, str]]:
-    """Yield all texts that readers see but for these fields, as (kind, slug, text)."""
+def explained_in(part: Any) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a part whose words the glossary explains, as (field, text)."""
+    return _texts(part, NO_TEXT | UNEXPLAINED)
+
+
+def shown_texts(guide: Guide) -> Iterator[tuple[str, str, str]]:
+    """Yield all texts that readers see, as (kind, slug, text)."""
     for kind, slug, part in parts(guide):
-        for _, text in _texts(part, NO_TEXT | left_out):
+        for _, text in _texts(part, NO_TEXT):
             yield kind, slug, text
 
 

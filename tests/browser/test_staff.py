@@ -322,6 +322,32 @@ def test_who_presses_save_twice_has_saved_once_and_is_told_so(saving_editor):
     editor.restores(1)
 
 
+def test_a_finding_leads_into_a_closed_part_of_the_form_and_is_accepted(saving_editor):
+    editor = saving_editor
+    editor.opens_workbench()
+    box = editor.page.locator("#id_how_made")
+    expect(box).not_to_be_visible()
+    editor.page.locator("summary", has=editor.page.get_by_text("About page")).click()
+    box.fill("Ask at the ZAB.")
+    editor.saves()
+    editor.must_have_saved()
+    findings = editor.page.locator("section[aria-labelledby=findings]")
+    group = findings.locator(".group-of-findings", has_text="“ZAB” is not in the glossary")
+    group.get_by_role("link").click()
+    expect(box).to_be_in_viewport()
+    group.locator(".accept > summary").click()
+    group.get_by_label("Why it is right as it is").fill("All who come here know it.")
+    group.get_by_role("button", name="Accept").click()
+    editor.must_have_saved()
+    expect(group).to_have_count(0)
+    findings.locator(".accepted > summary").click()
+    expect(findings.locator(".accepted")).to_contain_text("All who come here know it.")
+    findings.get_by_role("button", name="Take back").click()
+    editor.must_have_saved()
+    expect(group).to_have_count(1)
+    editor.restores(1)
+
+
 @pytest.fixture
 def busy_editor(saving_editor):
     """Someone whose draft has all that pages of staff tell: changes, findings, rows to check."""

@@ -10,7 +10,7 @@ import pytest
 from navigator.guide import readability
 from navigator.guide.glossary import Glossary
 from navigator.guide.readability import drug_names, grade, highest_grade
-from navigator.guide.texts import explained_texts, our_texts, parts
+from navigator.guide.texts import explained_in, our_texts, parts
 from navigator.guide.voice import OTHER, Reader, for_reader
 from tests.guides import real_guide
 from tests.prose import in_a_row
@@ -193,8 +193,9 @@ def test_every_word_that_readers_may_not_know_is_explained():
     known = dale_chall() | EVERYDAY
     hard = {
         word: text
-        for kind, _, text in explained_texts(GUIDE)
+        for kind, _, part in parts(GUIDE)
         if kind != "source"  # their titles, and where a copy was read
+        for _, text in explained_in(part)
         for word in words_beside_terms(text)
         if not is_known(word, known)
     }

@@ -67,6 +67,8 @@ FORMS = [
     ("/admin/desk/guide/{draft}/restore/", "number=1&seen={odd}&last_entry={odd}"),
     ("/admin/desk/guide/{draft}/publish/", "note={odd}&seen={odd}&row={odd}&last_entry={odd}"),
     ("/admin/desk/guide/{draft}/put_back/", "seen={odd}&row={odd}&last_entry={odd}"),
+    ("/admin/desk/guide/{draft}/accept_warnings/", "warning={odd}&all={odd}&reason={odd}"),
+    ("/admin/desk/guide/{draft}/take_back/", "acceptance={odd}"),
     ("/admin/desk/guide/{draft}/decline/", "request={odd}&answer={odd}"),
     ("/admin/desk/guide/load/", "content={odd}&file={odd}&seen={odd}"),
     ("/admin/desk/guide/{draft}/copy/", "slug={odd}&title="),

@@ -6,10 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from navigator.desk.accepting import accept
 from navigator.desk.drafts import publish
 from navigator.desk.models import Guide, Option, RowToCheck
 from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
+from navigator.guide.proofread import proofread
 from navigator.guide.yaml import read_guide, write_yaml
 from tests.library import FILE, library
 from tests.variants import with_part
@@ -77,6 +79,19 @@ def test_check_guide_tells_of_warnings_and_how_hard_the_guide_is_to_read(draft):
     printed = run("check_guide", GUIDE.slug)
     assert "warning: option reading-room" in printed
     assert "Reading grades: questions " in printed
+
+
+def test_check_guide_counts_what_is_accepted_and_tells_the_rest(draft, editor):
+    Option.objects.filter(slug="reading-room").update(plain="Bring the ID here.")
+    before = run("check_guide", GUIDE.slug)
+    assert ", 0 more accepted" in before
+    (warning,) = (each for each in proofread(freeze(draft)) if each.code == "not-in-glossary")
+    accept(draft, [warning], "All know it.", editor.user)
+    printed = run("check_guide", GUIDE.slug)
+    assert ", 1 more accepted" in printed
+    assert "“ID” is not in the glossary" not in printed
+    Option.objects.filter(slug="reading-room").update(plain="Bring the ID.")
+    assert "“ID” is not in the glossary" in run("check_guide", GUIDE.slug)
 
 
 def test_check_guide_prints_errors_and_exits_with_1(draft):

@@ -293,7 +293,7 @@ def test_a_draft_is_written_and_restored_in_few_queries_whatever_its_size(
 def test_a_copy_has_everything_but_the_review_in_rows_of_its_own(draft, edition):
     write_draft(CHANGED)
     copy = copy_draft(models.Guide.objects.get(), "second-card", "A second card")
-    names = {"slug": "second-card", "title": "A second card"}
+    names = {"slug": "second-card", "title": "A second card", "copied_from": CHANGED.title}
     assert freeze(copy) == replace(CHANGED, review_due_on=None, **names)
     assert not keys(draft).items() & keys(copy).items()
     assert not copy.editions.exists()

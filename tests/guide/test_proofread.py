@@ -1,11 +1,14 @@
 """What the proofreader says about parts, rules and addresses. Words: test_wording."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from navigator.guide.model import Kind
-from navigator.guide.proofread import Finding, broken, proofread
+from navigator.guide.proofread import Finding, broken, groups, proofread
+from navigator.guide.proofread.groups import SENTENCES, in_a_sentence
 from tests.guide.builders import a_choice, a_guide, a_question, a_situation, any_of, only
 from tests.variants import with_choice, with_extra, with_part
 
@@ -54,6 +57,30 @@ def test_a_category_without_an_option_is_named():
 def test_a_finding_reads_as_a_line():
     assert str(Finding(True, "guide", "", "It is wrong.")) == "error: guide: It is wrong."
     assert str(Finding(False, "term", "x", "It is weak.")) == "warning: term x: It is weak."
+
+
+def test_each_warning_has_a_sentence_of_its_kind_and_no_other_has():
+    """As told in the proofreader's files: a code after `warning(`, or of a weak text."""
+    texts = "".join(path.read_text() for path in Path(groups.__file__).parent.glob("*.py"))
+    given = set(re.findall(r'warning\([^=]*?code="([a-z-]+)"', texts))
+    given |= set(re.findall(r'yield "([a-z-]+)", name', texts))
+    assert given == set(SENTENCES)
+
+
+def test_the_sentence_of_a_kind_tells_how_many():
+    assert in_a_sentence("term-not-said", 1) == "A term does not tell how to say it."
+    assert in_a_sentence("term-not-said", 26) == "26 terms do not tell how to say them."
+
+
+def test_what_was_found_is_told_from_what_is_found_about_another_text():
+    (before,) = found(option(plain="Bring the ID."))
+    (after,) = found(option(plain="Bring the ID here."))
+    (elsewhere,) = found(with_part(GUIDE, "options", "post-card", plain="Bring the ID."))
+    assert before.code == after.code == elsewhere.code == "not-in-glossary"
+    assert before.field == "plain"
+    assert len({before.digest, after.digest, elsewhere.digest}) == 3
+    (same,) = found(option(plain="Bring the ID.", staff_note="Why."))
+    assert same.digest == before.digest
 
 
 def test_errors_come_first():

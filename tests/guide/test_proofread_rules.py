@@ -16,31 +16,81 @@ from tests.guide.builders import (
 )
 from tests.variants import with_choice, with_extra, with_part
 
-from .finding import EVERYONE, GUIDE, SOUND, found, gone, one_warning, option
+from .finding import EVERYONE, GUIDE, SOUND, found, one_warning, option
 
 # Rules that leave readers with nothing
 
 
-def test_a_dead_end_says_which_answers_lead_there():
-    (finding,) = (each for each in SOUND if "A grown-up" in each.what or "child" in each.what)
-    assert finding.where == "guide"
-    assert "You are a child." in finding.what
-    assert "No grown-up can sign." in finding.what
+# Nothing is for everyone here, and no notice speaks to the young.
+BARE = replace(GUIDE, options=GUIDE.options[1:], notices=GUIDE.notices[1:])
+TOLD = "nothing tells readers why"
 
 
-def test_a_guide_without_a_dead_end_has_none_found():
-    near = a_situation(any_of("home", "in-town", "nearby"))
-    guide = with_part(GUIDE, "options", "town-card", situations=(near,))
-    (dead_end,) = gone(guide)
-    assert dead_end in SOUND
-    assert "lead to no option" in dead_end.what
+def not_listed(guide):
+    """What is said of answers that lead to nothing."""
+    return [each.what for each in proofread(guide) if each.code == "nothing-listed"]
 
 
-def test_answers_that_are_not_known_are_no_dead_end():
+def speaking(guide, *slugs):
+    """The guide, whose categories say for whom they are where they list nothing."""
+    for slug in slugs:
+        guide = with_part(guide, "categories", slug, none_listed="For those far away.")
+    return guide
+
+
+def test_answers_that_lead_to_nothing_are_named_with_what_does_not_speak():
+    (what,) = not_listed(BARE)
+    assert TOLD in what
+    assert "You are a child." in what
+    assert "No grown-up can sign." in what
+    assert "“Plain cards”, “Other cards”" in what
+
+
+def test_only_categories_that_say_nothing_are_named():
+    (what,) = not_listed(speaking(BARE, "plain-cards"))
+    assert "“Plain cards”" not in what
+    assert "“Other cards”" in what
+
+
+def test_where_each_category_says_for_whom_it_is_nothing_is_found():
+    assert not_listed(speaking(BARE, "plain-cards", "other-cards")) == []
+
+
+def test_a_category_without_an_option_need_not_say_for_whom_it_is():
+    empty = replace(BARE.categories[0], slug="empty")
+    guide = speaking(with_extra(BARE, "categories", empty), "plain-cards", "other-cards")
+    assert not_listed(guide) == []
+
+
+def test_clear_answers_that_lead_to_what_is_for_everyone_are_no_fault():
+    assert not_listed(GUIDE) == []
+    assert not_listed(replace(BARE, options=GUIDE.options)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "speaks"),
+    [
+        ({}, True),
+        ({"situations": (a_situation(any_of("age", "child")),)}, False),  # and not to a teenager
+        ({"for_everyone": True, "situations": ()}, False),
+        ({"option": "town-card"}, False),
+    ],
+)
+def test_a_notice_for_these_answers_speaks(changes, speaks):
+    guide = replace(BARE, notices=(replace(GUIDE.notices[0], **changes),))
+    assert (not_listed(guide) == []) is speaks
+
+
+def test_a_guide_in_which_something_is_always_listed_has_none_found():
+    everyone = a_situation(any_of("age", "child", "teen", "adult"))
+    options = (*BARE.options, replace(BARE.options[0], slug="more", situations=(everyone,)))
+    assert not_listed(replace(BARE, options=options)) == []
+
+
+def test_answers_that_are_not_known_lead_to_something():
     """Who is not sure gets options that depend on it."""
-    everywhere = a_situation(any_of("home", "in-town", "nearby", "far"))
-    guide = with_part(GUIDE, "options", "town-card", situations=(everywhere,))
-    assert not any("You do not know" in each.what for each in proofread(guide))
+    (what,) = not_listed(BARE)
+    assert "You do not know" not in what
 
 
 def test_a_guide_with_options_for_everyone_alone_is_told_that_no_question_is_asked():
@@ -48,19 +98,73 @@ def test_a_guide_with_options_for_everyone_alone_is_told_that_no_question_is_ask
     assert {f"question {question.slug}" for question in GUIDE.questions} <= wheres
 
 
-def test_every_combination_of_a_question_is_weighed_for_the_dead_end():
+def test_every_combination_of_a_question_is_weighed():
     """Only books and films together lead to nothing here."""
     rules = [
         a_situation(Condition("likes", ("books", "sound-books", "nothing"), Test.ONLY)),
         a_situation(Condition("likes", ("films", "games"), Test.ONLY)),
     ]
-    options = (
-        GUIDE.options[0],
-        replace(GUIDE.option_by_slug["town-card"], situations=tuple(rules)),
-    )
-    what = " ".join(each.what for each in proofread(replace(GUIDE, options=options)))
+    options = (replace(GUIDE.option_by_slug["town-card"], situations=tuple(rules)),)
+    (what,) = not_listed(replace(BARE, options=options))
     assert "It is for books." in what or "It is for sound books." in what
     assert "It is for films." in what or "It is for games." in what
+
+
+# Options that exclude each other
+
+
+def excluding(*situations, **changes):
+    """The guide, whose post card excludes the town card and has these situations."""
+    changes |= {"situations": situations} if situations else {}
+    return with_part(GUIDE, "options", "post-card", excludes=("town-card",), **changes)
+
+
+def together(guide):
+    return [each for each in proofread(guide) if each.code == "listed-together"]
+
+
+def test_options_that_exclude_each_other_and_are_never_listed_together_are_right():
+    assert together(excluding()) == []
+    assert together(excluding(a_situation(any_of("age", "child", "teen")))) == []
+
+
+def test_options_that_exclude_each_other_and_are_listed_together_are_an_error():
+    guide = excluding(a_situation(any_of("home", "far", "nearby")))
+    (finding,) = together(guide)
+    assert (finding.where, finding.stops_publishing) == ("option post-card", True)
+    assert "“Post card” and “Town card”" in finding.what
+    assert "Home is near the town." in finding.what
+    assert "grown-up" not in finding.what  # an adult is not asked
+
+
+def test_two_that_name_each_other_are_told_once():
+    guide = excluding(a_situation(any_of("home", "nearby")))
+    assert len(together(with_part(guide, "options", "town-card", excludes=("post-card",)))) == 1
+
+
+def test_an_option_for_everyone_is_listed_together_with_any():
+    (finding,) = together(excluding(situations=(), for_everyone=True))
+    assert "Home is in the town." in finding.what
+    both = with_part(
+        excluding(situations=(), for_everyone=True),
+        *("options", "town-card"),
+        situations=(),
+        for_everyone=True,
+    )
+    (finding,) = together(both)
+    assert "whatever they answer" in finding.what
+
+
+def test_what_is_not_known_for_sure_is_not_listed_together():
+    rule = a_situation(any_of("home", "nearby"), any_of("age", "child"))
+    assert together(excluding(rule)) == []
+
+
+def test_an_option_that_excludes_itself_or_one_that_is_gone_is_an_error():
+    (finding,) = (each for each in found(option(excludes=("town-card",))))
+    assert (finding.code, finding.stops_publishing) == ("excludes-itself", True)
+    (finding,) = broken(option(excludes=("gone",)))
+    assert "no option with the slug “gone”" in finding.what
 
 
 # Questions that do nothing
@@ -125,13 +229,22 @@ def noting(weighed, truth):
     return note
 
 
-def test_a_dead_end_is_not_sought_for_ever(weighed):
+def test_answers_that_lead_to_nothing_are_not_sought_for_ever(weighed):
     """Only the last question lists anything, whatever is said to it: 3^8 ways lead there."""
     *others, last = [a_question(f"q{number}", CHOICES) for number in range(9)]
     rule = [a_situation(any_of(last.slug, *"abc"))]
     rule += [a_situation(any_of(each.slug, "a"), any_of(last.slug, "a")) for each in others]
     guide = a_guide([*others, last], [an_option("o", *rule)])
-    assert not any("lead to no option" in each.what for each in rules.findings(guide))
+    assert not any(each.code == "nothing-listed" for each in rules.findings(guide))
+    assert len(weighed) < 1_000
+
+
+def test_options_that_read_many_questions_are_not_held_against_each_other_for_ever(weighed):
+    questions = [a_question(f"q{number}", CHOICES) for number in range(9)]
+    rule = a_situation(*(any_of(question.slug, "a", "b") for question in questions))
+    one = replace(an_option("one", rule), excludes=("other",))
+    found = list(rules.findings(a_guide(questions, [one, an_option("other", rule)])))
+    assert not any(each.code == "listed-together" for each in found)
     assert len(weighed) < 1_000
 
 

@@ -32,8 +32,9 @@ GUIDE = replace(
     example_readers=(ExampleReader(slug="a", who="Somebody"),),
 )
 GUIDE = with_part(GUIDE, "questions", "home", panel=PANEL.slug)
-NEVER = {"staff_note"}
+NEVER = {"staff_note", "excludes"}
 NOT_OF_THE_GUIDE = {"slug", "summary", "summary_from", "summary_taken_on", "review_due_on"}
+NOT_OF_THE_GUIDE |= {"copied_from"}
 
 
 def digests(guide):

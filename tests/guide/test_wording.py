@@ -1,11 +1,13 @@
 """What the proofreader says about words."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pytest
 
 from navigator.guide.proofread import proofread
+from navigator.guide.proofread.references import LONGEST
+from navigator.guide.proofread.wording import SUITS
 from tests.variants import with_choice, with_extra, with_part
 
 from .finding import GUIDE, SOUND, found, one, one_error, one_warning, option
@@ -301,3 +303,36 @@ def test_each_row_of_a_list_is_a_sentence_of_its_own():
 
 def test_a_note_on_a_source_is_read():
     assert "grade" in one(with_part(GUIDE, "sources", "house-rules", note=HARD)).what
+
+
+# Length
+
+
+@pytest.mark.parametrize(
+    ("field", "most"), [("name", 90), ("plain", 600), ("plain_other", 600), ("team_questions", 150)]
+)
+def test_a_text_that_is_longer_than_suits_its_place_is_named(field, most):
+    def written(count):
+        text = ("Ten times. " * 100)[: count - 1] + "x"
+        guide = option(**{field: (text,) if field == "team_questions" else text})
+        return [each for each in proofread(guide) if each.code == "text-too-long"]
+
+    assert written(most) == []
+    (finding,) = written(most + 1)
+    assert (finding.where, finding.field) == ("option town-card", field)
+    assert not finding.stops_publishing
+    assert (
+        f"“{field}” has {most + 1} characters, and its place suits {most} at most." == finding.what
+    )
+
+
+def test_an_answer_that_is_too_long_is_named():
+    guide = with_choice(GUIDE, "home", "far", hint="x" * 121)
+    (finding,) = (each for each in found(guide) if each.code == "text-too-long")
+    assert (finding.where, finding.answer, finding.field) == ("question home", "far", "hint")
+
+
+def test_what_suits_is_never_more_than_what_fits():
+    for kind, suits in SUITS.items():
+        assert suits.keys() <= {each.name for each in fields(kind)}
+        assert all(most <= LONGEST[kind].get(name, most) for name, most in suits.items())

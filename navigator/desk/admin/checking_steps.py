@@ -100,7 +100,7 @@ class CheckingSteps(Steps):
     def _retire(
         self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck, row: Any
     ) -> str:
-        """Delete an option, with its remarks and what is expected of it for example readers."""
+        """Delete an option, with its remarks and what other rows say of it."""
         if not _may_retire(mark):
             return "Only an option whose statement is gone can be retired."
         may(request, "delete", row)
@@ -111,6 +111,12 @@ class CheckingSteps(Steps):
             reader.version += 1
             reader.save(update_fields=["match", "depends", "version"])
             self.log_change(request, reader, f"Let “{reader}” expect nothing of “{row}” any more")
+        for option in _excluding(draft, mark.slug):
+            may(request, "change", option)
+            option.excludes = [each for each in option.excludes if each != mark.slug]
+            option.version += 1
+            option.save(update_fields=["excludes", "version"])
+            self.log_change(request, option, f"Let “{option}” exclude “{row}” no more")
         for remark in row.remarks.all():
             may(request, "delete", remark)
             self.log_deletions(request, [remark])
@@ -216,7 +222,13 @@ def _goes_with(draft: models.Guide, mark: models.RowToCheck) -> list[str]:
             f"what the example reader “{each}” expects of it"
             for each in _expecting(draft, mark.slug)
         ),
+        *(f"that “{each}” excludes it" for each in _excluding(draft, mark.slug)),
     ]
+
+
+def _excluding(draft: models.Guide, option: str) -> list[Any]:
+    """Return the options that name this one among those that they exclude."""
+    return [each for each in draft.option_set.all() if option in each.excludes]
 
 
 def _expecting(draft: models.Guide, option: str) -> list[models.ExampleReader]:

@@ -400,6 +400,12 @@ class PlaceForm(forms.ModelForm):
             )
         return place
 
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Tell what is wrong with the place. This form has no field for what else is."""
+        of_place = errors.update_error_dict({}).get("position")
+        if of_place:
+            super()._update_errors(ValidationError({"position": of_place}))  # type: ignore[misc]
+
     def save_place(self) -> None:
         """Save nothing but the place, so that no text which was just changed is taken back."""
         self.instance.version = db.F("version") + 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import groupby, islice
 from operator import attrgetter
 
@@ -23,6 +24,12 @@ from navigator.guide.proofread import Finding
 # Two texts that share less than this are shown without marks: nearly every word would have one.
 ALIKE = 0.4
 MOST_TOLD = 3  # findings in one message
+# What stands below a form is no field of it: by its name in the guide, the place where it begins.
+TABLES = {
+    "situations": "conditions-group",
+    "ask_when": "ask_when-group",
+    "choices": "choices-group",
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,16 @@ class ChangedRow:
     part: str
     chosen: bool
     changes: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    """Something that was found. `part` is the part's name as a link to the field in its form."""
+
+    part: str
+    what: str
+    stops_publishing: bool
+    digest: str
 
 
 def as_value(row: Row) -> str:
@@ -67,12 +84,13 @@ class Names:
             return str(models.PART_MODELS[kind]._meta.verbose_name_plural).capitalize()
         return f"{kind.capitalize()} “{self.rows[kind].get(slug, slug)}”"
 
-    def of(self, kind: str, slug: str) -> str:
-        """Return the same, as a link to its form if it has one."""
+    def of(self, kind: str, slug: str, anchor: str = "") -> str:
+        """Return the same, as a link to its form if it has one, or to a place in that."""
         row = self.draft if kind == GUIDE else self.rows[kind].get(slug)
         if row is None:
             return escape(self.plainly(kind, slug))
-        url = form_url(row) + ("#texts" if kind == GUIDE else "")
+        anchor = anchor or ("texts" if kind == GUIDE else "")
+        url = form_url(row) + (f"#{anchor}" if anchor else "")
         return format_html('<a href="{}">{}</a>', url, self.plainly(kind, slug))
 
     def changes(self, changes: Iterable[Change]) -> list[tuple[str, str, str, str]]:
@@ -104,12 +122,35 @@ class Names:
             f"{self.plainly(each.kind, each.slug)}: {with_label(each)}" for each in first
         )
 
-    def findings(self, findings: Iterable[Finding]) -> list[tuple[str, str, bool]]:
-        """Return of each: the part, what was found, and if it stops publishing."""
-        return [
-            (self.of(each.kind, each.slug), with_label(each), each.stops_publishing)
-            for each in findings
-        ]
+    def findings(self, findings: Iterable[Finding]) -> list[FoundRow]:
+        """Return findings as they are shown."""
+        return [self.found(each) for each in findings]
+
+    def found(self, finding: Finding) -> FoundRow:
+        """Return a finding as it is shown."""
+        part = self.of(finding.kind, finding.slug, self._anchor(finding))
+        return FoundRow(part, with_label(finding), finding.stops_publishing, finding.digest)
+
+    def _anchor(self, finding: Finding) -> str:
+        """Return what the field of a finding is called in its form; empty without one."""
+        if not finding.answer:
+            model = models.PART_MODELS.get(finding.kind, models.Guide)
+            has_box = any(each.name == finding.field for each in model._meta.get_fields())
+            # Answers and rows of a rule stand in tables of their own.
+            return TABLES.get(finding.field) or (f"id_{finding.field}" if has_box else "")
+        answers = self.answers.get(finding.slug, [])
+        if finding.answer not in answers:
+            return ""
+        return f"id_choices-{answers.index(finding.answer)}-{finding.field}"
+
+    @cached_property
+    def answers(self) -> dict[str, list[str]]:
+        """By question: the slugs of its answers, in the order of its form."""
+        rows = models.Choice.objects.filter(question__guide=self.draft)
+        found: dict[str, list[str]] = {}
+        for question, slug in rows.order_by("position", "pk").values_list("question__slug", "slug"):
+            found.setdefault(question, []).append(slug)
+        return found
 
 
 def form_url(row: Model) -> str:
@@ -132,7 +173,9 @@ def marked(was: str, now: str) -> tuple[str, str]:
 
 def label(about: Change | Finding) -> str:
     """Return the label in its form of the field that changed, or that something was found in."""
-    model = models.PART_MODELS.get(about.kind, models.Guide)
+    model: type[Model] = models.PART_MODELS.get(about.kind, models.Guide)
+    if isinstance(about, Finding) and about.answer:
+        model = models.Choice
     labels = {
         each.name: str(each.verbose_name)
         for each in (*model._meta.fields, *model._meta.many_to_many)

@@ -173,7 +173,7 @@ class OptionAdmin(PartAdmin):
         ("In our words", {"fields": (("plain", "plain_other"), ("treatments", "team_questions"))}),
         ("What it rests on", {"fields": ("source_text", "sources")}),
         ("For staff", {"fields": ("staff_note",)}),
-        ("Who it is for", {"fields": ("for_everyone", "is_trial")}),
+        ("Who it is for", {"fields": ("for_everyone", "is_trial", "excludes")}),
     )
 
     @admin.display(description="listed", ordering="for_everyone")

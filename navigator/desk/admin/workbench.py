@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
-from navigator.desk import drafts, models
+from navigator.desk import models
 from navigator.desk.rows import freeze
 from navigator.editions.models import ChainEnd
 
 from .checking_steps import CheckingSteps
 from .example_steps import ExampleSteps, example_on_workbench
+from .finding_steps import FindingSteps, findings_on_workbench
 from .named import Names
 from .picture import picture
 from .publishing_steps import PublishingSteps, publishing_on_workbench
@@ -37,6 +38,7 @@ class GuideAdmin(
     CheckingSteps,
     ReviewSteps,
     ExampleSteps,
+    FindingSteps,
     PublishingSteps,
     ReplacingSteps,
     WithdrawSteps,
@@ -112,6 +114,7 @@ class GuideAdmin(
             **self.checking_steps(),
             **self.review_steps(),
             **self.example_steps(),
+            **self.finding_steps(),
             **self.publishing_steps(),
             **self.replacing_steps(),
             **self.withdraw_steps(),
@@ -155,16 +158,14 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
     """Return what differs from what readers see, what was found, and the ways to the parts."""
     names = Names(draft)
     guide = freeze(draft)
-    findings = drafts.proofread_draft(draft, guide)
     parts = []
     for kind, rows in names.rows.items():
         model = models.PART_MODELS[kind]._meta
         url = reverse(f"admin:desk_{model.model_name}_changelist")
         parts.append((model.verbose_name_plural, f"{url}?guide__id__exact={draft.pk}", len(rows)))
     return {
-        "findings": names.findings(findings),
-        "stopping": sum(finding.stops_publishing for finding in findings),
         "parts": parts,
+        **findings_on_workbench(draft, guide, names),
         **publishing_on_workbench(draft, guide, names),
         **summary_on_workbench(draft, guide),
         **review_on_workbench(draft, guide),

@@ -2,10 +2,10 @@
 
 A column has the name of the field in `navigator.guide.model` that it becomes, so that `rows`
 carries rows over without knowing each one. `following` has what is not part of a guide: what is to
-check, approvals, comments and requests.
+check, approvals, comments, requests and the warnings that are accepted.
 """
 
-from .following import Approval, Comment, PublishRequest, Reviewer, RowToCheck
+from .following import Acceptance, Approval, Comment, PublishRequest, Reviewer, RowToCheck
 from .guides import Guide, Judged, Versioned
 from .parts import (
     PART_MODELS,
@@ -34,6 +34,7 @@ from .rules import AT_LEAST, Condition, ConditionChoice
 __all__ = [
     "AT_LEAST",
     "PART_MODELS",
+    "Acceptance",
     "Approval",
     "Category",
     "Choice",

@@ -117,6 +117,32 @@ class Comment(OfRow):
         return self.text
 
 
+class Acceptance(OfRow):
+    """A warning of the proofreader that somebody accepts, for a reason.
+
+    `code`, `field` and `answer` are those of the finding, and `digest` is its digest: it stands for
+    what was found as it was. `what` is what was told then.
+    """
+
+    code = models.CharField(max_length=40)
+    field = models.CharField(max_length=60, blank=True)
+    answer = models.CharField(max_length=50, blank=True)
+    digest = models.CharField(max_length=64)
+    what = models.TextField()
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["guide", "digest"], name="accepted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
 class PublishRequest(models.Model):
     """An editor's wish to have the draft published, until somebody publishes or declines it."""
 

@@ -180,6 +180,12 @@ class Guide(Versioned, Judged):
         help_text="e.g. a year after the last one. Readers see it; the proofreader tells when it "
         "has passed.",
     )
+    copied_from = models.CharField(
+        max_length=120,
+        blank=True,
+        editable=False,
+        help_text="The title of the guide that it was copied from, e.g. Asthma in old age",
+    )
     review_told = LinesField(
         "who is told",
         help_text="E-mail addresses of those who are told when the review is due, one a line. "

@@ -216,6 +216,9 @@ class Question(Part, Judged):
     def __str__(self) -> str:
         return self.label
 
+    def get_absolute_url(self) -> str:
+        return reverse("question", args=[self.guide.slug, self.slug])
+
     def clean(self) -> None:
         super().clean()
         needed = [] if self.panel_id else ["why", "where"]
@@ -224,9 +227,6 @@ class Question(Part, Judged):
         empty = [name for name in needed if getattr(self, name) in ("", None)]
         if empty:
             raise ValidationError(dict.fromkeys(empty, "Readers need this: fill it in."))
-
-    def get_absolute_url(self) -> str:
-        return reverse("question", args=[self.guide.slug, self.slug])
 
 
 class Choice(Placed):
@@ -329,6 +329,10 @@ class Option(Part, Ruled):
         default=False,
         help_text="Trials are listed by themselves, and not counted among treatments.",
     )
+    excludes = LinesField(
+        help_text="The slugs of options that are never listed together with this one, one a line, "
+        "e.g. spray-by-night. The proofreader tells where they would be. Never shown to readers."
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -339,6 +343,9 @@ class Option(Part, Ruled):
     def clean(self) -> None:
         super().clean()
         check_slugs(self, "treatments", Term)
+        check_slugs(self, "excludes", Option)
+        if self.slug and self.slug in self.excludes:
+            raise ValidationError({"excludes": "An option cannot exclude itself."})
 
 
 class Notice(Part, Ruled):

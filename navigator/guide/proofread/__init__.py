@@ -5,6 +5,7 @@ from __future__ import annotations
 from navigator.guide.model import Guide
 
 from . import (
+    copied,
     examples,
     reach,
     references,
@@ -30,6 +31,6 @@ def proofread(guide: Guide) -> list[Finding]:
     """Return all findings, errors first. Of a broken guide, no more is said than what is broken."""
     findings = broken(guide)
     if not findings:
-        for part in (statements, examples, rules, reach, wording, signs, terms, treatments):
+        for part in (statements, examples, rules, reach, wording, signs, terms, treatments, copied):
             findings += part.findings(guide)
     return sorted(findings, key=lambda finding: not finding.stops_publishing)

@@ -19,7 +19,7 @@ def findings(guide: Guide) -> Iterator[Finding]:
         ]
         if what:
             told = f"This reader gets something else now: {'; '.join(what)}."
-            yield error("example reader", outcome.example.slug, told)
+            yield error("example reader", outcome.example.slug, told, code="example-changed")
 
 
 def _in_words(difference: Difference) -> str:

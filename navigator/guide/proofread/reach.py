@@ -19,30 +19,44 @@ MOST_BYTES = 2_500
 # The site goes into a header, where other signs than these would say something of their own.
 ADDRESS = re.compile(r"(?P<site>https://[A-Za-z0-9.-]+(?::[0-9]+)?)(?:[/?#]\S*)?")
 PLACEHOLDER = re.compile(r"\{.*?\}")
+# What the address of a search for trials has to have, by its field.
+PLACEHOLDERS = {
+    "trials_search_url": ["{code}"],
+    "trials_search_near_url": ["{code}", "{place}"],
+}
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
     """Yield what a guide leaves its readers without."""
+    yield from _addresses(guide)
+    yield from _trial_search(guide)
+    for what in _nothing(guide):
+        yield error(GUIDE, "", what, code="nothing-there")
+    for what in _answers(guide):
+        yield error(GUIDE, "", what, code="too-many-answers")
+    yield from _empty(guide)
+    if not guide.trial_topics:
+        what = "There is no trial topic, so readers get no search for trials."
+        yield warning(GUIDE, "", what, code="no-trial-topic", about="")
+
+
+def _addresses(guide: Guide) -> Iterator[Finding]:
     for kind, slug, part in parts(guide):
         for name in (field.name for field in fields(part) if field.name.endswith("url")):
             url = getattr(part, name)
             if url and not ADDRESS.fullmatch(url):
                 what = f"“{url}” is no address such as https://www.example.org/page."
-                yield error(kind, slug, what)
+                yield error(kind, slug, what, name, code="address")
+
+
+def _trial_search(guide: Guide) -> Iterator[Finding]:
     for name in ("trials_search_url", "trials_search_name"):
         if guide.trial_topics and not getattr(guide, name):
             what = f"There are trial topics, but “{name}” is empty: fill it in, or remove them."
-            yield error(GUIDE, "", what, name)
-    for what in (
-        *_nothing(guide),
-        *_placeholders(guide.trials_search_url, ["{code}"]),
-        *_placeholders(guide.trials_search_near_url, ["{code}", "{place}"]),
-        *_answers(guide),
-    ):
-        yield error(GUIDE, "", what)
-    yield from _empty(guide)
-    if not guide.trial_topics:
-        yield warning(GUIDE, "", "There is no trial topic, so readers get no search for trials.")
+            yield error(GUIDE, "", what, name, code="trial-search-missing")
+    for name, needed in PLACEHOLDERS.items():
+        for what in _placeholders(getattr(guide, name), needed):
+            yield error(GUIDE, "", what, name, code="trial-search-placeholder")
 
 
 def _empty(guide: Guide) -> Iterator[Finding]:
@@ -50,7 +64,14 @@ def _empty(guide: Guide) -> Iterator[Finding]:
     for category in guide.categories:
         if category.slug not in filled:
             what = "No option stands in it: delete it, or let one stand there."
-            yield warning("category", category.slug, what)
+            yield warning(
+                "category", category.slug, what, code="category-empty", about=category.name
+            )
+    used = {question.panel for question in guide.questions}
+    for panel in guide.panels:
+        if panel.slug not in used:
+            what = "No question stands on it: delete it, or name it in a question."
+            yield warning("panel", panel.slug, what, code="panel-empty", about=panel.text)
 
 
 def _nothing(guide: Guide) -> Iterator[str]:

@@ -40,7 +40,12 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
 LONGEST: dict[type, dict[str, int]] = {
     Guide: {"title": 120, "language": 12, "publisher": 120, "trials_url": 300}
     | {"trials_search_name": 60, "trials_search_url": 300, "trials_search_near_url": 300}
-    | {"trials_topics_label": 60, "trials_place_label": 60, "summary_from": 300},
+    | {
+        "trials_topics_label": 60,
+        "trials_place_label": 60,
+        "summary_from": 300,
+        "copied_from": 120,
+    },
     Category: {"name": 120},
     Panel: {"text": 200, "text_other": 200},
     Question: {"label": 60, "text": 200, "text_other": 200, "unit": 30},
@@ -68,7 +73,7 @@ NAMED: dict[type, dict[str, str]] = {
 # The fields of a part that name several others.
 LISTED: dict[type, dict[str, str]] = {
     Category: {"sources": "sources"},
-    Option: {"sources": "sources", "treatments": "terms"},
+    Option: {"sources": "sources", "treatments": "terms", "excludes": "options"},
     Notice: {"sources": "sources"},
     Term: {"sources": "sources"},
     Fact: {"sources": "sources"},
@@ -84,11 +89,14 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*")  # as in BCP 47, which 
 
 def findings(guide: Guide) -> list[Finding]:
     """Return errors that leave a guide impossible to serve. Empty for one that can be shown."""
-    found = [error(GUIDE, "", what) for what in _whole(guide)]
+    found = [error(GUIDE, "", what, code="broken-guide") for what in _whole(guide)]
     for place, kind in KINDS.items():
-        found += [error(kind, slug, what) for slug, what in _slugs(kind, getattr(guide, place))]
+        found += [
+            error(kind, slug, what, code="broken-slug")
+            for slug, what in _slugs(kind, getattr(guide, place))
+        ]
     for kind, slug, part in parts(guide):
-        found += [error(kind, slug, what) for what in _faults(guide, part)]
+        found += [error(kind, slug, what, code="broken-part") for what in _faults(guide, part)]
     return [*found, *_panels(guide)]
 
 
@@ -167,10 +175,11 @@ def _question(guide: Guide, question: Question) -> Iterator[str]:
         if choice.uncertain and choice.not_covered:
             yield f"“{choice.slug}” is not known, or not covered: it cannot be both."
     yield from (what for _, what in _slugs("answer", question.choices))
-    if question.kind is Kind.NUMBER:
-        yield from _ranges(question)
-    elif any(choice.least is not None for choice in question.choices):
-        yield "Only a question for a number has answers that begin at a number."
+    yield from _ranges(question)
+    yield from _ask_when(guide, question)
+
+
+def _ask_when(guide: Guide, question: Question) -> Iterator[str]:
     for situation in question.ask_when:
         yield from _situation(guide, situation)
     order = list(guide.question_by_slug)
@@ -184,6 +193,10 @@ def _question(guide: Guide, question: Question) -> Iterator[str]:
 
 def _ranges(question: Question) -> Iterator[str]:
     """A number falls in exactly one range: each begins at its own, and the last one ends."""
+    if question.kind is not Kind.NUMBER:
+        if question.ranges:
+            yield "Only a question for a number has answers that begin at a number."
+        return
     begins = [choice.least for choice in question.choices if not choice.leaves_open]
     if None in begins:
         yield "Each answer of a question for a number needs the number that it begins at."
@@ -207,16 +220,16 @@ def _panels(guide: Guide) -> Iterator[Finding]:
         before = question.panel
         if before and before in left:
             what = f"The questions of the panel “{before}” do not stand next to each other."
-            yield error("question", question.slug, what, "panel")
+            yield error("question", question.slug, what, "panel", code="broken-panel")
         if before and question.kind is not Kind.ONE:
             what = "A question in a panel takes one answer."
-            yield error("question", question.slug, what, "panel")
+            yield error("question", question.slug, what, "panel", code="broken-panel")
         for situation in question.ask_when:
             for each in _named_in(situation):
                 asked = guide.question_by_slug.get(each.question)
                 if before and asked and asked.panel == before:
                     what = f"It depends on “{each.question}”, which is asked on the same page."
-                    yield error("question", question.slug, what, "ask_when")
+                    yield error("question", question.slug, what, "ask_when", code="broken-panel")
 
 
 def _situation(guide: Guide, situation: Situation) -> Iterator[str]:

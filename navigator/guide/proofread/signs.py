@@ -13,7 +13,7 @@ from dataclasses import fields
 from typing import Any
 
 from navigator.guide.model import Guide
-from navigator.guide.texts import parts
+from navigator.guide.texts import answer_slug, parts
 
 from .finding import Finding, error, warning
 
@@ -37,7 +37,14 @@ def findings(guide: Guide) -> Iterator[Finding]:
                 what = _what_is_wrong(sign)
                 if what:
                     told = f"“{name}” has {_named(sign)}, {what}, {_where(text, place)}."
-                    yield (warning if _may_stay(sign) else error)(kind, slug, told)
+                    yield _found(kind, slug, part, name, told, sign, text)
+
+
+def _found(kind: str, slug: str, part: Any, name: str, told: str, sign: str, text: str) -> Finding:
+    answer = answer_slug(part)
+    if _may_stay(sign):
+        return warning(kind, slug, told, name, code="sign-unseen", answer=answer, about=text)
+    return error(kind, slug, told, name, code="sign-of-no-text", answer=answer)
 
 
 def _texts(part: Any) -> Iterator[tuple[str, str]]:

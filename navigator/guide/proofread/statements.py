@@ -18,7 +18,7 @@ def findings(guide: Guide) -> Iterator[Finding]:
     """Yield words that no statement has, and statements that no row carries."""
     if not guide.summary:
         what = "It keeps no text of its summary, so nothing in it can be held to that."
-        yield warning(GUIDE, "", what)
+        yield warning(GUIDE, "", what, code="no-summary", about="")
         return
     held = hold(guide)
     is_whole = not any(held.not_carried)
@@ -26,18 +26,26 @@ def findings(guide: Guide) -> Iterator[Finding]:
         what = f"The summary does not have these words: “{quote.statement.text}”"
         if is_whole and quote.field in FROM_ELSEWHERE and not _quotes_any(guide, quote.field):
             where = "Say in the note for staff where they are from."
-            yield warning(*quote.row, f"{what} {where}")
+            about = getattr(guide, quote.field)
+            yield warning(
+                *quote.row,
+                f"{what} {where}",
+                quote.field,
+                code="words-from-elsewhere",
+                about=about,
+            )
         else:
-            yield error(*quote.row, what, quote.field)
+            yield error(*quote.row, what, quote.field, code="words-unknown")
     for quote in held.without_lead:
         what = "It is quoted without the words above it, which say for whom it is"
-        yield error(*quote.row, f"{what}: “{quote.statement.text}”", quote.field)
+        what = f"{what}: “{quote.statement.text}”"
+        yield error(*quote.row, what, quote.field, code="words-without-lead")
     for sentences in held.not_carried:
         if sentences:
             what = (
                 f"Nothing in the guide carries these words of the summary: “{' '.join(sentences)}”"
             )
-            yield error(GUIDE, "", what)
+            yield error(GUIDE, "", what, code="words-not-carried")
 
 
 def _quotes_any(guide: Guide, field: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from navigator.guide.glossary import Glossary
 from navigator.guide.model import Guide
 from navigator.guide.readability import ABBREVIATION
-from navigator.guide.texts import explained_texts, shown_texts
+from navigator.guide.texts import answer_slug, explained_in, parts, shown_texts
 
 from .finding import Finding, warning
 
@@ -27,11 +27,17 @@ def _unexplained(guide: Guide) -> Iterator[Finding]:
     """
     names = [name for term in guide.terms for name in (term.name, *term.also)]
     known = {short for name in names for short in _abbreviated(name)}
-    for kind, slug, text in explained_texts(guide):
-        for short in _abbreviated(text):
-            if short not in known:
-                known.add(short)
-                yield warning(kind, slug, f"“{short}” is not in the glossary.")
+    for kind, slug, part in parts(guide):
+        for name, text in explained_in(part):
+            for short in _abbreviated(text):
+                if short not in known:
+                    known.add(short)
+                    yield warning(
+                        *(kind, slug, f"“{short}” is not in the glossary.", name),
+                        code="not-in-glossary",
+                        answer=answer_slug(part),
+                        about=f"{short}: {text}",
+                    )
 
 
 def _left_over(guide: Guide) -> Iterator[Finding]:
@@ -49,7 +55,8 @@ def _left_over(guide: Guide) -> Iterator[Finding]:
     for term in guide.terms:
         if term.slug not in used:
             what = f"No text uses “{term.name}”, and no option has it as a treatment"
-            yield warning("term", term.slug, f"{what}: remove it, or use it.")
+            what = f"{what}: remove it, or use it."
+            yield warning("term", term.slug, what, code="term-not-used", about=term.name)
 
 
 def _abbreviated(text: str) -> list[str]:

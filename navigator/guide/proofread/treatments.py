@@ -22,13 +22,17 @@ def findings(guide: Guide) -> Iterator[Finding]:
         for part in getattr(guide, place):
             if not part.sources:
                 what = "It names no source: readers could not check it."
-                yield error(KINDS[place], part.slug, what)
+                yield error(KINDS[place], part.slug, what, "sources", code="no-source")
     if guide.fact_kinds:
         yield from _missing(guide)
         for matter in guide.matters:
             if not matter.kinds:
                 what = "It names no kind of fact: nothing comes first where a reader ticks it."
-                yield warning("thing that matters", matter.slug, what)
+                yield warning(
+                    *("thing that matters", matter.slug, what, "kinds"),
+                    code="matter-without-kind",
+                    about=matter.text,
+                )
     yield from _drugs(guide)
 
 
@@ -39,7 +43,9 @@ def _missing(guide: Guide) -> Iterator[Finding]:
             told = guide.facts_of.get(term.slug, {})
             names = ", ".join(f"“{kind.name}”" for kind in needed if kind.slug not in told)
             if names:
-                yield warning("option", option.slug, f"Of “{term.name}” it does not tell: {names}.")
+                what = f"Of “{term.name}” it does not tell: {names}."
+                about = f"{term.slug}: {names}"
+                yield warning("option", option.slug, what, code="facts-missing", about=about)
 
 
 def _drugs(guide: Guide) -> Iterator[Finding]:
@@ -53,7 +59,8 @@ def _drugs(guide: Guide) -> Iterator[Finding]:
         yield from _added(glossary, option)
     for term in glossary.terms:
         if not term.say:
-            yield warning("term", term.slug, f"It does not tell how to say “{term.name}”.")
+            what = f"It does not tell how to say “{term.name}”."
+            yield warning("term", term.slug, what, "say", code="term-not-said", about=term.name)
 
 
 def _listed(option: Option, named: list[Term], listed: list[Term]) -> Iterator[Finding]:
@@ -61,11 +68,15 @@ def _listed(option: Option, named: list[Term], listed: list[Term]) -> Iterator[F
     for term in named:
         if term not in listed:
             what = f"The summary names “{term.name}”, which is not among its treatments."
-            yield error("option", option.slug, what)
+            yield error("option", option.slug, what, "treatments", code="drug-not-listed")
     for term in listed:
         if term not in named:
             what = f"“{term.name}” is among its treatments, and the summary does not name it."
-            yield warning("option", option.slug, what)
+            yield warning(
+                *("option", option.slug, what, "treatments"),
+                code="treatment-not-named",
+                about=f"{term.slug}: {option.source_text}",
+            )
 
 
 def _left_out(glossary: Glossary, option: Option, named: list[Term]) -> Iterator[Finding]:
@@ -79,7 +90,7 @@ def _left_out(glossary: Glossary, option: Option, named: list[Term]) -> Iterator
         if missing and any(term in named and term not in examples for term in ours):
             what = f"“{field}” names some drugs of the summary, and not {missing}"
             what = f"{what}: name all of them, or say that they are examples."
-            yield warning("option", option.slug, what, field)
+            yield warning("option", option.slug, what, field, code="drugs-left-out", about=text)
 
 
 def _added(glossary: Glossary, option: Option) -> Iterator[Finding]:
@@ -89,7 +100,11 @@ def _added(glossary: Glossary, option: Option) -> Iterator[Finding]:
         for term in drugs_named(glossary, getattr(option, field)):
             if term not in in_summary:
                 what = f"“{field}” names “{term.name}”, and the summary does not name it here"
-                yield warning("option", option.slug, f"{what}: take it out of our words.", field)
+                yield warning(
+                    *("option", option.slug, f"{what}: take it out of our words.", field),
+                    code="drug-added",
+                    about=f"{term.slug}: {getattr(option, field)}",
+                )
 
 
 def drugs_of(guide: Guide) -> Glossary:

@@ -8,7 +8,22 @@ from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
-from navigator.guide.model import GUIDE, Choice, Guide, Kind, Question
+from navigator.guide.model import (
+    GUIDE,
+    Category,
+    Choice,
+    Fact,
+    FactKind,
+    Guide,
+    Kind,
+    Matter,
+    Notice,
+    Option,
+    Panel,
+    Question,
+    ReportLine,
+    Term,
+)
 from navigator.guide.readability import (
     MOST_WORDS,
     drug_names,
@@ -17,7 +32,7 @@ from navigator.guide.readability import (
     highest_grade,
     long_sentences,
 )
-from navigator.guide.texts import our_texts, parts
+from navigator.guide.texts import answer_slug, our_texts, parts
 from navigator.guide.voice import OTHER
 
 from .finding import Finding, error, warning
@@ -26,6 +41,25 @@ PATIENT = re.compile(r"\b(?:you|your|yours|yourself|my|me)\b", re.IGNORECASE)
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
 # Questions that a reader asks, whoever they are: in these, "you" is the care team.
 READERS_WORDS = {"ask_team", "team_questions"}
+# Characters that suit where a text shows, in both of its wordings: a heading of two lines on a
+# phone, a card that can be read at one go, a button, a definition that opens over the page.
+SUITS: dict[type, dict[str, int]] = {
+    Guide: {"title": 60, "introduction": 600, "about_condition": 600, "decision": 600}
+    | {"help_now": 600, "have_at_hand": 150, "next_steps": 200},
+    Category: {"name": 60, "about": 400, "none_listed": 400},
+    Panel: {"text": 120, "why": 400, "where": 400},
+    Question: {"label": 40, "text": 120, "why": 400, "where": 400, "ask_team": 150},
+    Choice: {"label": 70, "hint": 120, "statement": 120},
+    Option: {"name": 90, "plain": 600, "team_questions": 150},
+    Notice: {"title": 90, "text": 500},
+    Term: {"name": 60, "definition": 400},
+    FactKind: {"name": 60, "ask": 150},
+    Fact: {"text": 300},
+    Matter: {"text": 90},
+    ReportLine: {"text": 400},
+}
+# Something weak about a text: the code of the finding, the field, the text, and what is told.
+Weak = tuple[str, str, str, str]
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
@@ -33,15 +67,19 @@ def findings(guide: Guide) -> Iterator[Finding]:
     yield from _review(guide)
     if guide.summary_source is None:
         what = "No source is marked as the summary, so readers are not told where it can be found."
-        yield warning(GUIDE, "", what)
+        yield warning(GUIDE, "", what, code="no-summary-source", about="")
     names = drug_names(guide)
     for kind, slug, part in parts(guide):
+        answer = answer_slug(part)
         for name in _missing(part):
-            # An answer's field is none of its question's.
-            field = "" if isinstance(part, Choice) else name
-            yield error(kind, slug, f"“{name}” is empty: readers need it.", field)
-        for what in (*_hard_to_read(kind, part, names), *_only_for_patients(part)):
-            yield warning(kind, slug, what)
+            what = f"“{name}” is empty: readers need it."
+            yield error(kind, slug, what, name, code="text-missing", answer=answer)
+        for code, name, about, what in (
+            *_hard_to_read(kind, part, names),
+            *_only_for_patients(part),
+            *_longer_than_suits(part),
+        ):
+            yield warning(kind, slug, what, name, code=code, answer=answer, about=about)
 
 
 def _missing(part: Any) -> Iterator[str]:
@@ -62,21 +100,25 @@ def _needed_besides(part: Any) -> tuple[str, ...]:
 
 def _review(guide: Guide) -> Iterator[Finding]:
     if guide.review_due_on is not None and guide.review_due_on < date.today():
-        yield warning(GUIDE, "", f"Its review was due on {guide.review_due_on}.")
+        day = str(guide.review_due_on)
+        what = f"Its review was due on {day}."
+        yield warning(GUIDE, "", what, "review_due_on", code="review-overdue", about=day)
 
 
-def _hard_to_read(kind: str, part: Any, names: tuple[str, ...]) -> Iterator[str]:
+def _hard_to_read(kind: str, part: Any, names: tuple[str, ...]) -> Iterator[Weak]:
     highest = highest_grade(kind)
-    for _, text in our_texts(part):
+    for name, text in our_texts(part):
         for sentence in long_sentences(text):
-            yield f"This sentence has more than {MOST_WORDS} words: “{sentence}”"
+            what = f"This sentence has more than {MOST_WORDS} words: “{sentence}”"
+            yield "sentence-too-long", name, sentence, what
         found = grade(text, names)
         if found is not None and found > highest:
             hard = hardest(text, names)
-            yield f"Reading grade {found:.1f}, above {highest}. Its hardest sentence: “{hard}”"
+            what = f"Reading grade {found:.1f}, above {highest}. Its hardest sentence: “{hard}”"
+            yield "hard-to-read", name, text, what
 
 
-def _only_for_patients(part: Any) -> Iterator[str]:
+def _only_for_patients(part: Any) -> Iterator[Weak]:
     # Whoever reads can be unsure: "you do not know" fits both.
     if isinstance(part, Choice) and part.uncertain:
         return
@@ -86,6 +128,17 @@ def _only_for_patients(part: Any) -> Iterator[str]:
         if name.endswith(OTHER) or other or not speaks.search(text):
             continue
         if other is None:
-            yield f"A caregiver reads this too, so it should fit both: “{text}”"
+            what = f"A caregiver reads this too, so it should fit both: “{text}”"
         else:
-            yield f"There is no wording for a caregiver of “{text}”"
+            what = f"There is no wording for a caregiver of “{text}”"
+        yield "only-for-patients", name, text, what
+
+
+def _longer_than_suits(part: Any) -> Iterator[Weak]:
+    """Yield texts that are longer than their place on a page or on paper is made for."""
+    suits = SUITS.get(type(part), {})
+    for name, text in our_texts(part):
+        most = suits.get(name.removesuffix(OTHER))
+        if most is not None and len(text) > most:
+            what = f"“{name}” has {len(text)} characters, and its place suits {most} at most."
+            yield "text-too-long", name, text, what

@@ -41,13 +41,13 @@ def _too_many_rows(guide: Guide) -> Iterator[Finding]:
         rows[question.slug] = count(gates)
         if depth[question.slug] > DEEPEST:
             deep = f"More than {DEEPEST} questions stand behind each other by their “ask when”."
-            yield error("question", question.slug, deep)
+            yield error("question", question.slug, deep, "ask_when", code="too-deep")
         if rows[question.slug] > MOST_ROWS:
-            yield error("question", question.slug, what)
+            yield error("question", question.slug, what, "ask_when", code="too-many-rows")
     for kind, parts in (("option", guide.options), ("notice", guide.notices)):
         for part in parts:
             if count(part.situations) > MOST_ROWS:
-                yield error(kind, part.slug, what)
+                yield error(kind, part.slug, what, "situations", code="too-many-rows")
 
 
 def _too_much_work(guide: Guide) -> Iterator[Finding]:
@@ -58,10 +58,12 @@ def _too_much_work(guide: Guide) -> Iterator[Finding]:
         if work >= MOST_WORK:
             slugs = ", ".join(f"“{slug}”" for slug in guide.repeated_in[option.slug])
             what = f"It names {slugs} in several places: try to name each of them once."
-            yield error("option", option.slug, f"Its rule would take too long to work out. {what}")
+            what = f"Its rule would take too long to work out. {what}"
+            yield error("option", option.slug, what, "situations", code="too-much-work")
             return
         if total >= MOST_WORK:
-            yield error(GUIDE, "", "All rules together would take too long to work out.")
+            what = "All rules together would take too long to work out."
+            yield error(GUIDE, "", what, code="too-much-work")
             return
 
 

@@ -144,16 +144,20 @@ def test_an_option_whose_statement_is_gone_is_retired_with_what_hangs_on_it(draf
         for each in models.ExampleReader.objects.all()
         if "town-card" in (*each.match, *each.depends)
     ]
+    models.Option.objects.filter(slug="post-card").update(excludes=("town-card", "paper-card"))
+    excluding = models.Option.objects.get(slug="post-card")
     remarks = list(option.remarks.all())
     assert expecting
     assert remarks
     shown = page(editor, draft).one("section", aria_labelledby="to-check")
-    for row in (*expecting, *remarks):
+    for row in (*expecting, *remarks, excluding):
         assert str(row) in " ".join(each.text for each in shown.all("ul"))
     settles(editor, draft, "town-card", "retire")
     assert not models.Option.objects.filter(slug="town-card").exists()
     assert not models.Notice.objects.filter(pk__in=[each.pk for each in remarks]).exists()
     assert not is_open("town-card")
+    excluding.refresh_from_db()
+    assert excluding.excludes == ("paper-card",)
     for before in expecting:
         now = models.ExampleReader.objects.get(pk=before.pk)
         assert now.match == tuple(each for each in before.match if each != "town-card")

@@ -297,6 +297,19 @@ def test_a_move_in_the_list_takes_no_text_back_and_is_told_in_an_open_form(optio
     assert "Place50" in form.errors
 
 
+@pytest.mark.parametrize("field", ["excludes", "treatments"])
+def test_a_row_that_names_what_is_gone_can_be_moved_all_the_same(option, first, field):
+    models.Option.objects.filter(pk=option.pk).update(**{field: ("gone",)})
+    assert PlacesOfOptions(first).moves(option, 50).saves()
+    assert places()["town-card"] == 50
+
+
+@pytest.mark.parametrize("place", ["-1", "x", "9" * 30])
+def test_a_place_that_cannot_be_is_refused(option, first, place):
+    assert not PlacesOfOptions(first).moves(option, place).saves()
+    assert places()["town-card"] == option.position
+
+
 # A guide that was replaced
 
 

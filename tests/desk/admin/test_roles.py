@@ -120,6 +120,7 @@ REFUSED_TO_EDITORS = {
 
 # What has no page of its own.
 ONLY_SENT = {"ask_guide", "put_back_guide", "carry_guide", "settle_guide"}
+ONLY_SENT |= {"accept_warnings_guide", "take_back_guide"}
 
 
 def test_an_editor_can_open_all_the_rest(editor):

@@ -145,15 +145,18 @@ def test_a_new_part_begins_in_the_guide_whose_list_was_open(draft, editor):
 
 def test_everything_found_is_shown_with_the_form_of_what_it_was_found_in(draft, editor):
     write_draft(SPOILED)
-    findings = section(editor.workbench(draft), "findings").all("li")
-    for shown, finding in zip(findings, proofread(SPOILED), strict=True):
-        assert " ".join(with_label(finding).split()) in shown.text
-        assert ("is-error" in shown.get("class", "")) is finding.stops_publishing
+    shown = section(editor.workbench(draft), "findings").all("li")
+    findings = proofread(SPOILED)
+    codes = list(dict.fromkeys(each.code for each in findings))
+    findings.sort(key=lambda each: (not each.stops_publishing, codes.index(each.code)))
+    for each, finding in zip(shown, findings, strict=True):
+        assert " ".join(with_label(finding).split()) in each.text
+        assert ("is-error" in each.get("class", "")) is finding.stops_publishing
     rows = [getattr(draft, f"{kind}_set").first() for kind in KINDS]
     rows.append(draft.option_set.get(slug="junior-card"))  # the summary does not name its stamp
-    links = {(each.one("a")["href"], each.one("a").text) for each in findings}
+    links = {(each.one("a")["href"].partition("#")[0], each.one("a").text) for each in shown}
     assert links == {
-        (f"{change_url(draft)}#texts", "Texts of the whole guide"),
+        (change_url(draft), "Texts of the whole guide"),
         *((change_url(row), f"{row._meta.model_name.capitalize()} “{row}”") for row in rows),
     }
 
@@ -166,7 +169,7 @@ def test_a_finding_names_a_field_as_its_form_does(draft, publisher):
     for words in (section(publisher.workbench(draft), "findings").text, told.text):
         assert "“the summary's words” is empty" in words
         assert "“address of the trial search” is empty" in words
-        assert "“label” is empty" in words  # of an answer: its question's has another name
+        assert "“answer” is empty" in words  # the label of an answer: its question's is another
 
 
 def test_a_broken_draft_can_be_worked_on(draft, edition, editor):
@@ -245,7 +248,10 @@ def test_a_draft_with_errors_is_not_published(draft, publisher):
 def test_publishing_is_not_mixed_up_with_saving(draft, publisher):
     """Each has a form of its own, and nothing saves above what publishes."""
     page = publisher.opens("desk_guide_change", draft.pk)
-    publishing, saving = page.one(id="content").all("form", method="post")
+    *others, publishing, saving = page.one(id="content").all("form", method="post")
+    assert {each["action"] for each in others} == {
+        reverse("admin:accept_warnings_guide", args=[draft.pk])
+    }
     assert "/publish/" in publishing["action"]
     assert publishing.all("input", name="_save") == []
     assert len(saving.all("input", name="_save")) == 1

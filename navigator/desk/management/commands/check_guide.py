@@ -1,9 +1,10 @@
-"""manage.py check_guide SLUG: proofread a draft."""
+"""manage.py check_guide SLUG: proofread a draft. Warnings that are accepted are counted alone."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from navigator.desk.accepting import sort_out
 from navigator.desk.drafts import proofread_draft
 from navigator.desk.rows import freeze
 from navigator.guide.readability import QUESTIONS_GRADE, TREATMENTS_GRADE, reading_level
@@ -20,15 +21,17 @@ class Command(BaseCommand):
     def handle(self, *, slug: str, **options: Any) -> None:
         draft = find_draft(slug)
         guide = freeze(draft)
-        findings = proofread_draft(draft, guide)
-        for finding in findings:
+        found = sort_out(draft, proofread_draft(draft, guide))
+        for finding in (*found.errors, *found.warnings):
             self.stdout.write(str(finding))
-        errors = sum(finding.stops_publishing for finding in findings)
-        self.stdout.write(f"{errors} errors, {len(findings) - errors} warnings")
+        self.stdout.write(
+            f"{len(found.errors)} errors, {len(found.warnings)} warnings, "
+            f"{len(found.accepted)} more accepted"
+        )
         level = reading_level(guide)
         self.stdout.write(
             f"Reading grades: questions {level.questions:.1f} (at most {QUESTIONS_GRADE}), "
             f"treatments {level.treatments:.1f} (at most {TREATMENTS_GRADE})"
         )
-        if errors:
+        if found.errors:
             raise SystemExit(1)
