@@ -1,13 +1,15 @@
 """Two editors with the same row open: the second is told, sees both versions, loses nothing."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from navigator.desk import models
+from navigator.desk.admin import locking
 from navigator.desk.rows import freeze, write_draft
 from navigator.editions.publishing import publish_as_next
-from tests.desk.admin.staff import Staff, change_url, choice, fields
+from tests.desk.admin.staff import OURS, Staff, change_url, choice, fields
 from tests.guide.builders import a_situation, any_of
 from tests.html import parse
 from tests.library import library
@@ -133,12 +135,14 @@ def test_every_form_is_kept_so(draft, opened, kind):
     assert getattr(row, name) == "Words of the second"
 
 
-def test_a_row_that_was_deleted_meanwhile_breaks_nothing(option, first, second):
+def test_what_was_typed_into_a_row_that_was_deleted_meanwhile_can_be_copied(option, first, second):
     form = second.form(option).types(plain="Words of the second.")
     first.sends("desk_option_delete", option.pk, post="yes")
-    response = second.client.post(change_url(option), form.fields, follow=True)
-    assert response.status_code == 200
-    assert list(response.context["messages"])
+    response = second.client.post(change_url(option), form.fields, headers=OURS)
+    assert response.status_code == 404
+    page = parse(response)
+    assert "deleted or renamed while you had it open" in page.text
+    assert "Words of the second." in [area.text.strip() for area in page.all("textarea")]
 
 
 # The rows of a rule
@@ -324,3 +328,43 @@ def test_rows_whose_keys_are_gone_can_be_saved(draft, option, second):
     assert not form.saves()
     form.must_save()
     assert now().situations == GUIDE.option_by_slug["town-card"].situations
+
+
+# A button that is pressed twice, where no script holds the second press back
+
+
+def messages_after(response, staff):
+    return [str(each) for each in staff.client.get(response["Location"]).context["messages"]]
+
+
+def test_who_presses_save_twice_has_saved_once_and_is_told_so_once(option, first):
+    form = first.form(option).types(plain="Words of the first.")
+    before = now_version(option)
+    responses = [first.client.post(form.url, form.fields | {"_save": "Save"}) for _ in range(2)]
+    assert [each.status_code for each in responses] == [302, 302]
+    assert responses[0]["Location"] == responses[1]["Location"]
+    assert now_version(option) == before + 1
+    (told,) = messages_after(responses[1], first)
+    assert "was changed successfully" in told
+
+
+def test_who_presses_add_twice_has_added_once_and_is_told_so_once(draft, first):
+    form = first.new(models.Term).types(name="Stamp card", slug="stamp-card", definition="A card.")
+    responses = [first.client.post(form.url, form.fields | {"_save": "Save"}) for _ in range(2)]
+    assert [each.status_code for each in responses] == [302, 302]
+    assert draft.term_set.filter(slug="stamp-card").count() == 1
+    (told,) = messages_after(responses[1], first)
+    assert "was added successfully" in told
+
+
+def test_a_second_press_of_somebody_else_or_after_a_minute_is_looked_at(
+    option, first, second, monkeypatch
+):
+    form = first.form(option).types(plain="Words of the first.").must_save()
+    assert second.client.post(form.url, form.fields).status_code == 200
+    monkeypatch.setattr(locking, "TWICE", timedelta())
+    assert first.client.post(form.url, form.fields).status_code == 200
+
+
+def now_version(row):
+    return type(row).objects.get(pk=row.pk).version
