@@ -321,8 +321,9 @@ class OfGuideAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         view = super().changelist_view
-        rows = [str(value) for name, value in request.POST.items() if name.endswith("-id")]
-        return self._locked(request, rows, lambda: view(request, extra_context))
+        return self._locked(
+            request, request.POST.getlist("_selected_action"), lambda: view(request, extra_context)
+        )
 
     def _locked(
         self, request: HttpRequest, keys: Iterable[str], view: Callable[[], HttpResponse]
@@ -429,30 +430,3 @@ def settle_saved(row: Any, slug: str, user: Any) -> None:
     for kind, model in PART_MODELS.items():
         if type(row) is model:
             settle(row.guide, (kind, slug), user)
-
-
-class PlaceForm(forms.ModelForm):
-    """The place of a row, typed into a list: refused where somebody else has moved it meanwhile."""
-
-    data: Any
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Sent along, so that a place which nobody typed over is told from one that was.
-        self.fields["position"].show_hidden_initial = True
-
-    def clean_position(self) -> int:
-        place, now = self.cleaned_data["position"], self.instance.position
-        before = self["position"].html_initial_name
-        if "position" in self.changed_data and self.data.get(before) not in (str(now), None):
-            self.data = self.data.copy()
-            self.data[before] = str(now)
-            raise ValidationError(
-                f"Somebody else has moved this to {now}. Save again to move it to {place}."
-            )
-        return place
-
-    def save_place(self) -> None:
-        """Save nothing but the place, so that no text which was just changed is taken back."""
-        self.instance.version = db.F("version") + 1
-        self.instance.save(update_fields=["position", "version"])

@@ -9,7 +9,7 @@ from navigator.desk import models
 from navigator.desk.admin import locking
 from navigator.desk.rows import freeze, write_draft
 from navigator.editions.publishing import publish_as_next
-from tests.desk.admin.staff import OURS, Staff, change_url, choice, fields
+from tests.desk.admin.staff import OURS, Staff, change_url, choice
 from tests.guide.builders import a_situation, any_of
 from tests.html import parse
 from tests.library import library
@@ -239,66 +239,6 @@ def test_both_can_remove_the_same_answer(likes, opened):
     assert not forms[1].saves()
     forms[1].must_save()
     assert likes.choices.count() == 5
-
-
-# Places in a list
-
-
-class PlacesOfOptions:
-    """The list of options, as somebody has it open."""
-
-    def __init__(self, staff):
-        self.staff = staff
-        self.reads(staff.opens("desk_option_changelist"))
-
-    def reads(self, page):
-        self.page, self.sent = page, fields(page.one(id="changelist-form")) | {"_save": "Save"}
-
-    def moves(self, option, place):
-        (number,) = (
-            name.split("-")[1]
-            for name, value in self.sent.items()
-            if name.endswith("-id") and value == str(option.pk)
-        )
-        self.sent[f"form-{number}-position"] = str(place)
-        return self
-
-    def saves(self):
-        response = self.staff.sends("desk_option_changelist", **self.sent)
-        if response.status_code == 200:
-            self.reads(parse(response))
-        return response.status_code == 302
-
-
-def places():
-    return dict(models.Option.objects.values_list("slug", "position"))
-
-
-def test_two_who_move_different_rows_move_both(draft, option, first, second):
-    lists = [PlacesOfOptions(staff) for staff in (first, second)]
-    assert lists[0].moves(option, 50).saves()
-    assert lists[1].moves(draft.option_set.get(slug="post-card"), 60).saves()
-    assert (places()["town-card"], places()["post-card"]) == (50, 60)
-
-
-def test_two_who_move_the_same_row_are_told(option, first, second):
-    lists = [PlacesOfOptions(staff) for staff in (first, second)]
-    assert lists[0].moves(option, 50).saves()
-    assert not lists[1].moves(option, 60).saves()
-    assert "moved this to 50" in lists[1].page.text
-    assert places()["town-card"] == 50
-    assert lists[1].saves()
-    assert places()["town-card"] == 60
-
-
-def test_a_move_in_the_list_takes_no_text_back_and_is_told_in_an_open_form(option, first, second):
-    form = second.form(option).types(plain="Words of the second.")
-    places_of_first = PlacesOfOptions(first)
-    models.Option.objects.filter(pk=option.pk).update(name="Another name")
-    assert places_of_first.moves(option, 50).saves()
-    assert now().name == "Another name"
-    assert not form.saves()
-    assert "Place50" in form.errors
 
 
 # A guide that was replaced
