@@ -2,6 +2,7 @@
 "use strict";
 
 document.documentElement.classList.add("can-drag");
+const EDGE = 60; // pixels from the edge of the window within which it scrolls
 
 // Calls `drop(row, isAfter, other)` where a row was dragged by its handle to a place beside another.
 function dragging(handle, rowsOf, drop) {
@@ -21,7 +22,8 @@ function dragging(handle, rowsOf, drop) {
       isAfter = event.clientY > box.top + box.height / 2;
       if (other === row) other = null;
       other?.classList.add(isAfter ? "drop-after" : "drop-before");
-      document.elementFromPoint(event.clientX, event.clientY)?.closest("tr, .inline-related")?.scrollIntoView({ block: "nearest" });
+      if (event.clientY < EDGE) scrollBy(0, -EDGE / 2);
+      if (event.clientY > innerHeight - EDGE) scrollBy(0, EDGE / 2);
     };
     const end = (event) => {
       unmark();
@@ -55,7 +57,7 @@ document.addEventListener("htmx:afterSettle", () => {
 
 const fail = () => {
   const told = document.getElementById("moved");
-  told.textContent = told.dataset.failed;
+  if (told) told.textContent = told.dataset.failed;
 };
 document.addEventListener("htmx:responseError", fail);
 document.addEventListener("htmx:sendError", fail);
@@ -77,7 +79,7 @@ document.addEventListener("DOMContentLoaded", () => {
   group.querySelector("h2").after(told);
 
   const rows = () => [...group.querySelectorAll(".inline-related:not(.empty-form)")];
-  const place = (row) => row.querySelector("[name$=-position]");
+  const place = (row) => row.querySelector("[name^=choices-][name$=-position]");
   const number = (row) => Number(row.id.split("-").at(-1));
   const sort = (by) => {
     for (const row of rows().sort((one, other) => by(one) - by(other))) group.querySelector(".empty-form").before(row);
@@ -85,7 +87,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const inOrder = (row) => (place(row).value === "" ? Infinity : Number(place(row).value));
   const renumber = () => rows().forEach((row, at) => { place(row).value = at; });
   const tell = (row) => {
-    const name = row.querySelector("[name$=-label]").value || "The new answer";
+    const name = row.querySelector("[name^=choices-][name$=-label]").value || "The new answer";
     told.textContent = `“${name}” is now ${rows().indexOf(row) + 1} of ${rows().length}. Save to keep this order.`;
   };
   const put = (row, isAfter, other) => {

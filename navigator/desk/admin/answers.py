@@ -83,6 +83,9 @@ class ChoiceInline(admin.StackedInline):
     )
     verbose_name = "answer"
 
+    class Media:
+        js = ["js/order.js"]
+
 
 @admin.register(models.Choice)
 class ChoiceAdmin(OfGuideAdmin):
