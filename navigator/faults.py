@@ -42,7 +42,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if packed := parcel.pack(request):
         match: Any = request.resolver_match
-        parcel.put_in(request, parcel=packed)
+        parcel.put_in(request, {parcel.PARCEL: packed})
         request.csrf_processing_done = True  # type: ignore[attr-defined]  # it saves nothing
         response: HttpResponse = match.func(request, *match.args, **match.kwargs)
         return response

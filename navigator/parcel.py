@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from .sealing import sealer
 
-PARCEL = "parcel"  # the field that carries one
+PARCEL = "door:parcel"  # the field that carries one. A colon: no question can be called so
 CAME_BACK = "_came_back"  # among what was sent, where it came out of a parcel
 SECONDS = 24 * 60 * 60  # that one can be opened for
 LARGEST = 30 * 1024  # signs that go through the login, whose forms have 32 KB
@@ -63,7 +63,7 @@ def unpack(packed: str) -> Parcel:
     return Parcel(path, sent, had_files)
 
 
-def put_in(request: HttpRequest, **sent: str) -> None:
+def put_in(request: HttpRequest, sent: dict[str, str]) -> None:
     """Put these fields in place of all that was sent."""
     fields = QueryDict(mutable=True)
     fields.update(sent)

@@ -84,7 +84,7 @@ class StaffSite(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Let each page of the door know the parcel that goes through it."""
-        return super().each_context(request) | {PARCEL: request.POST.get(PARCEL, "")}
+        return super().each_context(request) | {"parcel": request.POST.get(PARCEL, "")}
 
     @method_decorator(never_cache)
     def through_the_door(self, request: HttpRequest, packed: str) -> HttpResponse:
@@ -97,7 +97,7 @@ class StaffSite(AdminSite):
                 messages.error(request, LOST)
             return HttpResponseRedirect(reverse(f"admin:{step or 'index'}"))
         # Whatever was sent is done with, or in the parcel.
-        parcel.put_in(request, parcel=packed, next=opened.path)
+        parcel.put_in(request, {PARCEL: packed, REDIRECT_FIELD_NAME: opened.path})
         if step is not None and len(packed) <= parcel.LARGEST:
             request.method = "GET"
             page: HttpResponse = resolve(reverse(f"admin:{step}")).func(request)
@@ -124,7 +124,7 @@ class StaffSite(AdminSite):
             return view()
         sent = [(name, value) for name, values in opened.sent.lists() for value in values]
         shown = {"sent": sent, "texts": parcel.texts(opened.sent), "had_files": opened.had_files}
-        parcel.put_in(request)
+        parcel.put_in(request, {})
         return render(request, "door/sent_again.html", self.each_context(request) | shown)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

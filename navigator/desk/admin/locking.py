@@ -14,7 +14,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any, ClassVar, cast
@@ -36,7 +35,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from navigator.desk.models import PART_MODELS, Guide, Versioned
-from navigator.desk.rows import lock
+from navigator.desk.rows import TWICE, lock
 from navigator.desk.summaries import settle
 from navigator.guide.model import GUIDE
 from navigator.numbers import as_number
@@ -47,7 +46,6 @@ from navigator.trail.admin import note_step
 RESTORED, LOADED, PUT_BACK = "Restored", "Loaded", "Put back"
 OF_GUIDE = "guide"  # names the key of the guide in what is logged of its rows
 PRESS = "press"  # names the digest of what was sent
-TWICE = timedelta(minutes=1)  # within which the same form, sent once more, is the same press
 BACK, TO_SUMMARY = "back", "summary"  # in the address of a form: where saving leads
 INITIAL = "initial-"  # how Django begins the names of what a form was opened with
 TAKEN = "You had not changed it, so theirs is in the form."
@@ -305,7 +303,7 @@ class OfGuideAdmin(admin.ModelAdmin):
             if saved is None:
                 return view(request, object_id, form_url, extra_context)
             # Told once as well: either of the two answers may be the one that the browser shows.
-            request.is_told = bool(request.session.get(SessionStorage.session_key))  # type: ignore[attr-defined]
+            request.is_told = is_being_told(request)  # type: ignore[attr-defined]
             respond = self.response_change if object_id else self.response_add
             return respond(request, saved)
 
@@ -364,6 +362,11 @@ class OfGuideAdmin(admin.ModelAdmin):
             return message
         of_guide = {OF_GUIDE: attrgetter(self.guide_key)(row)}
         return [of_guide, {PRESS: _digest(request)}, *message]
+
+
+def is_being_told(request: HttpRequest) -> bool:
+    """Tell if words wait for the next page, as the first of two presses leaves some."""
+    return bool(request.session.get(SessionStorage.session_key))
 
 
 def _digest(request: HttpRequest) -> str:

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.messages.storage.session import SessionStorage
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,7 +18,7 @@ from navigator.desk.placing import put_in_order
 from navigator.desk.rows import lock
 from navigator.numbers import as_number
 
-from .locking import LockedAdmin
+from .locking import LockedAdmin, is_being_told
 from .log import MOVED
 
 OF_ONE_GUIDE = "guide__id__exact"  # the filter of a list
@@ -106,7 +105,7 @@ class OrderedAdmin(LockedAdmin):
                 return
             put_in_order([now[each] for each in wanted])
             self.log_change(request, now[key], [{MOVED: wanted.index(key) + 1}])
-        elif request.session.get(SessionStorage.session_key):
+        elif is_being_told(request):
             return  # the button was pressed twice, and the first press is about to be told
         words = f"“{now[key]}” is now {wanted.index(key) + 1} of {len(wanted)}."
         messages.success(request, words, extra_tags=NOW)
