@@ -8,15 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBadRequest,
-    HttpResponseNotAllowed,
-)
-from django.template.loader import render_to_string
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 
+from navigator.faults import refused
 from navigator.readers.caching import ASKED_ABOUT
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -68,9 +63,9 @@ def refusing(get_response: GetResponse) -> GetResponse:
         # Databases refuse a NUL, each in its own way. Browsers send our forms in UTF-8.
         has_nul = "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
         if has_nul or (request.content_params or {}).get("charset", "utf-8").lower() != "utf-8":
-            return bad_request(request)
+            return refused(request, 400)
         if is_too_large(request):
-            return HttpResponse(render_to_string("400.html"), status=413)
+            return refused(request, 413)
         return get_response(request)
 
     return pass_through
@@ -82,11 +77,3 @@ def is_too_large(request: HttpRequest) -> bool:
     if not length.isdecimal() or int(length) <= LARGEST_FORM:
         return False  # what is no length is none to Django, which then reads nothing
     return not request.path_info.startswith(reverse("admin:app_list", args=["desk"]))
-
-
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Return the page for a bad request, also where Django finds one, without looking at it.
-
-    Django's own hands the request to every context processor, which may fail on it once more.
-    """
-    return HttpResponseBadRequest(render_to_string("400.html"))

@@ -14,7 +14,7 @@ urlpatterns = [
     *readers_pages,
 ]
 
-handler400 = "navigator.headers.bad_request"
+handler400 = "navigator.faults.bad_request"
 handler403 = "navigator.faults.permission_denied"
 handler404 = "navigator.faults.page_not_found"
 handler500 = "navigator.faults.server_error"

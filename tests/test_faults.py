@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from navigator.desk.admin import workbench
 from navigator.desk.rows import write_draft
-from tests.desk.admin.staff import Staff
+from tests.desk.admin.staff import OURS, Staff
 from tests.html import parse
 from tests.library import library
 
@@ -68,3 +68,34 @@ def test_staff_at_a_guide_that_is_gone_are_led_on(editor):
     assert response.status_code == 404
     hrefs = {link["href"] for link in parse(response).all("a")}
     assert reverse("admin:desk_guide_changelist") in hrefs
+
+
+# Refusals at the desk
+
+
+def test_staff_who_send_what_cannot_be_read_are_told_what_to_do(editor):
+    response = editor.sends("desk_option_changelist", _selected_action="abc")
+    assert response.status_code == 400
+    page = parse(response)
+    assert "could not be read" in page.one("h1").text
+    assert "your answers" not in page.text.lower()
+
+
+@pytest.mark.parametrize("place", ["desk_option_add", "login"])
+def test_staff_who_send_too_much_are_told_how_much_goes(editor, place):
+    sent = {f"field-{number}": "x" * 40 for number in range(1_001)}
+    response = editor.sends(place, **sent)
+    assert response.status_code == 413
+    assert "1 MB at most" in parse(response).text
+
+
+def test_staff_who_are_refused_can_copy_what_they_typed(editor):
+    draft = write_draft(library())
+    typed, place = "Why this is published now.", reverse("admin:publish_guide", args=[draft.pk])
+    response = editor.client.post(place, {"note": typed}, headers=OURS)
+    assert response.status_code == 403
+    assert typed in parse(response).one("textarea").text
+    # What another site sent is not shown.
+    response = editor.client.post(place, {"note": typed}, headers={"Origin": "https://x.example"})
+    assert response.status_code == 403
+    assert not parse(response).all("textarea")

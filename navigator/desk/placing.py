@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils.text import slugify
 
 from . import models
@@ -16,6 +17,20 @@ def next_place(rows: QuerySet[Any]) -> int:
     """Return the place after the last of these rows."""
     last = rows.aggregate(last=Max("position"))["last"]
     return 0 if last is None else int(last) + 1
+
+
+def put_in_order(rows: Sequence[models.Part]) -> None:
+    """Number rows in this order.
+
+    Only those whose place changes are saved, and nothing else of them: no text that was just
+    changed is taken back.
+    """
+    for place, row in enumerate(rows):
+        if row.position != place:
+            row.position = place
+            row.version = F("version") + 1
+            row.save(update_fields=["position", "version"])
+            row.refresh_from_db(fields=["version"])
 
 
 def new_part(

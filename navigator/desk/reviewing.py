@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -18,6 +19,7 @@ from navigator.guide.model import Guide
 from navigator.guide.review import Approved, Part, Review, parts
 
 from . import models
+from .rows import TWICE, lock
 
 DUE_SOON = 30  # days
 
@@ -136,16 +138,21 @@ def enter_from_paper(
 
 def comment(
     draft: models.Guide, part: Part, text: str, author: User, *, by_reviewer: bool
-) -> models.Comment:
-    """Keep what a reviewer says of a part, or what an editor answers."""
-    return models.Comment.objects.create(
-        guide=draft,
-        kind=part.kind,
-        slug=part.slug,
-        text=text,
-        author=author,
-        by_reviewer=by_reviewer,
-    )
+) -> models.Comment | None:
+    """Keep what a reviewer says of a part, or an editor answers. None: they said it just now."""
+    said: dict[str, Any] = {
+        "guide": draft,
+        "kind": part.kind,
+        "slug": part.slug,
+        "text": text,
+        "author": author,
+        "by_reviewer": by_reviewer,
+    }
+    with transaction.atomic():
+        lock(draft.pk)
+        if models.Comment.objects.filter(**said, at__gt=timezone.now() - TWICE).exists():
+            return None  # the button was pressed twice
+        return models.Comment.objects.create(**said)
 
 
 # Days on which a review is due.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import fields
+from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -20,6 +21,7 @@ from navigator.guide import model as parts
 from . import models
 
 # Of two who change one guide, the second waits, and finds what the first has made of it.
+TWICE = timedelta(minutes=1)  # within which the same, sent once more, is a second press
 
 
 def lock(*keys: int) -> list[models.Guide]:

@@ -7,24 +7,32 @@ from functools import partial, update_wrapper
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, URLResolver, path, resolve, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
+
+from navigator import parcel
+from navigator.parcel import PARCEL
 
 from .keys import refuse_odd_keys
 from .turns import TooManyError, a_turn
 
 LAST = 99  # in the menu: what says no place, by its name
 
+LOST = "What was kept of your text cannot be read any more."
+
 
 class StaffSite(AdminSite):
     """Every view of the admin asks `has_permission` first, so it is enough to be strict there."""
+
+    login_template = "door/login.html"
 
     @property
     def login_form(self) -> type:  # type: ignore[override]  # an attribute, of Django's own site
@@ -58,10 +66,66 @@ class StaffSite(AdminSite):
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if PARCEL in request.POST:
+                return self._unpacked(request, partial(view, request, *args, **kwargs))
             refuse_odd_keys(request)
             return view(request, *args, **kwargs)
 
-        return super().admin_view(update_wrapper(inner, view), cacheable)
+        behind = super().admin_view(update_wrapper(inner, view), cacheable)
+
+        def before(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            packed = "" if self.has_permission(request) else parcel.pack(request)
+            if packed:
+                return self.through_the_door(request, packed)
+            response: HttpResponse = behind(request, *args, **kwargs)
+            return response
+
+        return update_wrapper(before, behind)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Let each page of the door know the parcel that goes through it."""
+        return super().each_context(request) | {"parcel": request.POST.get(PARCEL, "")}
+
+    @method_decorator(never_cache)
+    def through_the_door(self, request: HttpRequest, packed: str) -> HttpResponse:
+        """Show the step that somebody stands before, or the way back, with their parcel in it."""
+        step = self.step(request)
+        try:
+            opened = parcel.unpack(packed)
+        except parcel.ParcelError:
+            if step is None:
+                messages.error(request, LOST)
+            return HttpResponseRedirect(reverse(f"admin:{step or 'index'}"))
+        # Whatever was sent is done with, or in the parcel.
+        parcel.put_in(request, {PARCEL: packed, REDIRECT_FIELD_NAME: opened.path})
+        if step is not None and len(packed) <= parcel.LARGEST:
+            request.method = "GET"
+            page: HttpResponse = resolve(reverse(f"admin:{step}")).func(request)
+            return page
+        shown = self.each_context(request) | {"path": opened.path, "step": step}
+        return render(request, "door/back.html", shown)
+
+    @method_decorator(never_cache)
+    def _unpacked(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+        """Show what a parcel holds in its form, or on a page of its own. Nothing is saved."""
+        try:
+            opened = parcel.unpack(request.POST[PARCEL])
+        except parcel.ParcelError:
+            opened = None
+        if opened is None or opened.path != request.get_full_path():
+            messages.error(request, LOST)
+            return HttpResponseRedirect(request.get_full_path())
+        match: Any = request.resolver_match
+        shows_again = getattr(getattr(match.func, "model_admin", None), "shows_again", False)
+        if shows_again and match.url_name.endswith(("_add", "_change")):
+            opened.sent[parcel.CAME_BACK] = "yes"
+            request.POST = opened.sent  # type: ignore[assignment]
+            refuse_odd_keys(request)
+            return view()
+        sent = [(name, value) for name, values in opened.sent.lists() for value in values]
+        shown = {"sent": sent, "texts": parcel.texts(opened.sent), "had_files": opened.had_files}
+        parcel.put_in(request, {})
+        return render(request, "door/sent_again.html", self.each_context(request) | shown)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from . import views  # as in login_form
@@ -71,7 +135,7 @@ class StaffSite(AdminSite):
             path("enrol/", views.EnrolView.as_view(site=self), name="enrol"),
             path("new-password/", views.NewPasswordView.as_view(site=self), name="new_password"),
             path("known/", views.KnownBrowserView.as_view(site=self), name="known"),
-            path("start-again/", views.start_again, name="start_again"),
+            path("start-again/", views.start_again, {"site": self}, name="start_again"),
             path(
                 "new-phone/",
                 self.admin_view(views.NewPhoneView.as_view(site=self)),
@@ -89,6 +153,10 @@ class StaffSite(AdminSite):
     @login_not_required
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The first step; whoever took it is sent on to the next."""
+        extra_context = {"app_path": reverse("admin:login")} | (extra_context or {})
+        packed = request.POST.get(PARCEL, "")
+        if request.method == "POST" and packed and "username" not in request.POST:
+            return self.through_the_door(request, packed)
         if request.method != "POST":
             if self.step(request) == "login":
                 if request.user.is_authenticated:
@@ -101,6 +169,8 @@ class StaffSite(AdminSite):
         is_known = bool(known_browser(request, request.POST.get("username", "")))
         look = partial(super().login, request, extra_context)
         response = self._in_turn(request, is_known, look)
+        if packed and response.status_code == 302:
+            response = self.through_the_door(request, packed)
         if self.has_permission(request):
             let_browser_be_known(request, response)
         return response

@@ -23,6 +23,7 @@ from django.views.generic import FormView
 from django_otp import login, verify_token
 from django_otp.models import Device
 
+from navigator.parcel import PARCEL
 from navigator.qr import qr_code
 from navigator.trail.alerts import tell_owner
 from navigator.trail.notes import WRONG_CODE, note
@@ -44,6 +45,7 @@ class StepView(RedirectURLMixin, FormView):
 
     site: Any = None  # the StaffSite that shows it
     step: str | None
+    name: str  # of its address
     next_page = "admin:index"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -53,11 +55,18 @@ class StepView(RedirectURLMixin, FormView):
 
     def go_on(self) -> HttpResponse:
         """Lead to the next step, or to what was wanted."""
-        step = self.site.step(self.request)
+        step, packed = self.site.step(self.request), self.request.POST.get(PARCEL, "")
+        response: HttpResponse
         if step is None:
-            response: HttpResponse = HttpResponseRedirect(self.get_success_url())
+            response = (
+                self.site.through_the_door(self.request, packed)
+                if packed
+                else HttpResponseRedirect(self.get_success_url())
+            )
             steps.let_browser_be_known(self.request, response)
             return response
+        if packed:
+            return self.site.through_the_door(self.request, packed)
         wanted = self.get_redirect_url()
         response = redirect(f"admin:{step}")
         if wanted:
@@ -69,7 +78,8 @@ class StepView(RedirectURLMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         everywhere = self.site.each_context(self.request)
-        return super().get_context_data(**everywhere | {"next": self.get_redirect_url()} | kwargs)
+        shown = {"next": self.get_redirect_url(), "here": reverse(f"admin:{self.name}")}
+        return super().get_context_data(**everywhere | shown | kwargs)
 
     def comes_in(self, device: Device) -> HttpResponse:
         """Go on, after the second step was proved by a device."""
@@ -83,7 +93,7 @@ class StepView(RedirectURLMixin, FormView):
 class CodeView(StepView):
     """The second step, at every login: a code from the phone, a backup code, or a passkey."""
 
-    step = "code"
+    step = name = "code"
     form_class = CodeForm
     template_name = "door/code.html"
 
@@ -189,7 +199,7 @@ class PhoneForm(StepView):
 class EnrolView(PhoneForm):
     """At the first login: a phone or a passkey."""
 
-    step = "enrol"
+    step = name = "enrol"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "credential" not in request.POST:
@@ -214,7 +224,7 @@ class EnrolView(PhoneForm):
 class NewPhoneView(PhoneForm):
     """Another phone in place of the one that was enrolled, or one beside passkeys."""
 
-    step = None
+    step, name = None, "new_phone"
     template_name = "door/new_phone.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -228,7 +238,7 @@ class NewPhoneView(PhoneForm):
 class NewPasswordView(StepView):
     """The last step of who got their password from somebody else: they choose one themselves."""
 
-    step = "new_password"
+    step = name = "new_password"
     form_class = NewPasswordForm
     template_name = "door/new_password.html"
 
@@ -355,7 +365,8 @@ def login_once_more(request: HttpRequest) -> HttpResponse | None:
 
 @never_cache
 @require_POST
-def start_again(request: HttpRequest) -> HttpResponse:
+def start_again(request: HttpRequest, site: Any) -> HttpResponse:
     """Forget the password that was given: somebody else sits down, or the phone is not at hand."""
+    packed = request.POST.get(PARCEL, "")
     logout(request)
-    return redirect("admin:login")
+    return site.through_the_door(request, packed) if packed else redirect("admin:login")

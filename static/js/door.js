@@ -1,7 +1,10 @@
-// Asks the browser for a passkey, to add or to use one, and sends what it answers.
+// Asks the browser for a passkey, to add or to use one, and sends what it answers. Behind the door,
+// goes on to what was typed before.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
+  const [{ type }] = performance.getEntriesByType("navigation");
+  if (type !== "back_forward") document.querySelector("form[data-go-on]")?.requestSubmit();
   if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) return;
   for (const told of document.querySelectorAll("[data-no-passkey]")) told.hidden = true;
   for (const form of document.querySelectorAll("form[data-passkey]")) {

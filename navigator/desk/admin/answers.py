@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 
 from navigator.desk import models
+from navigator.desk.placing import next_place
 
 from .locking import KeptRows, OfGuideAdmin, Sent, in_words
 
@@ -25,9 +26,32 @@ class ChoiceFormSet(KeptRows):
     def row_in_words(self, form: forms.ModelForm, sent: Sent) -> str:
         return in_words(form.fields["label"], sent.get("label", []))
 
+    def save_new(self, form: Any, commit: bool = True) -> models.Choice:
+        """Save a new answer after those that are there, where it was given no place."""
+        if form.cleaned_data["position"] is None:
+            form.instance.position = next_place(self.instance.choices.all())
+        choice: models.Choice = super().save_new(form, commit)
+        return choice
+
 
 class ChoiceForm(forms.ModelForm):
     """One answer, which is not removed while a rule names it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].required = False
+        if self.instance.pk is None:
+            self.initial["position"] = None
+
+    @property
+    def changed_data(self) -> list[str]:
+        """A place alone, which the page gives by itself, makes no new answer."""
+        changed: list[str] = super().changed_data
+        return [] if self.instance.pk is None and changed == ["position"] else changed
+
+    def clean_position(self) -> int | None:
+        place: int | None = self.cleaned_data["position"]
+        return self.initial["position"] if place is None else place
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -59,6 +83,9 @@ class ChoiceInline(admin.StackedInline):
         ("position", "slug", "uncertain", "not_covered", "exclusive"),
     )
     verbose_name = "answer"
+
+    class Media:
+        js = ["js/order.js"]
 
 
 @admin.register(models.Choice)

@@ -10,9 +10,11 @@ Values are held against each other as browsers send them: lists of texts, by the
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 from operator import attrgetter
 from typing import Any, ClassVar, cast
 
@@ -22,24 +24,28 @@ from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages.storage.session import SessionStorage
 from django.core.exceptions import ValidationError
 from django.db import models as db
 from django.db import transaction
 from django.forms.formsets import DELETION_FIELD_NAME as DELETE
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from navigator.desk.models import PART_MODELS, Guide, Versioned
-from navigator.desk.rows import lock
+from navigator.desk.rows import TWICE, lock
 from navigator.desk.summaries import settle
 from navigator.guide.model import GUIDE
 from navigator.numbers import as_number
+from navigator.parcel import CAME_BACK
 from navigator.trail.admin import note_step
 
 # How the log of a guide begins where rows of its draft were replaced.
 RESTORED, LOADED, PUT_BACK = "Restored", "Loaded", "Put back"
 OF_GUIDE = "guide"  # names the key of the guide in what is logged of its rows
+PRESS = "press"  # names the digest of what was sent
 BACK, TO_SUMMARY = "back", "summary"  # in the address of a form: where saving leads
 INITIAL = "initial-"  # how Django begins the names of what a form was opened with
 TAKEN = "You had not changed it, so theirs is in the form."
@@ -78,6 +84,11 @@ class LockedForm(forms.ModelForm):
                 "yet, and nothing of yours is lost: it is in the form below, with theirs where you "
                 "had changed nothing. Save again to keep it so.",
                 code="changed-meanwhile",
+            )
+        if CAME_BACK in self.data:
+            raise ValidationError(
+                "Your text is back, nothing is saved yet. Look it through and press Save.",
+                code="came-back",
             )
         if self.instance.pk is not None:
             self.instance.version += 1
@@ -283,9 +294,20 @@ class OfGuideAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         view = super().changeform_view
-        return self._locked(
-            request, [object_id or ""], lambda: view(request, object_id, form_url, extra_context)
-        )
+
+        def show() -> HttpResponse:
+            is_sent = request.method == "POST"
+            if is_sent and object_id and self.get_object(request, object_id) is None:
+                raise Http404  # whose page keeps what was typed
+            saved = _saved_just_now(request, self.model) if is_sent else None
+            if saved is None:
+                return view(request, object_id, form_url, extra_context)
+            # Told once as well: either of the two answers may be the one that the browser shows.
+            request.is_told = is_being_told(request)  # type: ignore[attr-defined]
+            respond = self.response_change if object_id else self.response_add
+            return respond(request, saved)
+
+        return self._locked(request, [object_id or ""], show)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -297,8 +319,9 @@ class OfGuideAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         view = super().changelist_view
-        rows = [str(value) for name, value in request.POST.items() if name.endswith("-id")]
-        return self._locked(request, rows, lambda: view(request, extra_context))
+        return self._locked(
+            request, request.POST.getlist("_selected_action"), lambda: view(request, extra_context)
+        )
 
     def _locked(
         self, request: HttpRequest, keys: Iterable[str], view: Callable[[], HttpResponse]
@@ -314,29 +337,62 @@ class OfGuideAdmin(admin.ModelAdmin):
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         note_step(request, obj, message)
-        return super().log_addition(request, obj, self._of_guide(obj, message))
+        return super().log_addition(request, obj, self._logged(request, obj, message))
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         note_step(request, obj, message)
-        return super().log_change(request, obj, self._of_guide(obj, message))
+        return super().log_change(request, obj, self._logged(request, obj, message))
+
+    def message_user(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        if not getattr(request, "is_told", False):
+            super().message_user(request, *args, **kwargs)
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         user = cast(User, request.user)  # whoever may delete has an account
         for row in queryset:
-            of_guide = self._of_guide(row, [])
+            of_guide = self._logged(request, row, [])
             LogEntry.objects.log_actions(user.pk, [row], DELETION, of_guide, single_object=True)
 
-    def _of_guide(self, row: Any, message: Any) -> Any:
-        """Return what Django logs, with the guide by which it is found when the row is gone."""
+    def _logged(self, request: HttpRequest, row: Any, message: Any) -> Any:
+        """Return what Django logs, with the guide by which it is found when the row is gone.
+
+        And with a digest of what was sent, by which a second press is known.
+        """
         if isinstance(message, str):
             return message
-        return [{OF_GUIDE: attrgetter(self.guide_key)(row)}, *message]
+        of_guide = {OF_GUIDE: attrgetter(self.guide_key)(row)}
+        return [of_guide, {PRESS: _digest(request)}, *message]
+
+
+def is_being_told(request: HttpRequest) -> bool:
+    """Tell if words wait for the next page, as the first of two presses leaves some."""
+    return bool(request.session.get(SessionStorage.session_key))
+
+
+def _digest(request: HttpRequest) -> str:
+    """Return a digest of what a form sent, which is the same where a button was pressed twice."""
+    return sha256(f"{request.get_full_path()} {sorted(request.POST.lists())}".encode()).hexdigest()
+
+
+def _saved_just_now(request: HttpRequest, model: type[db.Model]) -> Any:
+    """Return the row that this form has saved already, if somebody pressed its button twice."""
+    user = cast(User, request.user)  # whoever is at the desk has an account
+    entries = LogEntry.objects.order_by("-pk")
+    recent = entries.filter(user=user, action_time__gt=timezone.now() - TWICE)
+    entry = recent.first()
+    pressed = json.dumps({PRESS: _digest(request)})
+    if entry is None or pressed not in entry.change_message:
+        return None
+    if entries.filter(log_of(model, as_number(entry.object_id or ""))).first() != entry:
+        return None  # somebody else has saved it since
+    return model._default_manager.filter(pk=entry.object_id).first()
 
 
 class LockedAdmin(OfGuideAdmin):
     """A form that two people can have open without losing anybody's work."""
 
     form = LockedForm
+    shows_again = True  # what comes back through the login, and saves nothing of it
     change_form_template = "admin/desk/locked_change_form.html"
     save_on_top = True
     when_slug_changes = ""
@@ -377,36 +433,3 @@ def settle_saved(row: Any, slug: str, user: Any) -> None:
     for kind, model in PART_MODELS.items():
         if type(row) is model:
             settle(row.guide, (kind, slug), user)
-
-
-class PlaceForm(forms.ModelForm):
-    """The place of a row, typed into a list: refused where somebody else has moved it meanwhile."""
-
-    data: Any
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Sent along, so that a place which nobody typed over is told from one that was.
-        self.fields["position"].show_hidden_initial = True
-
-    def clean_position(self) -> int:
-        place, now = self.cleaned_data["position"], self.instance.position
-        before = self["position"].html_initial_name
-        if "position" in self.changed_data and self.data.get(before) not in (str(now), None):
-            self.data = self.data.copy()
-            self.data[before] = str(now)
-            raise ValidationError(
-                f"Somebody else has moved this to {now}. Save again to move it to {place}."
-            )
-        return place
-
-    def _update_errors(self, errors: ValidationError) -> None:
-        """Tell what is wrong with the place. This form has no field for what else is."""
-        of_place = errors.update_error_dict({}).get("position")
-        if of_place:
-            super()._update_errors(ValidationError({"position": of_place}))  # type: ignore[misc]
-
-    def save_place(self) -> None:
-        """Save nothing but the place, so that no text which was just changed is taken back."""
-        self.instance.version = db.F("version") + 1
-        self.instance.save(update_fields=["position", "version"])

@@ -20,6 +20,7 @@ from navigator.guide.model import GUIDE, KINDS, Guide
 from .locking import OF_GUIDE, log_of
 
 MOST_NAMES = 5
+MOVED = "moved"  # names the new place of a row in what is logged of it
 # What hangs on a row and is logged with it.
 WITH_A_ROW = {models.Condition: "its rule", models.Choice: "its answers"}
 
@@ -69,7 +70,10 @@ def sentence(entry: LogEntry) -> str:
     if entry.action_flag == DELETION:
         return f"{who} deleted {row}."
     row = "the texts of the whole guide" if is_guide else row
-    fields = ", ".join(dict.fromkeys(_fields(json.loads(entry.change_message or "[]"))))
+    messages = json.loads(entry.change_message or "[]")
+    for place in (message[MOVED] for message in messages if MOVED in message):
+        return f"{who} moved {row} to place {place}."
+    fields = ", ".join(dict.fromkeys(_fields(messages)))
     return f"{who} changed {row}: {fields}." if fields else f"{who} saved {row} as it was."
 
 

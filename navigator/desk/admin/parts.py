@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -14,7 +13,7 @@ from navigator.desk.placing import next_place
 from navigator.numbers import as_number
 
 from .answers import ChoiceInline
-from .locking import LockedAdmin, PlaceForm
+from .moving import OrderedAdmin
 from .rules import AskWhenInline, RuleInline
 
 
@@ -38,13 +37,12 @@ def guide_of_new(request: HttpRequest) -> models.Guide | None:
     return guides[0] if len(guides) == 1 else None
 
 
-class PartAdmin(LockedAdmin):
+class PartAdmin(OrderedAdmin):
     """A part of a guide, which has its place among others of its kind."""
 
     actions = None  # no deleting of many at once: each may hold up a rule
     list_filter: ClassVar[Any] = ("guide",)
-    list_editable = ("position",)
-    ordering = ("guide", "position")
+    ordering = ("guide", "position", "pk")
     list_per_page = 200
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
@@ -84,15 +82,6 @@ class PartAdmin(LockedAdmin):
         if obj.guide_id is None:
             obj.guide = guide_of_new(request)
         return super().get_formset_kwargs(request, obj, inline, prefix)
-
-    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
-        return super().get_changelist_form(request, **{"form": PlaceForm} | kwargs)
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if isinstance(form, PlaceForm):
-            form.save_place()
-        else:
-            super().save_model(request, obj, form, change)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

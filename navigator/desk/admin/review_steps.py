@@ -20,6 +20,7 @@ from navigator.guide.model import GUIDE, Guide
 from navigator.guide.review import WORDS, Part, changes, parts
 
 from .forms import CommentForm, PaperForm
+from .locking import is_being_told
 from .named import Names
 from .shown_parts import anchor, called, shown
 from .steps import Step, Steps
@@ -91,33 +92,46 @@ class ReviewSteps(Steps):
             what = "Write what should change." if press == "comment" else "Write your answer."
             messages.error(request, what, extra_tags=place)
             return _to_part(request, draft, place)
-        if text:
-            author = cast(User, request.user)  # whoever has a right has an account
-            reviewing.comment(draft, part, text, author, by_reviewer=press != "answer")
+        author = cast(User, request.user)  # whoever has a right has an account
+        by_reviewer = press != "answer"
+        is_new = text and reviewing.comment(draft, part, text, author, by_reviewer=by_reviewer)
         if press == "approve" and me is not None:
-            self._approve(request, draft, part, name, me)
+            self._approve(request, draft, guide, part, me)
         else:
             did = "Commented on" if press == "comment" else "Answered on, and asked again:"
-            self.log_change(request, draft, f"{did} {name}")
-            messages.success(request, "Your words are kept.", extra_tags=place)
+            logged = f"{did} {name}" if is_new else ""
+            self._tell(request, draft, part, logged, "Your words are kept.")
         return _to_part(request, draft, place)
 
     def _approve(
         self,
         request: HttpRequest,
         draft: models.Guide,
+        guide: Guide,
         part: Part,
-        name: str,
         me: models.Reviewer,
     ) -> None:
-        """Approve a part if it is as the page showed it."""
+        """Approve a part if it is as the page showed it, and not approved by them already."""
+        name = called(guide, part)
         if request.POST.get("digest") != part.digest:
             what = f"{name} has changed while you had it open, so nothing is approved yet. Here it "
             messages.error(request, f"{what}is as it is now.", extra_tags=anchor(part))
             return
-        reviewing.approve(draft, part, me)
-        self.log_change(request, draft, f"Approved {name} as {me}")
-        messages.success(request, "Approved.", extra_tags=anchor(part))
+        standings = reviewing.standings(draft, guide)
+        holding = next(each.holding for each in standings if each.part == part)
+        is_new = me.name not in {held.reviewer for held in holding}
+        if is_new:
+            reviewing.approve(draft, part, me)
+        self._tell(request, draft, part, f"Approved {name} as {me}" if is_new else "", "Approved.")
+
+    def _tell(
+        self, request: HttpRequest, draft: models.Guide, part: Part, logged: str, told: str
+    ) -> None:
+        """Log what was done, if it was not a second press, and tell it once."""
+        if logged:
+            self.log_change(request, draft, logged)
+        if logged or not is_being_told(request):
+            messages.success(request, told, extra_tags=anchor(part))
 
     def paper(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Enter which parts somebody signed on paper."""

@@ -14,6 +14,7 @@ from navigator.editions.readable import newest_readable
 from navigator.guide.compare import compare
 from tests.html import parse
 
+OURS = {"Origin": "http://testserver"}  # as browsers say that a page of the site sent something
 TYPED = {"text", "number", "url", "date", "hidden"}
 
 

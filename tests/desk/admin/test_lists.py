@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from navigator.desk import models
-from navigator.desk.rows import freeze, write_draft
+from navigator.desk.rows import write_draft
 from navigator.editions.models import Edition
-from tests.desk.admin.staff import choice, fields
+from tests.desk.admin.staff import choice
 from tests.treatments import guide_with_facts
 from tests.wider import PANEL
 
@@ -110,22 +110,6 @@ def test_a_list_names_the_guide_only_where_there_are_several(draft, editor):
     assert not names_the_guide()
     write_draft(replace(GUIDE, slug="other-card"))
     assert names_the_guide()
-
-
-# Order
-
-
-def test_rows_are_ordered_by_number_in_the_list(draft, editor):
-    sent = fields(editor.opens(name_of(models.Question)).one(id="changelist-form"))
-    for number, place in enumerate((3, 2, 0, 1)):
-        sent[f"form-{number}-position"] = str(place)
-    assert editor.sends(name_of(models.Question), **sent, _save="Save").status_code == 302
-    slugs = ["home", "likes", "guardian", "age"]
-    assert [question.slug for question in freeze(draft).questions] == slugs
-    assert listed(editor, models.Question) == slugs
-    # One of them looks ahead now.
-    findings = editor.workbench(draft).one("section", aria_labelledby="findings")
-    assert findings.all("li", class_="is-error")
 
 
 # Help

@@ -1,13 +1,15 @@
 """Two editors with the same row open: the second is told, sees both versions, loses nothing."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from navigator.desk import models
+from navigator.desk.admin import locking
 from navigator.desk.rows import freeze, write_draft
 from navigator.editions.publishing import publish_as_next
-from tests.desk.admin.staff import Staff, change_url, choice, fields
+from tests.desk.admin.staff import OURS, Staff, change_url, choice
 from tests.guide.builders import a_situation, any_of
 from tests.html import parse
 from tests.library import library
@@ -133,12 +135,14 @@ def test_every_form_is_kept_so(draft, opened, kind):
     assert getattr(row, name) == "Words of the second"
 
 
-def test_a_row_that_was_deleted_meanwhile_breaks_nothing(option, first, second):
+def test_what_was_typed_into_a_row_that_was_deleted_meanwhile_can_be_copied(option, first, second):
     form = second.form(option).types(plain="Words of the second.")
     first.sends("desk_option_delete", option.pk, post="yes")
-    response = second.client.post(change_url(option), form.fields, follow=True)
-    assert response.status_code == 200
-    assert list(response.context["messages"])
+    response = second.client.post(change_url(option), form.fields, headers=OURS)
+    assert response.status_code == 404
+    page = parse(response)
+    assert "deleted or renamed while you had it open" in page.text
+    assert "Words of the second." in [area.text.strip() for area in page.all("textarea")]
 
 
 # The rows of a rule
@@ -237,79 +241,6 @@ def test_both_can_remove_the_same_answer(likes, opened):
     assert likes.choices.count() == 5
 
 
-# Places in a list
-
-
-class PlacesOfOptions:
-    """The list of options, as somebody has it open."""
-
-    def __init__(self, staff):
-        self.staff = staff
-        self.reads(staff.opens("desk_option_changelist"))
-
-    def reads(self, page):
-        self.page, self.sent = page, fields(page.one(id="changelist-form")) | {"_save": "Save"}
-
-    def moves(self, option, place):
-        (number,) = (
-            name.split("-")[1]
-            for name, value in self.sent.items()
-            if name.endswith("-id") and value == str(option.pk)
-        )
-        self.sent[f"form-{number}-position"] = str(place)
-        return self
-
-    def saves(self):
-        response = self.staff.sends("desk_option_changelist", **self.sent)
-        if response.status_code == 200:
-            self.reads(parse(response))
-        return response.status_code == 302
-
-
-def places():
-    return dict(models.Option.objects.values_list("slug", "position"))
-
-
-def test_two_who_move_different_rows_move_both(draft, option, first, second):
-    lists = [PlacesOfOptions(staff) for staff in (first, second)]
-    assert lists[0].moves(option, 50).saves()
-    assert lists[1].moves(draft.option_set.get(slug="post-card"), 60).saves()
-    assert (places()["town-card"], places()["post-card"]) == (50, 60)
-
-
-def test_two_who_move_the_same_row_are_told(option, first, second):
-    lists = [PlacesOfOptions(staff) for staff in (first, second)]
-    assert lists[0].moves(option, 50).saves()
-    assert not lists[1].moves(option, 60).saves()
-    assert "moved this to 50" in lists[1].page.text
-    assert places()["town-card"] == 50
-    assert lists[1].saves()
-    assert places()["town-card"] == 60
-
-
-def test_a_move_in_the_list_takes_no_text_back_and_is_told_in_an_open_form(option, first, second):
-    form = second.form(option).types(plain="Words of the second.")
-    places_of_first = PlacesOfOptions(first)
-    models.Option.objects.filter(pk=option.pk).update(name="Another name")
-    assert places_of_first.moves(option, 50).saves()
-    assert now().name == "Another name"
-    assert not form.saves()
-    assert "Place50" in form.errors
-
-
-@pytest.mark.parametrize("field", ["excludes", "treatments"])
-def test_a_row_that_names_what_is_gone_can_be_moved_all_the_same(option, first, field):
-    models.Option.objects.filter(pk=option.pk).update(**{field: ("gone",)})
-    assert PlacesOfOptions(first).moves(option, 50).saves()
-    assert places()["town-card"] == 50
-
-
-@pytest.mark.parametrize("place", ["-1", "x", "9" * 30])
-def test_a_place_that_cannot_be_is_refused(option, first, place):
-    assert not PlacesOfOptions(first).moves(option, place).saves()
-    assert places()["town-card"] == option.position
-
-
 # A guide that was replaced
 
 
@@ -337,3 +268,43 @@ def test_rows_whose_keys_are_gone_can_be_saved(draft, option, second):
     assert not form.saves()
     form.must_save()
     assert now().situations == GUIDE.option_by_slug["town-card"].situations
+
+
+# A button that is pressed twice, where no script holds the second press back
+
+
+def messages_after(response, staff):
+    return [str(each) for each in staff.client.get(response["Location"]).context["messages"]]
+
+
+def test_who_presses_save_twice_has_saved_once_and_is_told_so_once(option, first):
+    form = first.form(option).types(plain="Words of the first.")
+    before = now_version(option)
+    responses = [first.client.post(form.url, form.fields | {"_save": "Save"}) for _ in range(2)]
+    assert [each.status_code for each in responses] == [302, 302]
+    assert responses[0]["Location"] == responses[1]["Location"]
+    assert now_version(option) == before + 1
+    (told,) = messages_after(responses[1], first)
+    assert "was changed successfully" in told
+
+
+def test_who_presses_add_twice_has_added_once_and_is_told_so_once(draft, first):
+    form = first.new(models.Term).types(name="Stamp card", slug="stamp-card", definition="A card.")
+    responses = [first.client.post(form.url, form.fields | {"_save": "Save"}) for _ in range(2)]
+    assert [each.status_code for each in responses] == [302, 302]
+    assert draft.term_set.filter(slug="stamp-card").count() == 1
+    (told,) = messages_after(responses[1], first)
+    assert "was added successfully" in told
+
+
+def test_a_second_press_of_somebody_else_or_after_a_minute_is_looked_at(
+    option, first, second, monkeypatch
+):
+    form = first.form(option).types(plain="Words of the first.").must_save()
+    assert second.client.post(form.url, form.fields).status_code == 200
+    monkeypatch.setattr(locking, "TWICE", timedelta())
+    assert first.client.post(form.url, form.fields).status_code == 200
+
+
+def now_version(row):
+    return type(row).objects.get(pk=row.pk).version

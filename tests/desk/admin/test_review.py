@@ -425,3 +425,13 @@ def test_an_address_that_is_none_is_refused_and_kept_in_the_form(draft, editor):
     form.types(review_told="ana@hospital.example\r\nben@hospital.example").must_save()
     draft.refresh_from_db()
     assert draft.review_told == ("ana@hospital.example", "ben@hospital.example")
+
+
+def test_a_button_that_is_pressed_twice_says_and_approves_once(ana, draft, editor):
+    for what, words in (("comment", "Which age?"), ("approve", "")):
+        for _ in range(2):
+            press(ana, draft, what, text=words)
+    assert models.Comment.objects.count() == 1
+    assert models.Approval.objects.count() == 1
+    log = editor.workbench(draft).text
+    assert log.count("ana commented on") == log.count("ana approved") == 1
