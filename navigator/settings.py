@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # its templates, for the renderer below
     "django_htmx",
     "django_otp",
     "navigator.door",
@@ -114,6 +115,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets have templates beside those of the pages.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 IN_VAR_DIR = f"sqlite:///{VAR_DIR / 'navigator.sqlite3'}"
 DATABASES = {"default": database.from_environment(IN_VAR_DIR)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import F, Max, QuerySet
@@ -41,8 +41,12 @@ def new_part(
     The slug is made of the words, or is the fallback where they have no letters.
     """
     rows = model._default_manager.filter(guide=draft)
-    taken = set(rows.values_list("slug", flat=True))
+    slug = free_slug(words, set(rows.values_list("slug", flat=True)), fallback)
+    return {"guide": draft, "slug": slug, "position": next_place(rows)}
+
+
+def free_slug(words: str, taken: Collection[str], fallback: str) -> str:
+    """Return a slug made of words that is not taken. Words without letters give the fallback."""
     start = slugify(words)[:LONGEST_START].strip("-") or fallback
     numbered = (f"{start}-{number}" for number in range(2, len(taken) + 3))
-    slug = next(each for each in (start, *numbered) if each not in taken)
-    return {"guide": draft, "slug": slug, "position": next_place(rows)}
+    return next(each for each in (start, *numbered) if each not in taken)

@@ -51,7 +51,7 @@ def freeze(draft: models.Guide) -> parts.Guide:
     facts = draft.fact_set.select_related("treatment", "kind").prefetch_related("sources")
     report_lines = draft.reportline_set.select_related("question").prefetch_related("sources")
     return parts.Guide(
-        **_columns(draft, parts.Guide),
+        **columns(draft, parts.Guide),
         categories=_frozen(parts.Category, draft.category_set.prefetch_related("sources")),
         panels=_frozen(parts.Panel, draft.panel_set.all()),
         questions=_frozen(parts.Question, questions),
@@ -72,7 +72,7 @@ def _frozen(part: type, rows: Iterable[Any]) -> tuple[Any, ...]:
     """Make a part of each row, with whatever hangs on a row of its kind."""
     made = []
     for row in rows:
-        values = _columns(row, part)
+        values = columns(row, part)
         if isinstance(row, models.Question):
             values["kind"] = parts.Kind(row.kind)
             values["choices"] = _frozen(parts.Choice, row.choices.all())
@@ -121,7 +121,7 @@ def conditions(
     ]
 
 
-def _columns(row: db.Model, part: type) -> dict[str, Any]:
+def columns(row: db.Model, part: type) -> dict[str, Any]:
     """Return the columns of a row that are fields of the part as well."""
     names = {each.name for each in row._meta.concrete_fields if not each.is_relation}
     return {each.name: getattr(row, each.name) for each in fields(part) if each.name in names}
@@ -152,7 +152,7 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
     if draft.pk and draft.summary != guide.summary:
         # What was to check told of a text that is here no more.
         models.RowToCheck.objects.open_in(draft).delete()
-    own = _columns(draft, parts.Guide)
+    own = columns(draft, parts.Guide)
     _fill(draft, guide, draft.pk is None or any(own[name] != getattr(guide, name) for name in own))
     draft.save()
     rows: Rows = {}
@@ -182,7 +182,7 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
 
 def _fill(row: Any, part: Any, is_new_version: bool = False) -> Any:
     """Give a row the values of a part."""
-    for name in _columns(row, type(part)):
+    for name in columns(row, type(part)):
         setattr(row, name, getattr(part, name))
     if is_new_version:
         row.version += 1

@@ -1,30 +1,46 @@
-"""The answers of a question: edited with it, and searched for in rules."""
+"""The answers of a question, which are edited with it."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME as DELETE
 from django.http import HttpRequest
-from django.urls import URLPattern
 
 from navigator.desk import models
-from navigator.desk.placing import next_place
+from navigator.desk.placing import free_slug, next_place
 
-from .locking import KeptRows, OfGuideAdmin, Sent, in_words
+from .locking import KeptRows, Sent, in_words
+
+# The answer that a new question is offered for who does not know.
+NOT_SURE = {"label": "I am not sure", "statement": "The answer is not known.", "uncertain": True}
 
 
 class ChoiceFormSet(KeptRows):
-    """The answers of a question."""
+    """The answers of a question. `offered` are the values that new ones begin with."""
 
     kind = "Answer"
+    offered: tuple[dict[str, Any], ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"initial": self.offered})
 
     def row_in_words(self, form: forms.ModelForm, sent: Sent) -> str:
         return in_words(form.fields["label"], sent.get("label", []))
+
+    def clean(self) -> None:
+        """Give each answer without a slug one that is made of its words."""
+        taken = {form.instance.slug for form in self.forms}
+        for form in self.forms:
+            cleaned = getattr(form, "cleaned_data", {})
+            if cleaned.get("label") and cleaned.get("slug") == "":
+                slug = free_slug(cleaned["label"], taken, "answer")
+                form.instance.slug = cleaned["slug"] = slug
+                taken.add(slug)
+        super().clean()
 
     def save_new(self, form: Any, commit: bool = True) -> models.Choice:
         """Save a new answer after those that are there, where it was given no place."""
@@ -39,9 +55,14 @@ class ChoiceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["position"].required = False
+        self.fields["position"].required = self.fields["slug"].required = False
         if self.instance.pk is None:
             self.initial["position"] = None
+
+    def has_changed(self) -> bool:
+        """An answer that is offered is saved as it is, unless it is taken out."""
+        is_offered = self.instance.pk is None and bool(self.initial.get("label"))
+        return is_offered or super().has_changed()
 
     @property
     def changed_data(self) -> list[str]:
@@ -72,45 +93,33 @@ class ChoiceInline(admin.StackedInline):
     model = models.Choice
     form = ChoiceForm
     formset = ChoiceFormSet
-    extra = 0
     ordering = ("position",)
-    prepopulated_fields: ClassVar = {"slug": ("label",)}
-    fields = (
-        ("label", "label_other"),
-        ("statement", "statement_other"),
-        ("hint", "hint_other"),
-        "least",
-        ("position", "slug", "uncertain", "not_covered", "exclusive"),
+    fieldsets = (
+        (
+            None,
+            {"fields": (("label", "statement"), ("least", "uncertain", "not_covered", "exclusive"))},
+        ),
+        (
+            "Hint, a caregiver’s words, short name",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    *(("hint", "hint_other"), ("label_other", "statement_other")),
+                    ("slug", "position"),
+                ),
+            },
+        ),
     )
     verbose_name = "answer"
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """Offer a new question two answers to fill in, and one for who does not know."""
+        return 0 if obj and obj.pk else 3
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.offered = () if obj and obj.pk else ({}, {}, NOT_SURE)
+        return formset
+
     class Media:
         js = ["js/order.js"]
-
-
-@admin.register(models.Choice)
-class ChoiceAdmin(OfGuideAdmin):
-    """Answers are edited with their question; this serves the search inside rules."""
-
-    guide_key = "question.guide_id"
-    search_fields = ("label", "statement", "question__label", "slug")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Choice]:
-        choices = super().get_queryset(request).select_related("question")
-        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
-            choices = choices.filter(question__guide__in=self._guides(request))
-        return choices.order_by("question__guide", "question__position", "position")
-
-    def _guides(self, request: HttpRequest) -> QuerySet[models.Guide]:
-        """The guide whose rule is edited. Not known yet, answers of several would be mixed up."""
-        guides = models.Guide.objects.all()
-        slug = request.GET.get("guide", "")
-        if slug:
-            return guides.filter(slug=slug)
-        return guides if guides.count() == 1 else guides.none()
-
-    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
-        return {}  # not in the menu
-
-    def get_urls(self) -> list[URLPattern]:
-        return []  # and no pages of their own, which the log of a guide would know nothing of

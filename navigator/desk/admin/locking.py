@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any, ClassVar, cast
@@ -281,6 +281,12 @@ class ProseField(forms.CharField):
         return super().has_changed(initial, self.to_python(data))
 
 
+class Picked(forms.CheckboxSelectMultiple):
+    """Boxes to tick, under headings where there are any. Folded, it says what is picked."""
+
+    template_name = "admin/desk/picked.html"
+
+
 class OfGuideAdmin(admin.ModelAdmin):
     """Rows of guides. Whatever is sent waits for the guide, and is logged as something of it."""
 
@@ -398,7 +404,7 @@ class LockedAdmin(OfGuideAdmin):
     when_slug_changes = ""
     formfield_overrides: ClassVar = {
         db.TextField: {"form_class": ProseField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
-        db.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+        db.ManyToManyField: {"widget": Picked},
     }
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -418,12 +424,39 @@ class LockedAdmin(OfGuideAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Show both versions where somebody else has saved meanwhile."""
+        """Show what is wrong, and both versions where somebody else has saved meanwhile."""
+        form: Any = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         context["both_versions"] = [
-            each for form in (context["adminform"].form, *formsets) for each in form.both_versions
+            each for sent in (form, *formsets) for each in sent.both_versions
         ]
+        if context.get("errors"):
+            context["problems"] = [
+                *_problems(form),
+                *(problem for formset in formsets for problem in _problems_of_rows(formset)),
+            ]
+            context["errors"] = None  # Django's own sentence on them, which leads nowhere
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+Problem = tuple[str, str]  # what is wrong, and the id of the field that it is about, if any
+
+
+def _problems(form: forms.BaseForm, row: str = "") -> Iterator[Problem]:
+    """Yield what is wrong in a form, or in this row below it."""
+    for what in form.non_field_errors():
+        yield f"{row}{what}", ""
+    for field in form:
+        for what in field.errors:
+            yield f"{row}{field.label}: {what}", field.id_for_label or field.auto_id
+
+
+def _problems_of_rows(formset: forms.BaseFormSet) -> Iterator[Problem]:
+    kind = getattr(formset, "kind", "Row")
+    for what in formset.non_form_errors():
+        yield str(what), ""
+    for number, form in enumerate(formset.forms, start=1):
+        yield from _problems(form, f"{kind} {number}, ")
 
 
 def settle_saved(row: Any, slug: str, user: Any) -> None:

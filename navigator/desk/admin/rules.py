@@ -1,49 +1,31 @@
-"""Rules as rows: each row picks answers of one question, rows of one situation hold together."""
+"""Rules as rows: each row names answers, and the rows of one situation hold together."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from navigator.desk import models
 from navigator.desk.placing import next_place
-from navigator.desk.preview import may_preview
-from navigator.desk.rows import conditions, freeze
-from navigator.guide.model import AtLeast, Condition, Situation, Test
-from navigator.guide.rule_words import sentences
-from navigator.numbers import as_number
+from navigator.guide.model import Test
 
-from .locking import KeptRows, Sent, in_words
-
-# What Django calls the answers of a row in the forms of options and notices, and of questions.
-ANSWERS = re.compile(r"(?P<row>(?:conditions|ask_when)-\d+-)answers")
-
-
-class AnswersOfGuide(AutocompleteSelectMultiple):
-    """Searches the answers of one guide only."""
-
-    guide: str = ""
-
-    def get_url(self) -> str:
-        return super().get_url() + (f"?guide={self.guide}" if self.guide else "")
+from .locking import KeptRows, Picked, Sent, in_words
 
 
 class RuleRowForm(forms.ModelForm):
-    """One row of a rule. The answers are picked together, e.g. "Age: 18 or more"."""
+    """One row of a rule, e.g. any of "Age: 18 or more"."""
 
     answers = forms.ModelMultipleChoiceField(
-        queryset=models.Choice.objects.select_related("question"),
+        queryset=models.Choice.objects.none(),
         label="answers",
-        widget=AnswersOfGuide(models.Condition._meta.get_field("choices"), admin.site),
-        help_text="Type to search, e.g. age.",
+        widget=Picked,
         error_messages={"required": "Pick at least one answer, or remove this row."},
     )
 
@@ -54,6 +36,9 @@ class RuleRowForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["number"].required = False
+        for name in ("situation", "test", "number"):
+            # The heading of its column is all that is seen of its label.
+            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
         if self.instance.pk:
             self.initial["answers"] = [pick.choice_id for pick in self.instance.picks.all()]
 
@@ -87,7 +72,19 @@ class RuleRowForm(forms.ModelForm):
 class RuleFormSet(KeptRows):
     """The rows of one rule, all of them on answers of the guide that the rule belongs to."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        guide = instance.guide_id if instance else None
+        self.answers = models.Choice.objects.filter(question__guide=guide)
+        in_order = self.answers.select_related("question").order_by(
+            "question__position", "question_id", "position", "pk"
+        )
+        self.by_question = _by_question(in_order)
+        super().__init__(*args, **kwargs)
+
     def row_in_words(self, form: forms.ModelForm, sent: Sent) -> str:
+        field: Any = form.fields["answers"]
+        field.queryset = self.answers
         test, number, answers = (
             in_words(form.fields[name], sent.get(name, []))
             for name in ("test", "number", "answers")
@@ -97,15 +94,22 @@ class RuleFormSet(KeptRows):
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
-        if self.instance.guide_id:
-            field: Any = form.fields["answers"]
-            field.queryset = field.queryset.filter(question__guide=self.instance.guide_id)
-            field.widget.guide = self.instance.guide.slug
+        field: Any = form.fields["answers"]
+        field.queryset = self.answers
+        field.choices = self.by_question
 
     def save_new(self, form: Any, commit: bool = True) -> models.Condition:
         """Save a new row after those that are there."""
         form.instance.position = next_place(self.get_queryset())
         return super().save_new(form, commit)
+
+
+def _by_question(answers: Iterable[models.Choice]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Return answers to pick under the labels of their questions."""
+    return [
+        (question.label, [(answer.pk, answer.label) for answer in answers])
+        for question, answers in groupby(answers, key=attrgetter("question"))
+    ]
 
 
 class RuleInline(admin.TabularInline):
@@ -114,14 +118,13 @@ class RuleInline(admin.TabularInline):
     model = models.Condition
     form = RuleRowForm
     formset = RuleFormSet
-    fields: ClassVar[Any] = ("situation", "test", "number", "answers")
-    extra = 0
+    fields: ClassVar[Any] = ("test", "number", "answers", "situation")
     verbose_name = "row"
     verbose_name_plural = "Listed when (or tick “for everyone”)"
 
-    class Media:
-        css = {"all": ["css/staff.css"]}
-        js = ["django_htmx/htmx-2.min.js", "js/staff.js"]
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """Offer a row where there is none yet, so that answers can be picked at once."""
+        return 0 if obj and obj.pk and (obj.for_everyone or obj.conditions.exists()) else 1
 
 
 class AskWhenInline(RuleInline):
@@ -129,38 +132,5 @@ class AskWhenInline(RuleInline):
 
     verbose_name_plural = "Asked only when (no rows: always)"
 
-
-def rule_words(request: HttpRequest) -> HttpResponse:
-    """Tell the rule that a form holds just now, saved or not, in plain words."""
-    if not may_preview(request):
-        raise PermissionDenied
-    sent = request.POST
-    picked = {
-        answers["row"]: [as_number(key) for key in sent.getlist(answers[0])]
-        for answers in filter(None, map(ANSWERS.fullmatch, sent))
-        if answers["row"] + "DELETE" not in sent
-    }
-    choices = models.Choice.objects.select_related("question__guide").in_bulk(
-        {key for keys in picked.values() for key in keys}
-    )
-    situations: defaultdict[int, list[Condition | AtLeast]] = defaultdict(list)
-    for row, keys in picked.items():
-        named = [choices[key] for key in keys if key in choices]
-        if named:
-            test = sent.get(row + "test", "")
-            test = test if test in (*Test, models.AT_LEAST) else Test.ANY
-            number = as_number(sent.get(row + "number", "1"))
-            situation = as_number(sent.get(row + "situation", "1"))
-            situations[situation] += conditions(test, number, named)
-    words = []
-    if situations:
-        guide = freeze(next(iter(choices.values())).question.guide)
-        words = [
-            sentences(guide, Situation(tuple(situations[each]))) for each in sorted(situations)
-        ]
-    context = {
-        "situations": words,
-        "for_everyone": "for_everyone" in sent,
-        "asks": "ask_when-TOTAL_FORMS" in sent,
-    }
-    return render(request, "admin/desk/_rule_words.html", context)
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0

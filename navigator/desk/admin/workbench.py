@@ -21,7 +21,6 @@ from .picture import picture
 from .publishing_steps import PublishingSteps, publishing_on_workbench
 from .replacing_steps import ReplacingSteps
 from .review_steps import ReviewSteps, review_on_workbench
-from .rules import rule_words
 from .steps import may_publish
 from .summary_steps import SummarySteps, summary_on_workbench
 from .withdraw_steps import WithdrawSteps
@@ -123,7 +122,6 @@ class GuideAdmin(
         return [
             path("from-summary/", view(self.from_summary), name="from_summary"),
             path("load/", view(self.load), name="load_guide"),
-            path("rule-words/", view(rule_words), name="rule_words"),
             *(
                 path(f"<int:pk>/{name}/", view(step), name=f"{name}_guide")
                 for name, step in steps.items()

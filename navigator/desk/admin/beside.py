@@ -1,0 +1,174 @@
+"""What stands beside the form of a part: how readers see it, its rule in words, whom it changes.
+
+All of it is made of what is typed, and nothing is saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
+
+from navigator.desk import models
+from navigator.desk.preview import draft_as_published
+from navigator.desk.rows import freeze
+from navigator.guide.answers import Answers
+from navigator.guide.model import Guide, Option, Question
+from navigator.guide.pathway import selection_for
+from navigator.guide.proofread import broken
+from navigator.guide.rule_words import sentences
+from navigator.guide.verdicts import Verdict
+from navigator.guide.voice import Reader, for_reader
+
+from .as_typed import guide_with, part_as_typed
+from .moving import OrderedAdmin
+
+IN_WORDS = {Verdict.MATCH: "listed", Verdict.DEPENDS: "depends", Verdict.NO: "not listed"}
+# The kinds of part that can be shown.
+SHOWN = {"category", "notice", "option", "panel", "question", "term"}
+NOT_THERE = "not there"
+
+
+class Effect(NamedTuple):
+    """An option that an example reader gets otherwise by what is typed."""
+
+    who: str
+    option: str
+    was: str
+    now: str
+
+
+class Asked(NamedTuple):
+    """A question as it stands on its page, with nothing chosen yet."""
+
+    question: Question
+
+
+class BesideAdmin(OrderedAdmin):
+    """Parts of a guide whose form has something beside it."""
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"desk_{self.model._meta.model_name}_beside"
+        view = self.admin_site.admin_view(self.beside)
+        return [
+            path("add/beside/", view, name=f"{name}_new"),
+            path("<int:pk>/beside/", view, name=name),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        name = self.model._meta.model_name
+        row = context.get("original")
+        if name in SHOWN and self.has_change_permission(request, row):
+            url = f"admin:desk_{name}_beside"
+            context["beside_url"] = reverse(url, args=[row.pk]) if row else reverse(f"{url}_new")
+            if not row:
+                context["beside_url"] += f"?{request.GET.urlencode()}"
+        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return response
+
+    def guide_of_new(self, request: HttpRequest) -> models.Guide | None:
+        raise NotImplementedError
+
+    def beside(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """Return what stands beside a form, which is sent as it would be saved."""
+        row = None if pk is None else self.get_object(request, str(pk))
+        if pk is not None and row is None:
+            raise Http404("There is no such row.")
+        if request.method != "POST" or not self.has_change_permission(request, row):
+            raise PermissionDenied
+        draft = row.guide if row else self.guide_of_new(request)
+        if draft is None:
+            raise Http404("There is no such guide.")
+        before, saved_as = freeze(draft), row.slug if row else ""
+        form = self.get_form(request, row, change=row is not None)(request.POST, instance=row)
+        form.is_valid()
+        formsets, _ = self._create_formsets(  # type: ignore[attr-defined]
+            request, form.instance, change=row is not None
+        )
+        part = part_as_typed(form, formsets)
+        after = guide_with(before, part, saved_as)
+        shown = guide_with(before, _known(before, part), saved_as)
+        is_broken = bool(broken(before) or broken(after))
+        context = {
+            "seen": list(_seen(self.model, draft, shown, part.slug)),
+            "effects": [] if is_broken else list(effects(before, after)),
+            "has_examples": bool(before.example_readers) and not is_broken,
+            **_rule(after, part),
+        }
+        return render(request, "admin/desk/beside.html", context)
+
+
+def _known(guide: Guide, part: Any) -> Any:
+    """Return the part without treatments that the guide does not have, which cannot be shown."""
+    if not isinstance(part, Option):
+        return part
+    known = tuple(slug for slug in part.treatments if slug in guide.term_by_slug)
+    return replace(part, treatments=known)
+
+
+def _rule(guide: Guide, part: Any) -> dict[str, Any]:
+    """Return the rule of a part in words, if a part of its kind can have one."""
+    asks = hasattr(part, "ask_when")
+    situations = getattr(part, "ask_when" if asks else "situations", None)
+    if situations is None:
+        return {}
+    return {
+        "has_rule": True,
+        "asks": asks,
+        "for_everyone": getattr(part, "for_everyone", False),
+        "situations": [sentences(guide, each) for each in situations],
+    }
+
+
+def _seen(
+    model: type[models.Part], draft: models.Guide, guide: Guide, slug: str
+) -> Iterator[tuple[str, str]]:
+    """Yield how a patient sees a part, and how a caregiver does where that differs."""
+    kind = next(kind for kind, each in models.PART_MODELS.items() if each is model)
+    shown = ""
+    for reader, title in ((Reader.SELF, "As a patient sees it"), (Reader.OTHER, "As a caregiver")):
+        edition = draft_as_published(draft, guide)
+        words = for_reader(guide, reader)
+        there = words.part_by_row[kind, slug]
+        asked: list[Question] = []
+        if kind == "question":
+            asked = [there]
+        elif kind == "panel":
+            asked = [each for each in words.questions if each.panel == there.slug]
+        context: dict[str, Any] = {
+            "edition": edition,
+            "guide": words,
+            "reader": reader,
+            "language": guide.language,
+            "panel": words.panel_by_slug.get(asked[0].panel) if asked else None,
+            "asked": [Asked(each) for each in asked],
+            str(model._meta.model_name): there,
+        }
+        html = render_to_string(f"admin/desk/beside/{model._meta.model_name}.html", context)
+        if html != shown:
+            yield title, html
+        shown = shown or html
+
+
+def effects(before: Guide, after: Guide) -> Iterator[Effect]:
+    """Yield what example readers get otherwise. An option that is gone or new is not there."""
+    for example in before.example_readers:
+        said = Answers({each.question: each.choices for each in example.answers if each.choices})
+        was, now = (selection_for(guide, said).by_slug for guide in (before, after))
+        for slug in {**was, **now}:
+            verdicts = [
+                IN_WORDS[found[slug].verdict] if slug in found else NOT_THERE
+                for found in (was, now)
+            ]
+            if verdicts[0] != verdicts[1]:
+                option = (now.get(slug) or was[slug]).option
+                yield Effect(example.who, option.name, *verdicts)

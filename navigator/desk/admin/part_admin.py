@@ -1,0 +1,210 @@
+"""The page of a part of a guide: its form, with what stands beside it, and the list it is in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+
+from navigator.desk import models
+from navigator.desk.placing import free_slug, next_place
+from navigator.desk.rows import freeze, lock, write_draft
+from navigator.guide.model import KINDS
+from navigator.guide.proofread import broken
+from navigator.guide.proofread.references import LONGEST
+from navigator.numbers import as_number
+
+from .beside import BesideAdmin
+from .locking import LockedForm
+from .moving import OF_ONE_GUIDE
+from .named import form_url
+
+COPY = " (copy)"  # ends the name of a copied part
+
+
+def guide_of_new(request: HttpRequest) -> models.Guide | None:
+    """Return the guide of a new part: it is named, or its list was open, or there is no other."""
+    listed = QueryDict(request.GET.get("_changelist_filters", "")).get("guide__id__exact", "")
+    sent = request.POST.get("guide") or request.GET.get("guide") or listed
+    guides = models.Guide.objects.all()
+    if sent:
+        return guides.filter(pk=as_number(sent)).first()
+    return guides[0] if len(guides) == 1 else None
+
+
+class PartForm(LockedForm):
+    """A part. Where no slug is typed, it is made of the fields that `named_by` names."""
+
+    named_by: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        guide = cleaned.get("guide")
+        if guide and "slug" in cleaned and not cleaned["slug"]:
+            words = " ".join(str(cleaned.get(name) or "") for name in self.named_by)
+            others = type(self.instance)._default_manager.filter(guide=guide)
+            taken = set(others.exclude(pk=self.instance.pk).values_list("slug", flat=True))
+            fallback = str(self.instance._meta.model_name)
+            cleaned["slug"] = free_slug(words, taken, fallback)
+        return cleaned
+
+
+class PartAdmin(BesideAdmin):
+    """A part of a guide, which has its place among others of its kind."""
+
+    form = PartForm
+    named_by: tuple[str, ...] = ()
+    save_on_top = False
+    actions = None  # no deleting of many at once: each may hold up a rule
+    change_form_template = "admin/desk/part_change_form.html"
+    list_filter: ClassVar[Any] = ("guide",)
+    ordering = ("guide", "position", "pk")
+    list_per_page = 200
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"desk_{self.model._meta.model_name}_copy"
+        view = self.admin_site.admin_view(self.copy)
+        return [path("<int:pk>/copy/", view, name=name), *super().get_urls()]
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Name the guide of a row only where there are several."""
+        columns = list(super().get_list_display(request))
+        if models.Guide.objects.count() == 1:
+            columns.remove("guide")
+        return columns
+
+    def view_on_site(self, part: models.Part) -> str | None:
+        """Return where readers find it, if anywhere. In a preview, the draft is shown there."""
+        return part.get_absolute_url() if hasattr(part, "get_absolute_url") else None
+
+    def guide_of_new(self, request: HttpRequest) -> models.Guide | None:
+        return guide_of_new(request)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show the form of a new part, once it is known which guide it belongs to."""
+        if guide_of_new(request) is None and self.has_add_permission(request):
+            guides = models.Guide.objects.all()
+            context = self.admin_site.each_context(request)
+            context |= {"guides": guides, "kind": self.model._meta.verbose_name}
+            return render(request, "admin/desk/which_guide.html", context)
+        return super().add_view(request, form_url, extra_context)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin a new part in its guide, and under the heading of the last one."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        initial.pop("_changelist_filters", None)
+        guide = guide_of_new(request)
+        if self.model is models.Option:
+            last = models.Option.objects.filter(guide=guide).last()
+            initial.setdefault("category", last.category_id if last else None)
+        return initial | {"guide": guide and guide.pk}
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Let the rows below a new part know its guide, whose answers they may name."""
+        if obj.guide_id is None:
+            obj.guide = guide_of_new(request)
+        return super().get_formset_kwargs(request, obj, inline, prefix)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Offer the sources and other parts of the part's own guide, and no others.
+
+        It stays in that guide: rules there may name it.
+        """
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.named_by = self.named_by
+        guide = guide_of_new(request) if obj is None else obj.guide
+        pointing = {"guide", "sources", *models.part_fields(self.model)}
+        for name in pointing & form.base_fields.keys():
+            field: Any = form.base_fields[name]
+            if name == "guide":
+                # Left in the form, so that a slug that the guide has already is told there.
+                field.disabled = obj is not None
+                field.queryset = field.queryset.filter(pk=guide and guide.pk)
+            else:
+                field.queryset = field.queryset.filter(guide=guide)
+            # Guides, categories and sources have lists of their own; a form is long enough.
+            for way in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{way}_related", False)
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, a new part after those that are there."""
+        if not change:
+            obj.position = next_place(self.model._default_manager.filter(guide=obj.guide))
+        super().save_model(request, obj, form, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Stay in the guide where another one is to be added."""
+        response = super().response_add(request, obj, post_url_continue)
+        if "_addanother" in request.POST:
+            return redirect(f"{request.path}?guide={obj.guide_id}")
+        return response
+
+    def get_preserved_filters(self, request: HttpRequest) -> str:
+        """Lead back to the list of the guide, for who did not come from a list."""
+        filters = super().get_preserved_filters(request)
+        guide = guide_of_new(request)
+        if filters or guide is None or models.Guide.objects.count() == 1:
+            return filters
+        of_guide = QueryDict(mutable=True)
+        of_guide["_changelist_filters"] = f"{OF_ONE_GUIDE}={guide.pk}"
+        return of_guide.urlencode()
+
+    def copy(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Put a copy of a part behind it, and open its form."""
+        if request.method != "POST" or not self.has_add_permission(request):
+            raise PermissionDenied
+        with transaction.atomic():
+            row = self.model._default_manager.filter(pk=pk).select_related("guide").first()
+            if row is None:
+                raise Http404("There is no such row.")
+            (draft,) = lock(row.guide_id)
+            guide = freeze(draft)
+            if broken(guide):
+                messages.error(
+                    request,
+                    "Nothing was copied: the guide has errors, which its page tells. Put them "
+                    "right first.",
+                )
+                return HttpResponseRedirect(form_url(row))
+            slug = self._copied(guide, draft, row)
+            made = self.model._default_manager.get(guide=draft, slug=slug)
+            self.log_addition(request, made, [{"added": {}}])
+        messages.success(request, f"This is a copy of “{row}”. Change what is different in it.")
+        return HttpResponseRedirect(form_url(made))
+
+    def _copied(self, guide: Any, draft: models.Guide, row: Any) -> str:
+        """Write the draft with a copy of the row after it, and return the slug of that."""
+        place = next(
+            place for place, kind in KINDS.items() if models.PART_MODELS[kind] is self.model
+        )
+        parts = list(getattr(guide, place))
+        at = next(number for number, each in enumerate(parts) if each.slug == row.slug)
+        slug = free_slug(row.slug, {each.slug for each in parts}, row.slug)
+        named = {}
+        name = self.named_by[0]
+        if isinstance(getattr(parts[at], name), str) and name not in models.part_fields(self.model):
+            longest = LONGEST[type(parts[at])].get(name, 0)
+            named[name] = getattr(parts[at], name)[: longest - len(COPY)] + COPY
+        parts.insert(at + 1, replace(parts[at], slug=slug, **named))
+        write_draft(replace(guide, **{place: tuple(parts)}), draft)
+        return slug
