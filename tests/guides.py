@@ -7,6 +7,8 @@ from navigator.guide.model import Guide
 from navigator.guide.yaml import read_guide
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "metastatic-breast-cancer.yaml"
+# A guide that is typed into the desk by a script, and the text of the summary that it is made from.
+LUNG = Path(__file__).parent / "browser" / "lung"
 
 
 @cache
