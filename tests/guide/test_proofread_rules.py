@@ -197,6 +197,15 @@ def test_a_rule_on_every_clear_answer_makes_a_question_idle():
     assert "age" in one_warning(option(situations=(rule,)), "option town-card")
 
 
+def test_a_question_that_decides_only_if_another_is_asked_is_not_idle():
+    """No rule names it, so there is nothing to drop, whatever its answers do."""
+    gates = (a_situation(any_of("age", "child", "teen")), a_situation(any_of("home", "far")))
+    gated = with_part(GUIDE, "questions", "guardian", ask_when=gates[:1])
+    rule = a_situation(any_of("age", "child"), any_of("guardian", "yes"))
+    guide = with_part(gated, "options", "town-card", situations=(rule,))
+    assert not [each for each in found(guide) if each.code == "question-idle"]
+
+
 def test_a_question_that_matters_through_an_ask_when_is_not_idle():
     assert not any("drop it" in each.what for each in SOUND)
 

@@ -9,7 +9,17 @@ from itertools import islice, product
 from math import prod
 
 from navigator.guide.answers import Answers
-from navigator.guide.model import GUIDE, Condition, Guide, Notice, Option, Question, Situation, Test
+from navigator.guide.model import (
+    GUIDE,
+    AtLeast,
+    Condition,
+    Guide,
+    Notice,
+    Option,
+    Question,
+    Situation,
+    Test,
+)
 from navigator.guide.prospects import telling_answers
 from navigator.guide.rule_words import sentences
 from navigator.guide.truth import FALSE, TRUE
@@ -107,21 +117,35 @@ def _can_hold(guide: Guide, situation: Situation) -> bool:
 def _idle_questions(guide: Guide, option: Option) -> Iterator[str]:
     """Yield questions of a rule that, once every question has a clear answer, change nothing.
 
-    Three-valued logic cannot see that "positive or negative" covers every answer.
+    Three-valued logic cannot see that "positive or negative" covers every answer. A question that
+    a rule reads through an *ask when* alone is not named in it, and cannot be dropped.
     """
     conditions = list(guide.conditions_behind(option.situations))
     questions = [_clear(guide.question_by_slug[slug]) for slug in _read(conditions)]
     ways = _ways(questions, conditions)
     if not ways:
         return
-    verdicts = [(answers, verdict(guide, option, answers)) for answers in ways]
-    for question in questions:
+    verdicts = [verdict(guide, option, answers) for answers in ways]
+    for slug in _read(guide.conditions_on_one_question(option.situations)):
         by_others = defaultdict(set)
-        for answers, each in verdicts:
-            others = frozenset((slug, answers[slug]) for slug in answers if slug != question.slug)
-            by_others[others].add(each)
-        if all(len(different) == 1 for different in by_others.values()):
-            yield question.slug
+        for answers, each in zip(ways, verdicts, strict=True):
+            by_others[answers.without(slug)].add(each)
+        without = replace(option, situations=tuple(_without(slug, option.situations)))
+        if all(len(different) == 1 for different in by_others.values()) and verdicts == [
+            verdict(guide, without, answers) for answers in ways
+        ]:
+            yield slug
+
+
+def _without(question: str, situations: Iterable[Situation]) -> Iterator[Situation]:
+    """Yield situations without their conditions on a question; one that counts answers stays."""
+    for situation in situations:
+        others = [
+            each
+            for each in situation.conditions
+            if isinstance(each, AtLeast) or each.question != question
+        ]
+        yield Situation(tuple(others))
 
 
 def _nothing_listed(guide: Guide) -> Iterator[Finding]:
