@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from . import editions, parts, reviewers, workbench
+from . import editions, panels, parts, reviewers, workbench
 
-__all__ = ["editions", "parts", "reviewers", "workbench"]
+__all__ = ["editions", "panels", "parts", "reviewers", "workbench"]
 
 admin.site.site_header = "Navigator, for staff"
 admin.site.site_title = "Navigator"

@@ -56,20 +56,6 @@ class QuestionAdmin(PartAdmin):
     )
 
 
-@admin.register(models.Panel)
-class PanelAdmin(PartAdmin):
-    menu_place = 1.5
-    named_by = ("text",)
-    list_display = ("text", "guide", "position")
-    search_fields = ("slug", "text", "why", "where")
-    fieldsets = (
-        (None, {"fields": (("text", "text_other"),)}),
-        ("Help", {"fields": (("why", "why_other"), ("where", "where_other"))}),
-        FOR_STAFF,
-        TECHNICAL,
-    )
-
-
 @admin.register(models.Option)
 class OptionAdmin(PartAdmin):
     menu_place = 3
