@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
@@ -87,6 +88,21 @@ class GuideAdmin(
         ("For staff", {"fields": ("staff_note",)}),
     )
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Close no part of the form in which something that readers need is still to be filled in.
+
+        A new guide needs nearly all of it.
+        """
+        guide = obj or models.Guide()
+        return [
+            (title, {**options, "classes": ()} if _lacks(guide, options["fields"]) else options)
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Lead to the guide's own page, where its parts are added."""
+        return redirect("admin:desk_guide_change", obj.pk)
+
     def view_on_site(self, guide: models.Guide) -> str:
         return guide.get_absolute_url()
 
@@ -150,6 +166,17 @@ class GuideAdmin(
 
     def picture(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.page_on_guide(request, self.draft(request, pk), "picture", picture)
+
+
+def _lacks(guide: models.Guide, fields: Iterable[Any]) -> bool:
+    """Return whether one of these fields is empty that must not be."""
+    names = [name for each in fields for name in ([each] if isinstance(each, str) else each)]
+    columns = {each.name: each for each in models.Guide._meta.concrete_fields}
+    return any(
+        not columns[name].blank and getattr(guide, name) in ("", None)
+        for name in names
+        if name in columns
+    )
 
 
 def workbench(draft: models.Guide) -> dict[str, Any]:
