@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from navigator.editions.shelf import shelf_for
 from navigator.guide.model import Question
-from navigator.guide.pathway import pages
+from navigator.guide.pathway import Walk, pages
 from navigator.guide.voice import Reader
 
 from . import answer_store
@@ -91,8 +91,8 @@ class QuestionView(GuideView):
             # Asked by an edition that was replaced since: nothing to keep, the way goes on.
             return self._go_on()
         if not self.refuses_former_start():
-            asked = self._on_the_way(question) if question.panel else [question]
-            form = QuestionForm(asked or [question], self.stored.answers, request.POST)
+            asked = self._on_the_way(question) or [question]
+            form = QuestionForm(asked, self.stored.answers, request.POST)
             if not form.is_valid():
                 return self._ask(asked, form)
             self._take_in(form.cleaned_data)
@@ -111,8 +111,9 @@ class QuestionView(GuideView):
         return self.request.GET.get("from") == "options"
 
     def _on_the_way(self, question: Question) -> list[Question]:
-        """Return the questions of its page that the reader is asked."""
-        return [each for each in self.guide.page_of(question) if self.walk.leads_to(each)]
+        """Return the questions of its page that a reader is asked who has said this much."""
+        walk = Walk(self.guide, self.stored.answers)
+        return [each for each in self.guide.page_of(question) if walk.leads_to(each)]
 
     def _take_in(self, said: dict[str, frozenset[str]]) -> None:
         """Keep what was answered on a page. What one answer has changed can be told, no more."""

@@ -1,5 +1,6 @@
 """A page with several questions, and one for a number."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -61,6 +62,24 @@ def test_a_panel_counts_as_one_question_left(client):
     say(client, years=["5"])
     bar = asked(client, "museum").one("progress")
     assert int(bar["max"]) - int(bar["value"]) == 1
+
+
+def test_on_any_way_the_questions_left_fall_with_every_page(client):
+    for _ in range(30):
+        client.post(path_to("clear"))
+        response, before = client.post(path_to(), {"reader": "self"}), 99
+        while "/questions/" in response.headers["Location"]:
+            path = response.headers["Location"]
+            page = parse(client.get(path))
+            bar = page.one("progress")
+            left = int(bar["max"]) - int(bar["value"])
+            assert 0 < left < before
+            before = left
+            form = page.form()
+            sent = {name: random.choice(form.values(name) or ["5"]) for name in form.names}
+            sent |= {"years": str(random.randrange(121))} if "years" in form.names else {}
+            response = client.post(path, sent | form.hidden())
+        assert response.headers["Location"] == path_to("options")
 
 
 def test_what_was_left_out_is_told_and_what_was_chosen_stays(client):

@@ -263,7 +263,9 @@ class Maker:
     def _opens_workbench(self) -> None:
         if not self.page.locator(".workbench .parts").count():
             self.typist.leads_to(".model-guide th a")
-            self.typist.leads_to(self.page.locator("#result_list tbody th a", has_text=self.guide.title))
+            self.typist.leads_to(
+                self.page.locator("#result_list tbody th a", has_text=self.guide.title)
+            )
 
     def _opens_row(self, plural: str, name: str, **wanted: str) -> None:
         """Open the form of a part from its list, by its name or by what it says."""
