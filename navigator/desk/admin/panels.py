@@ -12,6 +12,7 @@ from navigator.desk import models
 from navigator.desk.lines import split_lines
 from navigator.desk.placing import free_slug, put_in_order
 from navigator.guide.model import Kind
+from navigator.guide.proofread.references import FIELDS
 
 from .part_admin import PartAdmin, PartForm
 from .parts import FOR_STAFF, TECHNICAL, first
@@ -72,7 +73,7 @@ class PanelAdmin(PartAdmin):
         questions = list(models.Question.objects.filter(guide=obj.guide))
         own = [place for place, each in enumerate(questions, start=1) if each.panel_id == obj.pk]
         at = own[-1] if own else len(questions)
-        taken = {each.slug for each in questions}
+        taken = {*FIELDS, *(each.slug for each in questions)}
         for name in form.cleaned_data["tests"]:
             slug = free_slug(name, taken, "test")
             taken.add(slug)

@@ -17,7 +17,7 @@ from navigator.desk.placing import free_slug, next_place
 from navigator.desk.rows import freeze, lock, write_draft
 from navigator.guide.model import KINDS
 from navigator.guide.proofread import broken
-from navigator.guide.proofread.references import LONGEST
+from navigator.guide.proofread.references import FIELDS, LONGEST
 from navigator.numbers import as_number
 
 from .beside import BesideAdmin
@@ -54,7 +54,7 @@ class PartForm(LockedForm):
         if guide and "slug" in cleaned and not cleaned["slug"]:
             words = " ".join(str(cleaned.get(name) or "") for name in self.named_by)
             others = type(self.instance)._default_manager.filter(guide=guide)
-            taken = set(others.exclude(pk=self.instance.pk).values_list("slug", flat=True))
+            taken = {*FIELDS, *others.exclude(pk=self.instance.pk).values_list("slug", flat=True)}
             fallback = str(self.instance._meta.model_name)
             cleaned["slug"] = free_slug(words, taken, fallback)
         return cleaned

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from navigator.desk.lines import LinesField
 from navigator.guide.model import Kind
+from navigator.guide.proofread.references import FIELDS
 
 from .answers_field import AnswersField
 from .guides import OTHER, Guide, Judged, Versioned, https_url
@@ -221,6 +222,8 @@ class Question(Part, Judged):
 
     def clean(self) -> None:
         super().clean()
+        if self.slug in FIELDS:
+            raise ValidationError({"slug": "Another field of the form has this name already."})
         needed = [] if self.panel_id else ["why", "where"]
         if self.kind == Kind.NUMBER:
             needed += ["unit", "highest"]

@@ -49,10 +49,16 @@ def test_a_test_that_is_added_later_stands_behind_those_of_its_panel(draft, edit
     ]
 
 
-@pytest.mark.parametrize("name", ["Age", "age"])
-def test_a_test_with_the_name_of_a_question_gets_a_slug_of_its_own(draft, editor, name):
+@pytest.mark.parametrize("name", ["Age", "age", "Start", "Rest"])
+def test_a_test_gets_a_slug_that_no_question_and_no_field_of_the_form_has(draft, editor, name):
     panel_with(editor, name).must_save()
-    assert now().questions[-1].slug == "age-2"
+    assert now().questions[-1].slug == f"{name.lower()}-2"
+
+
+def test_a_question_cannot_take_the_name_of_another_field_of_its_form(draft, editor):
+    form = editor.form(draft.question_set.first()).types(slug="rest")
+    assert not form.saves()
+    assert "Another field of the form has this name already." in form.errors
 
 
 def test_a_name_that_is_too_long_is_told_and_nothing_is_saved(draft, editor):
