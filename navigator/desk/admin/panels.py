@@ -18,14 +18,14 @@ from .part_admin import PartAdmin, PartForm
 from .parts import FOR_STAFF, TECHNICAL, first
 
 # What a test asks and may have found. The name of the test stands for each `{}`.
-ASK_TEAM = "What did the test for {} find?"
+ASK_TEAM = "Was {} tested, and is it positive or negative?"
 RESULTS: tuple[dict[str, Any], ...] = (
-    {"slug": "positive", "label": "Positive", "statement": "{}: the test was positive."},
-    {"slug": "negative", "label": "Negative", "statement": "{}: the test was negative."},
+    {"slug": "positive", "label": "Positive", "statement": "{} is positive."},
+    {"slug": "negative", "label": "Negative", "statement": "{} is negative."},
     {
-        "slug": "unsure",
+        "slug": "not-sure",
         "label": "Not sure",
-        "statement": "{}: the result is not known.",
+        "statement": "You do not know the {} result.",
         "uncertain": True,
     },
 )

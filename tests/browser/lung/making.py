@@ -5,6 +5,8 @@ They are made from a guide file, which says what there is to type.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from playwright.sync_api import Locator, expect
 
 from navigator.guide.model import (
@@ -46,10 +48,13 @@ class Maker:
         self._adds("category", self.guide.categories, self._category)
         self._carries()
         self._fills_in_the_texts()
-        before = [each for each in self.guide.questions if not each.panel]
-        self._adds("question", before, self._question)
-        for panel in self.guide.panels:
-            self._panel(panel)
+        for has_panel, pages in groupby(self.guide.pages, key=lambda page: page[0] is not None):
+            if has_panel:
+                for panel, _ in pages:
+                    self._panel(panel)
+            else:
+                alone = [question for _, (question,) in pages]
+                self._adds("question", alone, self._question)
         for question in self.guide.questions:
             if question.ask_when or (question.panel and question.staff_note):
                 self._changes(question)

@@ -23,13 +23,13 @@ def test_each_test_becomes_a_question_with_its_answers_at_the_end(draft, editor)
     assert panel.slug == "which-cards-are-there"
     museum, zoo = now().questions[before:]
     assert (museum.slug, museum.label, museum.panel) == ("museum-card", "Museum card", panel.slug)
-    assert museum.ask_team == "What did the test for Museum card find?"
+    assert museum.ask_team == "Was Museum card tested, and is it positive or negative?"
     assert [(each.slug, each.label, each.uncertain) for each in zoo.choices] == [
         ("positive", "Positive", False),
         ("negative", "Negative", False),
-        ("unsure", "Not sure", True),
+        ("not-sure", "Not sure", True),
     ]
-    assert zoo.choices[0].statement == "Zoo card: the test was positive."
+    assert zoo.choices[0].statement == "Zoo card is positive."
     assert not [each for each in proofread(now()) if each.stops_publishing]
 
 
