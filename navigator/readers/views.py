@@ -80,7 +80,7 @@ class QuestionView(GuideView):
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         question = self.question
-        on_the_way = self._on_the_way(question) if question else []
+        on_the_way = self._on_the_way(question, self.walk) if question else []
         if not on_the_way:
             return HttpResponseRedirect(self._url_after())
         return self._ask(on_the_way)
@@ -91,7 +91,10 @@ class QuestionView(GuideView):
             # Asked by an edition that was replaced since: nothing to keep, the way goes on.
             return self._go_on()
         if not self.refuses_former_start():
-            asked = self._on_the_way(question) or [question]
+            asked = [question]
+            if question.panel:  # what was shown of it rests on what was said before this
+                before = Walk(self.guide, self.stored.answers)
+                asked = self._on_the_way(question, before) or asked
             form = QuestionForm(asked, self.stored.answers, request.POST)
             if not form.is_valid():
                 return self._ask(asked, form)
@@ -110,9 +113,8 @@ class QuestionView(GuideView):
         """True for a page that was opened from the options, to change one answer and come back."""
         return self.request.GET.get("from") == "options"
 
-    def _on_the_way(self, question: Question) -> list[Question]:
-        """Return the questions of its page that a reader is asked who has said this much."""
-        walk = Walk(self.guide, self.stored.answers)
+    def _on_the_way(self, question: Question, walk: Walk) -> list[Question]:
+        """Return the questions of its page that are on a reader's way."""
         return [each for each in self.guide.page_of(question) if walk.leads_to(each)]
 
     def _take_in(self, said: dict[str, frozenset[str]]) -> None:
@@ -131,7 +133,7 @@ class QuestionView(GuideView):
         if self.changes_one or following is None:
             return HttpResponseClientRedirect(self._url_after())
         # The next question in the same response, which saves a reader's phone a round trip.
-        page = self._ask(self._on_the_way(following))
+        page = self._ask(self._on_the_way(following, self.walk))
         return push_url(page, self.url("question", following.slug))
 
     def _url_after(self) -> str:
