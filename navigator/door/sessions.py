@@ -1,6 +1,6 @@
 """Sessions of staff, which end half an hour after the last page and ten hours after the login.
 
-The first limit is SESSION_COOKIE_AGE: saving a session moves its end. Readers have no session, so
+The first limit is SESSION_COOKIE_AGE: each page moves the end, once a minute. Readers have no session, so
 nothing of this is asked for them.
 """
 
@@ -36,8 +36,17 @@ class SessionStore(DatabaseStore):
             return {}
         if now - stored.get(SEEN, 0) > SAVE_EVERY:
             stored[SEEN] = now
-            self.modified = True
+            self._move_its_end(stored)
         return stored
+
+    def _move_its_end(self, stored: dict[str, Any]) -> None:
+        """Save at once, and not when the page is made.
+
+        Another page may be saving meanwhile what it tells next, which would be lost.
+        """
+        end = self.get_expiry_date(expiry=None)
+        row = self.model.objects.filter(session_key=self.session_key)
+        row.update(session_data=self.encode(stored), expire_date=end)
 
     def _validate_session_key(self, key: str | None) -> bool:
         """Only what we give out is looked up: PostgreSQL fails on a NUL, for one."""

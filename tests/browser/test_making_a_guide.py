@@ -67,7 +67,7 @@ def told(guide):
         "notices": [(each.title, each.text, rule(each.situations)) for each in guide.notices],
         "terms": [(each.name, each.definition) for each in guide.terms],
         "examples": [
-            (each.who, [names[slug] for slug in each.match], [names[slug] for slug in each.depends])
+            (each.who, {names[slug] for slug in each.match}, {names[slug] for slug in each.depends})
             for each in guide.example_readers
         ],
     }
