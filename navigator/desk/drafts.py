@@ -79,6 +79,12 @@ def showable(draft: models.Guide) -> parts.Guide:
     return guide
 
 
+def check_size(draft: models.Guide) -> None:
+    """Raise FaultyDraftError where something was added to a draft that makes it too large."""
+    if findings := references.too_large(freeze(draft)):
+        raise FaultyDraftError(findings)
+
+
 def proofread_draft(
     draft: models.Guide, guide: parts.Guide, rows: Collection[Row] | None = None
 ) -> list[Finding]:

@@ -14,6 +14,7 @@ from django.urls import URLPattern
 
 from navigator.desk import models
 from navigator.desk.placing import next_place
+from navigator.guide.proofread.references import too_many
 
 from .locking import KeptRows, OfGuideAdmin, Sent, in_words
 
@@ -22,6 +23,12 @@ class ChoiceFormSet(KeptRows):
     """The answers of a question."""
 
     kind = "Answer"
+
+    def clean(self) -> None:
+        super().clean()
+        there = [form for form in self.forms if not self._should_delete_form(form)]
+        if what := too_many("choices", len(there)):
+            raise ValidationError(f"{what} Take some out, or ask in two questions.")
 
     def row_in_words(self, form: forms.ModelForm, sent: Sent) -> str:
         return in_words(form.fields["label"], sent.get("label", []))

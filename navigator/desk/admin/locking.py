@@ -34,10 +34,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from navigator.desk.models import PART_MODELS, Guide, Versioned
-from navigator.desk.rows import TWICE, lock
+from navigator.desk.models import PART_MODELS, Guide, Part, Versioned
+from navigator.desk.rows import PLACES, TWICE, lock
 from navigator.desk.summaries import settle
 from navigator.guide.model import GUIDE
+from navigator.guide.proofread.references import too_many
 from navigator.numbers import as_number
 from navigator.parcel import CAME_BACK
 from navigator.trail.admin import note_step
@@ -92,6 +93,10 @@ class LockedForm(forms.ModelForm):
             )
         if self.instance.pk is not None:
             self.instance.version += 1
+        elif isinstance(self.instance, Part):
+            rows = self._meta.model._default_manager.filter(guide=cleaned.get("guide"))
+            if what := too_many(PLACES[self._meta.model], rows.count() + 1):
+                raise ValidationError(f"{what} Delete one that is not needed any more first.")
         return cleaned
 
 

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby, islice
 from operator import attrgetter
+from os.path import commonprefix
 
 from django.db.models import Model
 from django.urls import reverse
@@ -23,6 +24,9 @@ from navigator.guide.proofread import Finding
 
 # Two texts that share less than this are shown without marks: nearly every word would have one.
 ALIKE = 0.4
+# Texts are held against each other word by word; longer ones line by line.
+WORDS, LINES = re.compile(r"\s+|\S+"), re.compile(r".*\n|.+")
+MOST_PIECES = 2_000  # the time it takes grows with their square
 MOST_TOLD = 3  # findings in one message
 # What stands below a form is no field of it: by its name in the guide, the place where it begins.
 TABLES = {
@@ -159,16 +163,26 @@ def form_url(row: Model) -> str:
 
 def marked(was: str, now: str) -> tuple[str, str]:
     """Return two versions of a text, with the words that went and those that came marked."""
-    old, new = (re.findall(r"\s+|[^\s]+", text) for text in (was, now))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if not was or not now or matcher.ratio() < ALIKE:
+    for pattern in (WORDS, LINES):
+        old, new = pattern.findall(was), pattern.findall(now)
+        start = len(commonprefix([old, new]))
+        end = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
+        middle = [each[start : len(each) - end] for each in (old, new)]
+        if max(map(len, middle)) <= MOST_PIECES:
+            break
+    else:
         return escape(was), escape(now)
-    before, after = "", ""
-    for same, i, j, k, m in matcher.get_opcodes():
-        went, came = escape("".join(old[i:j])), escape("".join(new[k:m]))
-        before += went if same == "equal" or not went else f"<del>{went}</del>"
-        after += came if same == "equal" or not came else f"<ins>{came}</ins>"
-    return mark_safe(before), mark_safe(after)  # noqa: S308, escaped piece by piece
+    matcher = SequenceMatcher(None, *middle)
+    same = start + end + sum(block.size for block in matcher.get_matching_blocks())
+    if not was or not now or 2 * same < ALIKE * (len(old) + len(new)):
+        return escape(was), escape(now)
+    before = after = escape("".join(old[:start]))
+    for way, i, j, k, m in matcher.get_opcodes():
+        went, came = (escape("".join(each)) for each in (middle[0][i:j], middle[1][k:m]))
+        before += went if way == "equal" or not went else f"<del>{went}</del>"
+        after += came if way == "equal" or not came else f"<ins>{came}</ins>"
+    rest = escape("".join(old[len(old) - end :]))
+    return mark_safe(before + rest), mark_safe(after + rest)  # noqa: S308, escaped piece by piece
 
 
 def label(about: Change | Finding) -> str:
