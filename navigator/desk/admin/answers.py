@@ -26,8 +26,8 @@ class ChoiceFormSet(KeptRows):
 
     def clean(self) -> None:
         super().clean()
-        there = [form for form in self.forms if not self._should_delete_form(form)]
-        if what := too_many("choices", len(there)):
+        sent = [form.cleaned_data for form in self.forms if form.cleaned_data]
+        if what := too_many("choices", sum(not each.get(DELETE) for each in sent)):
             raise ValidationError(f"{what} Take some out, or ask in two questions.")
 
     def row_in_words(self, form: forms.ModelForm, sent: Sent) -> str:

@@ -9,7 +9,6 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby, islice
 from operator import attrgetter
-from os.path import commonprefix
 
 from django.db.models import Model
 from django.urls import reverse
@@ -165,24 +164,30 @@ def marked(was: str, now: str) -> tuple[str, str]:
     """Return two versions of a text, with the words that went and those that came marked."""
     for pattern in (WORDS, LINES):
         old, new = pattern.findall(was), pattern.findall(now)
-        start = len(commonprefix([old, new]))
-        end = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
+        start = _alike(old, new)
+        end = _alike(old[start:][::-1], new[start:][::-1])
         middle = [each[start : len(each) - end] for each in (old, new)]
         if max(map(len, middle)) <= MOST_PIECES:
             break
     else:
         return escape(was), escape(now)
-    matcher = SequenceMatcher(None, *middle)
+    matcher = SequenceMatcher(None, middle[0], middle[1])
     same = start + end + sum(block.size for block in matcher.get_matching_blocks())
     if not was or not now or 2 * same < ALIKE * (len(old) + len(new)):
         return escape(was), escape(now)
-    before = after = escape("".join(old[:start]))
+    before = after = str(escape("".join(old[:start])))
     for way, i, j, k, m in matcher.get_opcodes():
         went, came = (escape("".join(each)) for each in (middle[0][i:j], middle[1][k:m]))
         before += went if way == "equal" or not went else f"<del>{went}</del>"
         after += came if way == "equal" or not came else f"<ins>{came}</ins>"
     rest = escape("".join(old[len(old) - end :]))
     return mark_safe(before + rest), mark_safe(after + rest)  # noqa: S308, escaped piece by piece
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """Return how many pieces two lists begin with alike."""
+    shorter = min(len(old), len(new))
+    return next((n for n in range(shorter) if old[n] != new[n]), shorter)
 
 
 def label(about: Change | Finding) -> str:
