@@ -93,7 +93,7 @@ class GuideAdmin(
 
     @admin.display(description="newest edition")
     def newest_edition(self, guide: models.Guide) -> str:
-        edition = guide.editions.first()
+        edition = guide.editions.defer("content", "review").first()
         if edition is None:
             return "none yet"
         end = ChainEnd.objects.filter(guide=guide).first()
