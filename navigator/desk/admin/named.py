@@ -20,6 +20,7 @@ from navigator.guide.compare import Change
 from navigator.guide.held import Row
 from navigator.guide.model import GUIDE
 from navigator.guide.proofread import Finding
+from navigator.guide.search import Hit
 
 # Two texts that share less than this are shown without marks: nearly every word would have one.
 ALIKE = 0.4
@@ -131,20 +132,20 @@ class Names:
 
     def found(self, finding: Finding) -> FoundRow:
         """Return a finding as it is shown."""
-        part = self.of(finding.kind, finding.slug, self._anchor(finding))
+        part = self.of(finding.kind, finding.slug, self.anchor(finding))
         return FoundRow(part, with_label(finding), finding.stops_publishing, finding.digest)
 
-    def _anchor(self, finding: Finding) -> str:
+    def anchor(self, found: Finding | Hit) -> str:
         """Return what the field of a finding is called in its form; empty without one."""
-        if not finding.answer:
-            model = models.PART_MODELS.get(finding.kind, models.Guide)
-            has_box = any(each.name == finding.field for each in model._meta.get_fields())
+        if not found.answer:
+            model = models.PART_MODELS.get(found.kind, models.Guide)
+            has_box = any(each.name == found.field for each in model._meta.get_fields())
             # Answers and rows of a rule stand in tables of their own.
-            return TABLES.get(finding.field) or (f"id_{finding.field}" if has_box else "")
-        answers = self.answers.get(finding.slug, [])
-        if finding.answer not in answers:
+            return TABLES.get(found.field) or (f"id_{found.field}" if has_box else "")
+        answers = self.answers.get(found.slug, [])
+        if found.answer not in answers:
             return ""
-        return f"id_choices-{answers.index(finding.answer)}-{finding.field}"
+        return f"id_choices-{answers.index(found.answer)}-{found.field}"
 
     @cached_property
     def answers(self) -> dict[str, list[str]]:
@@ -190,10 +191,10 @@ def _alike(old: list[str], new: list[str]) -> int:
     return next((n for n in range(shorter) if old[n] != new[n]), shorter)
 
 
-def label(about: Change | Finding) -> str:
+def label(about: Change | Finding | Hit) -> str:
     """Return the label in its form of the field that changed, or that something was found in."""
     model: type[Model] = models.PART_MODELS.get(about.kind, models.Guide)
-    if isinstance(about, Finding) and about.answer:
+    if not isinstance(about, Change) and about.answer:
         model = models.Choice
     labels = {
         each.name: str(each.verbose_name)

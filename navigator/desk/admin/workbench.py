@@ -22,6 +22,7 @@ from .publishing_steps import PublishingSteps, publishing_on_workbench
 from .replacing_steps import ReplacingSteps
 from .review_steps import ReviewSteps, review_on_workbench
 from .rules import rule_words
+from .search_steps import SearchForm, SearchSteps
 from .steps import may_publish
 from .summary_steps import SummarySteps, summary_on_workbench
 from .withdraw_steps import WithdrawSteps
@@ -39,6 +40,7 @@ class GuideAdmin(
     ReviewSteps,
     ExampleSteps,
     FindingSteps,
+    SearchSteps,
     PublishingSteps,
     ReplacingSteps,
     WithdrawSteps,
@@ -115,6 +117,7 @@ class GuideAdmin(
             **self.review_steps(),
             **self.example_steps(),
             **self.finding_steps(),
+            **self.search_steps(),
             **self.publishing_steps(),
             **self.replacing_steps(),
             **self.withdraw_steps(),
@@ -165,6 +168,7 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
         parts.append((model.verbose_name_plural, f"{url}?guide__id__exact={draft.pk}", len(rows)))
     return {
         "parts": parts,
+        "search_form": SearchForm(),
         **findings_on_workbench(draft, guide, names),
         **publishing_on_workbench(draft, guide, names),
         **summary_on_workbench(draft, guide),
