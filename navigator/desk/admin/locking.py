@@ -21,13 +21,14 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages.storage.session import SessionStorage
 from django.core.exceptions import ValidationError
 from django.db import models as db
-from django.db import transaction
+from django.db import router, transaction
 from django.forms.formsets import DELETION_FIELD_NAME as DELETE
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -42,6 +43,8 @@ from navigator.guide.proofread.references import too_many
 from navigator.numbers import as_number
 from navigator.parcel import CAME_BACK
 from navigator.trail.admin import note_step
+
+from .deleting import goes_with, held_by
 
 # How the log of a guide begins where rows of its draft were replaced.
 RESTORED, LOADED, PUT_BACK = "Restored", "Loaded", "Put back"
@@ -318,7 +321,16 @@ class OfGuideAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         view = super().delete_view
-        return self._locked(request, [object_id], lambda: view(request, object_id, extra_context))
+        called = self.model._meta.verbose_name
+        context = {"title": f"Delete this {called}?", **(extra_context or {})}
+        return self._locked(request, [object_id], lambda: view(request, object_id, context))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Return what goes with rows and what holds them back, in words."""
+        _, counts, lacking, _ = super().get_deleted_objects(objs, request)
+        collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+        collector.collect(objs)
+        return goes_with(collector, objs), counts, lacking, held_by(collector)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -16,6 +16,7 @@ from navigator.editions.models import ChainEnd
 from .checking_steps import CheckingSteps
 from .example_steps import ExampleSteps, example_on_workbench
 from .finding_steps import FindingSteps, findings_on_workbench
+from .log import plural
 from .named import Names
 from .picture import picture
 from .publishing_steps import PublishingSteps, publishing_on_workbench
@@ -57,6 +58,7 @@ class GuideAdmin(
     search_fields = ("title", "slug")
     change_form_template = "admin/desk/guide_workbench.html"
     change_list_template = "admin/desk/guide_list.html"
+    actions = None  # no deleting of many at once
     save_on_top = False  # at the top stands what publishes, which is not to be mixed up with it
     fieldsets = (
         (None, {"fields": ("seen_version", "title", "slug", "language", "publisher")}),
@@ -165,7 +167,7 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
     for kind, rows in names.rows.items():
         model = models.PART_MODELS[kind]._meta
         url = reverse(f"admin:desk_{model.model_name}_changelist")
-        parts.append((model.verbose_name_plural, f"{url}?guide__id__exact={draft.pk}", len(rows)))
+        parts.append((plural(kind, len(rows)), f"{url}?guide__id__exact={draft.pk}", len(rows)))
     return {
         "parts": parts,
         "search_form": SearchForm(),
