@@ -8,13 +8,14 @@ from typing import Any
 from django.contrib.admin.utils import NestedObjects
 from django.db.models import Model
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from navigator.desk import models
 from navigator.editions.models import Edition
 
 from .named import TABLES, form_url
 
-MOST_NAMES = 5
+MOST_NAMES, LONGEST_NAME = 5, 60
 # Rows that no editor knows by the name of their model, in one and in several.
 CALLED: dict[type[Model], tuple[str, str]] = {
     models.Choice: ("answer", "answers"),
@@ -44,9 +45,8 @@ def _counted(model: type[Model], rows: list[Any]) -> str:
     counted = f"{len(rows)} {one if len(rows) == 1 else several}"
     if not issubclass(model, NAMED):
         return counted
-    names = ", ".join(
-        f"“{row.label if model is models.Choice else row}”" for row in rows[:MOST_NAMES]
-    )
+    first = (row.label if model is models.Choice else str(row) for row in rows[:MOST_NAMES])
+    names = ", ".join(f"“{Truncator(each).chars(LONGEST_NAME)}”" for each in first)
     more = f" and {len(rows) - MOST_NAMES} more" if len(rows) > MOST_NAMES else ""
     return f"{counted}: {names}{more}"
 

@@ -34,6 +34,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
 
 from navigator.desk.models import PART_MODELS, Guide, Part, Versioned
 from navigator.desk.rows import PLACES, TWICE, lock
@@ -321,23 +322,23 @@ class OfGuideAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         view = super().delete_view
-        called = self.model._meta.verbose_name
-        context = {"title": f"Delete this {called}?", **(extra_context or {})}
-        return self._locked(request, [object_id], lambda: view(request, object_id, context))
+        return self._locked(request, [object_id], lambda: view(request, object_id, extra_context))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what goes with rows and what holds them back, in words."""
         _, counts, lacking, _ = super().get_deleted_objects(objs, request)
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
-        return goes_with(collector, objs), counts, lacking, held_by(collector)
+        held = held_by(collector)  # told before any right that somebody lacks
+        return goes_with(collector, objs), counts, set() if held else lacking, held
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         view = super().changelist_view
+        context = {"title": capfirst(self.model._meta.verbose_name_plural), **(extra_context or {})}
         return self._locked(
-            request, request.POST.getlist("_selected_action"), lambda: view(request, extra_context)
+            request, request.POST.getlist("_selected_action"), lambda: view(request, context)
         )
 
     def _locked(
