@@ -13,6 +13,8 @@ from .model import KINDS, Guide
 from .plain import Fault, Path, PlainDataError, from_plain, to_plain
 from .proofread import Finding, broken
 from .proofread.references import MOST
+from .summary import MOST as MOST_STATEMENTS
+from .summary import statements
 
 LARGEST = 1024 * 1024  # bytes; the first guide has 80,000
 MOST_FAULTS = 20  # told at once; more would not help anyone
@@ -63,6 +65,9 @@ def read_guide(content: bytes) -> Guide:
         guide = from_plain(file.plain)
     except PlainDataError as error:
         raise _refused(file.fault(each) for each in error.faults) from error
+    if (count := len(statements(guide.summary))) > MOST_STATEMENTS:
+        what = f"summary: It has {count:,} statements, and no summary more than {MOST_STATEMENTS}."
+        raise GuideFileError(f"line {file.lines['summary',]}: {what}")
     findings = broken(guide)
     if findings:
         raise _refused(f"line {file.line_of(each)}: {each.where}: {each.what}" for each in findings)

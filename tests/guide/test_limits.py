@@ -123,3 +123,9 @@ def test_a_file_of_many_lists_is_read_no_further_than_a_guide_can_go():
     assert "more than 50,000 fields" in refused(
         TEXT.replace("have_at_hand:", f"titles: [{lists}]\nhave_at_hand:", 1)
     )
+
+
+def test_a_summary_of_endless_statements_in_a_file_is_told_with_its_line():
+    line = TEXT[: TEXT.index("\nsummary:") + 1].count("\n") + 1
+    many = TEXT.replace("\nsummary: |-\n", "\nsummary: |-\n" + "  Say it.\n\n" * 1_000, 1)
+    assert re.match(rf"line {line}: summary: It has 1,\d+ statements", refused(many))
