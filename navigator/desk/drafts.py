@@ -11,6 +11,7 @@ from dataclasses import replace
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from navigator.editions.chain import AT_A_TIME
 from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.readable import newest_readable
@@ -77,6 +78,12 @@ def showable(draft: models.Guide) -> parts.Guide:
     if findings:
         raise FaultyDraftError(findings)
     return guide
+
+
+def check_size(draft: models.Guide) -> None:
+    """Raise FaultyDraftError where something was added to a draft that makes it too large."""
+    if findings := references.too_large(freeze(draft)):
+        raise FaultyDraftError(findings)
 
 
 def proofread_draft(
@@ -177,7 +184,8 @@ def _held_errors(guide: parts.Guide) -> list[Finding]:
 def is_in_an_edition(draft: models.Guide) -> bool:
     """Tell if some edition is as the draft is, so that nothing is lost when it is replaced."""
     plain = to_plain(freeze(draft))
-    return any(edition.content == plain for edition in draft.editions.all())
+    contents = draft.editions.values_list("content", flat=True)
+    return any(content == plain for content in contents.iterator(chunk_size=AT_A_TIME))
 
 
 def with_its_address(guide: parts.Guide, draft: models.Guide) -> parts.Guide:

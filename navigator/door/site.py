@@ -22,6 +22,7 @@ from navigator import parcel
 from navigator.parcel import PARCEL
 
 from .keys import refuse_odd_keys
+from .searches import limit_search
 from .turns import TooManyError, a_turn
 
 LAST = 99  # in the menu: what says no place, by its name
@@ -69,6 +70,7 @@ class StaffSite(AdminSite):
             if PARCEL in request.POST:
                 return self._unpacked(request, partial(view, request, *args, **kwargs))
             refuse_odd_keys(request)
+            limit_search(request)
             return view(request, *args, **kwargs)
 
         behind = super().admin_view(update_wrapper(inner, view), cacheable)

@@ -41,11 +41,12 @@ class Held:
 def hold(guide: Guide) -> Held:
     """Hold each quote of a guide against the text of its summary."""
     stated = statements(guide.summary)
+    said = [[letters(each) for each in statement.sentences] for statement in stated]
     carriers: list[list[Row]] = [[] for _ in stated]
     carried: list[set[str]] = [set() for _ in stated]
     unknown, without_lead = [], []
     for quote in quotes(guide):
-        found = _found(guide, stated, quote)
+        found = _found(guide, stated, said, quote)
         if not found:
             unknown.append(quote)
         elif (lead := stated[found[0]].lead) and letters(lead) not in _leads(guide, quote):
@@ -61,8 +62,12 @@ def hold(guide: Guide) -> Held:
         stated,
         tuple(map(tuple, carriers)),
         tuple(
-            tuple(each for each in statement.sentences if letters(each) not in told)
-            for statement, told in zip(stated, carried, strict=True)
+            tuple(
+                each
+                for each, words in zip(statement.sentences, sentences, strict=True)
+                if words not in told
+            )
+            for statement, sentences, told in zip(stated, said, carried, strict=True)
         ),
         tuple(unknown),
         tuple(without_lead),
@@ -86,17 +91,19 @@ def _quoted(row: Row, field: str, text: str) -> Iterator[Quote]:
         yield Quote(row, field, statement)
 
 
-def _found(guide: Guide, stated: tuple[Statement, ...], quote: Quote) -> list[int]:
+def _found(
+    guide: Guide, stated: tuple[Statement, ...], said: list[list[str]], quote: Quote
+) -> list[int]:
     """Return the place of the statement that is quoted, whole or in whole sentences.
 
-    They are several where the summary says the same twice.
+    They are several where the summary says the same twice. `said` are the sentences of each.
     """
     words = [letters(each) for each in quote.statement.sentences]
     lead = letters(quote.statement.lead)
     found = [
         place
         for place, statement in enumerate(stated)
-        if _has(statement, words) and (not lead or lead == letters(statement.lead))
+        if _has(said[place], words) and (not lead or lead == letters(statement.lead))
     ]
     heading = _heading(guide, quote.row)
 
@@ -110,8 +117,7 @@ def _found(guide: Guide, stated: tuple[Statement, ...], quote: Quote) -> list[in
     return [place for place in found if fits_less(place) == best]
 
 
-def _has(statement: Statement, words: list[str]) -> bool:
-    sentences = [letters(each) for each in statement.sentences]
+def _has(sentences: list[str], words: list[str]) -> bool:
     starts = range(len(sentences) - len(words) + 1)
     return any(sentences[start : start + len(words)] == words for start in starts)
 

@@ -12,11 +12,17 @@ import yaml
 from .model import KINDS, Guide
 from .plain import Fault, Path, PlainDataError, from_plain, to_plain
 from .proofread import Finding, broken
+from .proofread.references import MOST
+from .summary import MOST as MOST_STATEMENTS
+from .summary import statements
 
 LARGEST = 1024 * 1024  # bytes; the first guide has 80,000
 MOST_FAULTS = 20  # told at once; more would not help anyone
 LAST_LINE = "..."  # how YAML ends a document, and how a file that was cut can be told
 DEEPEST = 20  # levels of nesting; a guide has 8
+# Looked at as a file is read, which may take long.
+MOST_ROWS = max(MOST.values())  # of any list
+MOST_VALUES = 50_000  # in all, with the names of fields; the first guide has 12,000
 
 # Problems that PyYAML names, in the order they are looked for, for editors who never heard of YAML.
 PROBLEMS = (
@@ -59,6 +65,9 @@ def read_guide(content: bytes) -> Guide:
         guide = from_plain(file.plain)
     except PlainDataError as error:
         raise _refused(file.fault(each) for each in error.faults) from error
+    if (count := len(statements(guide.summary))) > MOST_STATEMENTS:
+        what = f"summary: It has {count:,} statements, and no summary more than {MOST_STATEMENTS}."
+        raise GuideFileError(f"line {file.lines['summary',]}: {what}")
     findings = broken(guide)
     if findings:
         raise _refused(f"line {file.line_of(each)}: {each.where}: {each.what}" for each in findings)
@@ -142,6 +151,8 @@ class _File:
     def _value(self, event: Any, path: Path) -> Any:
         """Return what begins with this event."""
         _check_use(event, path)
+        if len(self.lines) == MOST_VALUES:
+            raise _not_used(event, f"The file has more than {MOST_VALUES:,} fields and texts.")
         self.lines[path] = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
             return event.value
@@ -149,6 +160,8 @@ class _File:
             return self._named(path)
         rows: list[Any] = []
         while not isinstance(row := next(self._events), yaml.SequenceEndEvent):
+            if len(rows) == MOST_ROWS:
+                raise _not_used(row, f"This list has more than {MOST_ROWS:,} rows.")
             rows.append(self._value(row, (*path, len(rows))))
         return rows
 

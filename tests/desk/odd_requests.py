@@ -28,6 +28,8 @@ ADDRESSES = [
     "/admin/{odd}/",
     "/admin/login/?next={odd}",
     "/admin/desk/guide/{draft}/compare/?old={odd}&new=draft",
+    "/admin/desk/guide/{draft}/search/?phrase={odd}",
+    "/admin/desk/guide/{draft}/editions/?page={odd}",
     "/admin/autocomplete/?app_label=desk&model_name=condition&field_name=choices&term={odd}",
     "/admin/autocomplete/?app_label=desk&model_name=condition&field_name=choices&guide={odd}",
     "/admin/autocomplete/?app_label=desk&model_name=condition&field_name=choices&page={odd}",

@@ -1,11 +1,13 @@
 """The proofreader on treatments: facts without a source, facts and drugs that are missing."""
 
+import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from navigator.guide.model import Term
-from navigator.guide.proofread import broken, proofread
+from navigator.guide.proofread import broken, proofread, treatments
 from tests.library import library
 from tests.treatments import guide_with_facts
 from tests.variants import with_part
@@ -207,3 +209,18 @@ def test_what_is_named_has_to_be_there(kind, slug, changes, what):
     (finding,) = proofread(with_part(GUIDE, kind, slug, **changes))
     assert what in finding.what
     assert finding.stops_publishing
+
+
+def test_no_pattern_is_made_of_a_drug_that_a_text_does_not_begin_to_name(monkeypatch):
+    """2,000 of them in each text of each option took a minute."""
+    made = []
+    counting = SimpleNamespace(
+        IGNORECASE=re.IGNORECASE,
+        escape=re.escape,
+        search=lambda *args: made.append(args) or re.search(*args),
+    )
+    monkeypatch.setattr(treatments, "re", counting)
+    drug = replace(GUIDE.terms[0], is_drug=True)
+    many = (replace(drug, slug=f"d{number}", name=f"Drug{number} red") for number in range(500))
+    proofread(replace(GUIDE, terms=(*GUIDE.terms, *many)))
+    assert len(made) < 100

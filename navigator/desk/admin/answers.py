@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from navigator.desk import models
 from navigator.desk.placing import free_slug, next_place
+from navigator.guide.proofread.references import too_many
 
 from .locking import KeptRows, Sent, in_words
 
@@ -32,7 +33,7 @@ class ChoiceFormSet(KeptRows):
         return in_words(form.fields["label"], sent.get("label", []))
 
     def clean(self) -> None:
-        """Give each answer without a slug one that is made of its words."""
+        """Give each answer without a slug one that is made of its words, and count them."""
         taken = {form.instance.slug for form in self.forms}
         for form in self.forms:
             cleaned = getattr(form, "cleaned_data", {})
@@ -41,6 +42,9 @@ class ChoiceFormSet(KeptRows):
                 form.instance.slug = cleaned["slug"] = slug
                 taken.add(slug)
         super().clean()
+        sent = [form.cleaned_data for form in self.forms if form.cleaned_data]
+        if what := too_many("choices", sum(not each.get(DELETE) for each in sent)):
+            raise ValidationError(f"{what} Take some out, or ask in two questions.")
 
     def save_new(self, form: Any, commit: bool = True) -> models.Choice:
         """Save a new answer after those that are there, where it was given no place."""

@@ -18,9 +18,11 @@ from navigator.editions.readable import newest_readable
 from navigator.guide.examples import Difference, Outcome, as_now, run
 from navigator.guide.model import Answered, ExampleReader, Guide
 from navigator.guide.proofread import broken
+from navigator.guide.proofread.references import too_many
 from navigator.guide.verdicts import Verdict
 
 from .forms import AcceptForm, ExampleForm
+from .named import Names
 from .seen import meanwhile, seen_draft
 from .steps import Step, Steps, may_publish
 from .trying import TryReaderForm, try_reader, why
@@ -59,6 +61,9 @@ class ExampleSteps(Steps):
         with transaction.atomic():
             lock(draft.pk)
             guide = drafts.showable(draft)
+            if what := too_many("example_readers", len(guide.example_readers) + 1):
+                messages.error(request, f"Not kept. {what} Delete one that is not needed first.")
+                return redirect("admin:try_guide", draft.pk)
             form = TryReaderForm(guide, request.POST)
             if not form.is_valid():
                 messages.error(request, "Not kept: a reader could not pick these together.")
@@ -95,6 +100,10 @@ class ExampleSteps(Steps):
             with transaction.atomic():
                 draft = seen_draft(request, pk)
                 accepted = self._accept(request, draft, ticked, form.cleaned_data["reason"])
+                drafts.check_size(draft)
+        except drafts.FaultyDraftError as error:
+            what = Names(draft).in_sentences(error.findings)
+            messages.error(request, f"Not accepted. Shorten the note for staff first. {what}")
         except drafts.ChangedMeanwhileError:
             messages.warning(request, meanwhile(request, draft, "accepted"))
         else:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from navigator.desk import models
 from navigator.guide.model import Guide
-from navigator.guide.proofread.references import RESERVED
+from navigator.guide.proofread.references import PROSE, RESERVED
 from navigator.guide.review import Part, parts
 from navigator.guide.summary import LARGEST as LARGEST_SUMMARY
 from navigator.guide.summary import SummaryError, check_summary, read_summary
@@ -114,7 +114,7 @@ class AcceptForm(forms.Form):
 class CommentForm(forms.Form):
     """A reviewer's word on a part, or an editor's answer."""
 
-    text = ProseField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    text = ProseField(required=False, max_length=PROSE, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class PaperForm(forms.Form):

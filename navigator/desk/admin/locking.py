@@ -21,26 +21,31 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages.storage.session import SessionStorage
 from django.core.exceptions import ValidationError
 from django.db import models as db
-from django.db import transaction
+from django.db import router, transaction
 from django.forms.formsets import DELETION_FIELD_NAME as DELETE
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
 
-from navigator.desk.models import PART_MODELS, Guide, Versioned
-from navigator.desk.rows import TWICE, lock
+from navigator.desk.models import PART_MODELS, Guide, Part, Versioned
+from navigator.desk.rows import PLACES, TWICE, lock
 from navigator.desk.summaries import settle
 from navigator.guide.model import GUIDE
+from navigator.guide.proofread.references import too_many
 from navigator.numbers import as_number
 from navigator.parcel import CAME_BACK
 from navigator.trail.admin import note_step
+
+from .deleting import goes_with, held_by
 
 # How the log of a guide begins where rows of its draft were replaced.
 RESTORED, LOADED, PUT_BACK = "Restored", "Loaded", "Put back"
@@ -92,6 +97,10 @@ class LockedForm(forms.ModelForm):
             )
         if self.instance.pk is not None:
             self.instance.version += 1
+        elif isinstance(self.instance, Part):
+            rows = self._meta.model._default_manager.filter(guide=cleaned.get("guide"))
+            if what := too_many(PLACES[self._meta.model], rows.count() + 1):
+                raise ValidationError(f"{what} Delete one that is not needed any more first.")
         return cleaned
 
 
@@ -321,12 +330,21 @@ class OfGuideAdmin(admin.ModelAdmin):
         view = super().delete_view
         return self._locked(request, [object_id], lambda: view(request, object_id, extra_context))
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Return what goes with rows and what holds them back, in words."""
+        _, counts, lacking, _ = super().get_deleted_objects(objs, request)
+        collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+        collector.collect(objs)
+        held = held_by(collector)  # told before any right that somebody lacks
+        return goes_with(collector, objs), counts, set() if held else lacking, held
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         view = super().changelist_view
+        context = {"title": capfirst(self.model._meta.verbose_name_plural), **(extra_context or {})}
         return self._locked(
-            request, request.POST.getlist("_selected_action"), lambda: view(request, extra_context)
+            request, request.POST.getlist("_selected_action"), lambda: view(request, context)
         )
 
     def _locked(

@@ -103,11 +103,11 @@ def rows_in_words(old: Guide, new: Guide) -> str:
         if kind == GUIDE:
             is_text_changed = True
         elif not slug:
-            orders.append(f"the order of {_plural(kind)}")
+            orders.append(f"the order of {plural(kind)}")
         else:
             counts[kind] = counts.get(kind, 0) + 1
             names.append(f"“{_name(new, kind, slug) or _name(old, kind, slug)}”")
-    rows = [f"{count} {_plural(kind, count)}" for kind, count in counts.items()]
+    rows = [f"{count} {plural(kind, count)}" for kind, count in counts.items()]
     rows += [*(["the texts of the whole guide"] if is_text_changed else []), *orders]
     named = ", ".join(names[:MOST_NAMES])
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
@@ -117,7 +117,7 @@ def rows_in_words(old: Guide, new: Guide) -> str:
 def counted(guide: Guide) -> list[str]:
     """Return how many rows of each kind a guide has, e.g. 12 options."""
     return [
-        f"{count} {_plural(kind, count)}"
+        f"{count} {plural(kind, count)}"
         for place, kind in KINDS.items()
         if (count := len(getattr(guide, place)))
     ]
@@ -129,7 +129,8 @@ def in_a_row(words: list[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _plural(kind: str, count: int = 2) -> str:
+def plural(kind: str, count: int = 2) -> str:
+    """Return what so many parts of a kind are called, e.g. options."""
     meta = models.PART_MODELS[kind]._meta
     return str(meta.verbose_name if count == 1 else meta.verbose_name_plural)
 

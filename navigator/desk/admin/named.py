@@ -20,9 +20,13 @@ from navigator.guide.compare import Change
 from navigator.guide.held import Row
 from navigator.guide.model import GUIDE
 from navigator.guide.proofread import Finding
+from navigator.guide.search import Hit
 
 # Two texts that share less than this are shown without marks: nearly every word would have one.
 ALIKE = 0.4
+# Texts are held against each other word by word; longer ones line by line.
+WORDS, LINES = re.compile(r"\s+|\S+"), re.compile(r".*\n|.+")
+MOST_PIECES = 2_000  # the time it takes grows with their square
 MOST_TOLD = 3  # findings in one message
 # What stands below a form is no field of it: by its name in the guide, the place where it begins.
 TABLES = {
@@ -128,20 +132,20 @@ class Names:
 
     def found(self, finding: Finding) -> FoundRow:
         """Return a finding as it is shown."""
-        part = self.of(finding.kind, finding.slug, self._anchor(finding))
+        part = self.of(finding.kind, finding.slug, self.anchor(finding))
         return FoundRow(part, with_label(finding), finding.stops_publishing, finding.digest)
 
-    def _anchor(self, finding: Finding) -> str:
+    def anchor(self, found: Finding | Hit) -> str:
         """Return what the field of a finding is called in its form; empty without one."""
-        if not finding.answer:
-            model = models.PART_MODELS.get(finding.kind, models.Guide)
-            has_box = any(each.name == finding.field for each in model._meta.get_fields())
+        if not found.answer:
+            model = models.PART_MODELS.get(found.kind, models.Guide)
+            has_box = any(each.name == found.field for each in model._meta.get_fields())
             # Answers and rows of a rule stand in tables of their own.
-            return TABLES.get(finding.field) or (f"id_{finding.field}" if has_box else "")
-        answers = self.answers.get(finding.slug, [])
-        if finding.answer not in answers:
+            return TABLES.get(found.field) or (f"id_{found.field}" if has_box else "")
+        answers = self.answers.get(found.slug, [])
+        if found.answer not in answers:
             return ""
-        return f"id_choices-{answers.index(finding.answer)}-{finding.field}"
+        return f"id_choices-{answers.index(found.answer)}-{found.field}"
 
     @cached_property
     def answers(self) -> dict[str, list[str]]:
@@ -159,22 +163,38 @@ def form_url(row: Model) -> str:
 
 def marked(was: str, now: str) -> tuple[str, str]:
     """Return two versions of a text, with the words that went and those that came marked."""
-    old, new = (re.findall(r"\s+|[^\s]+", text) for text in (was, now))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if not was or not now or matcher.ratio() < ALIKE:
+    for pattern in (WORDS, LINES):
+        old, new = pattern.findall(was), pattern.findall(now)
+        start = _alike(old, new)
+        end = _alike(old[start:][::-1], new[start:][::-1])
+        middle = [each[start : len(each) - end] for each in (old, new)]
+        if max(map(len, middle)) <= MOST_PIECES:
+            break
+    else:
         return escape(was), escape(now)
-    before, after = "", ""
-    for same, i, j, k, m in matcher.get_opcodes():
-        went, came = escape("".join(old[i:j])), escape("".join(new[k:m]))
-        before += went if same == "equal" or not went else f"<del>{went}</del>"
-        after += came if same == "equal" or not came else f"<ins>{came}</ins>"
-    return mark_safe(before), mark_safe(after)  # noqa: S308, escaped piece by piece
+    matcher = SequenceMatcher(None, middle[0], middle[1])
+    same = start + end + sum(block.size for block in matcher.get_matching_blocks())
+    if not was or not now or 2 * same < ALIKE * (len(old) + len(new)):
+        return escape(was), escape(now)
+    before = after = str(escape("".join(old[:start])))
+    for way, i, j, k, m in matcher.get_opcodes():
+        went, came = (escape("".join(each)) for each in (middle[0][i:j], middle[1][k:m]))
+        before += went if way == "equal" or not went else f"<del>{went}</del>"
+        after += came if way == "equal" or not came else f"<ins>{came}</ins>"
+    rest = escape("".join(old[len(old) - end :]))
+    return mark_safe(before + rest), mark_safe(after + rest)  # noqa: S308, escaped piece by piece
 
 
-def label(about: Change | Finding) -> str:
+def _alike(old: list[str], new: list[str]) -> int:
+    """Return how many pieces two lists begin with alike."""
+    shorter = min(len(old), len(new))
+    return next((n for n in range(shorter) if old[n] != new[n]), shorter)
+
+
+def label(about: Change | Finding | Hit) -> str:
     """Return the label in its form of the field that changed, or that something was found in."""
     model: type[Model] = models.PART_MODELS.get(about.kind, models.Guide)
-    if isinstance(about, Finding) and about.answer:
+    if not isinstance(about, Change) and about.answer:
         model = models.Choice
     labels = {
         each.name: str(each.verbose_name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -27,6 +28,8 @@ from .named import Names, rows_sent
 from .seen import meanwhile, seen_draft, what_was_seen
 from .steps import Step, Steps, may_publish, published, version
 
+MOST_ON_A_PAGE = 50  # editions
+
 
 class ReplacingSteps(Steps):
     """Editions, compare, restore, put back, download, copy, load."""
@@ -46,8 +49,11 @@ class ReplacingSteps(Steps):
     def editions(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self.draft(request, pk)
         served = newest(draft.pk)
+        editions = draft.editions.select_related("published_by").defer("content", "review")
+        pages = Paginator(editions, MOST_ON_A_PAGE)
         context = {
-            "editions": draft.editions.select_related("published_by").defer("content"),
+            "page": pages.get_page(request.GET.get("page", "")),
+            "numbers": draft.editions.values_list("number", flat=True),
             "served": served,
             "may_publish": may_publish(request),
         }

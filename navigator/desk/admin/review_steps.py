@@ -88,7 +88,11 @@ class ReviewSteps(Steps):
             messages.error(request, _kept("This part is not in the draft any more.", text))
             return redirect("admin:review_guide", draft.pk)
         name = called(guide, part)
-        if not form.is_valid() or (press != "approve" and not text):
+        if form.errors:
+            what = f"Nothing is sent. {form.errors['text'][0]}"
+            messages.error(request, _kept(what, request.POST["text"]), extra_tags=place)
+            return _to_part(request, draft, place)
+        if press != "approve" and not text:
             what = "Write what should change." if press == "comment" else "Write your answer."
             messages.error(request, what, extra_tags=place)
             return _to_part(request, draft, place)

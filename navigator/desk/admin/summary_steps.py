@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
 
-from navigator.desk import models, summaries
+from navigator.desk import drafts, models, summaries
 from navigator.desk.carrying import NOT_NOW, carry, left_in
 from navigator.desk.models import Versioned
 from navigator.desk.rows import freeze, lock
@@ -96,13 +96,19 @@ class SummarySteps(Steps):
         draft = self.draft_to_change(request, pk)
         made: list[Versioned] = []
         changed: list[Versioned] = []
-        with transaction.atomic():
-            (draft,) = lock(draft.pk)
-            if request.POST.get("seen") != digest(draft.summary):
-                messages.error(request, CHANGED_AGAIN)
-                return redirect("admin:summary_guide", draft.pk)
-            for row, is_new in self._carry(request, draft):
-                (made if is_new else changed).append(row)
+        try:
+            with transaction.atomic():
+                (draft,) = lock(draft.pk)
+                if request.POST.get("seen") != digest(draft.summary):
+                    messages.error(request, CHANGED_AGAIN)
+                    return redirect("admin:summary_guide", draft.pk)
+                for row, is_new in self._carry(request, draft):
+                    (made if is_new else changed).append(row)
+                drafts.check_size(draft)
+        except drafts.FaultyDraftError as error:
+            what = Names(draft).in_sentences(error.findings)
+            messages.error(request, f"Nothing is carried. {what}")
+            return redirect("admin:summary_guide", draft.pk)
         for row in made:
             messages.success(request, _told(row, "{} “{}” is made. Fill in what is left."))
         for row in dict.fromkeys(changed):

@@ -17,11 +17,13 @@ from navigator.editions.models import ChainEnd
 from .checking_steps import CheckingSteps
 from .example_steps import ExampleSteps, example_on_workbench
 from .finding_steps import FindingSteps, findings_on_workbench
+from .log import plural
 from .named import Names
 from .picture import picture
 from .publishing_steps import PublishingSteps, publishing_on_workbench
 from .replacing_steps import ReplacingSteps
 from .review_steps import ReviewSteps, review_on_workbench
+from .search_steps import SearchForm, SearchSteps
 from .steps import may_publish
 from .summary_steps import SummarySteps, summary_on_workbench
 from .withdraw_steps import WithdrawSteps
@@ -39,6 +41,7 @@ class GuideAdmin(
     ReviewSteps,
     ExampleSteps,
     FindingSteps,
+    SearchSteps,
     PublishingSteps,
     ReplacingSteps,
     WithdrawSteps,
@@ -55,6 +58,7 @@ class GuideAdmin(
     search_fields = ("title", "slug")
     change_form_template = "admin/desk/guide_workbench.html"
     change_list_template = "admin/desk/guide_list.html"
+    actions = None  # no deleting of many at once
     save_on_top = False  # at the top stands what publishes, which is not to be mixed up with it
     fieldsets = (
         (None, {"fields": ("seen_version", "title", "slug", "language", "publisher")}),
@@ -108,7 +112,7 @@ class GuideAdmin(
 
     @admin.display(description="newest edition")
     def newest_edition(self, guide: models.Guide) -> str:
-        edition = guide.editions.first()
+        edition = guide.editions.defer("content", "review").first()
         if edition is None:
             return "none yet"
         end = ChainEnd.objects.filter(guide=guide).first()
@@ -130,6 +134,7 @@ class GuideAdmin(
             **self.review_steps(),
             **self.example_steps(),
             **self.finding_steps(),
+            **self.search_steps(),
             **self.publishing_steps(),
             **self.replacing_steps(),
             **self.withdraw_steps(),
@@ -187,9 +192,10 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
     for kind, rows in names.rows.items():
         model = models.PART_MODELS[kind]._meta
         url = reverse(f"admin:desk_{model.model_name}_changelist")
-        parts.append((model.verbose_name_plural, f"{url}?guide__id__exact={draft.pk}", len(rows)))
+        parts.append((plural(kind, len(rows)), f"{url}?guide__id__exact={draft.pk}", len(rows)))
     return {
         "parts": parts,
+        "search_form": SearchForm(),
         **findings_on_workbench(draft, guide, names),
         **publishing_on_workbench(draft, guide, names),
         **summary_on_workbench(draft, guide),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.urls import reverse
 
 from navigator.desk.lines import LinesField
+from navigator.guide.proofread.references import PROSE, lines_fault, too_long
 
 OTHER = "For someone who cares for the patient, e.g. “they” for “you”. Empty: the first fits both."
 https_url = URLValidator(schemes=["https"])
@@ -20,6 +24,28 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Check each field, and that no text of several lines is without end, as in a file."""
+        errors: dict[str, Any] = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        for each in self._meta.concrete_fields:
+            if not each.editable or each.name in (exclude or ()):
+                continue
+            if what := text_fault(each, getattr(self, each.attname)):
+                errors.setdefault(each.name, []).append(ValidationError(f"This {what}."))
+        if errors:
+            raise ValidationError(errors)
+
+
+def text_fault(column: models.Field, value: Any) -> str:
+    """Return what is wrong with a text of several lines, or a list of texts, or nothing."""
+    if isinstance(column, LinesField):
+        return lines_fault(value)
+    return too_long(value, PROSE) if isinstance(column, models.TextField) else ""
 
 
 class Judged(models.Model):

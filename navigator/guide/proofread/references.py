@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
 from navigator.guide.model import (
@@ -31,11 +32,19 @@ from navigator.guide.model import (
     Test,
     TrialTopic,
 )
-from navigator.guide.texts import parts
+from navigator.guide.summary import LARGEST as LARGEST_SUMMARY
+from navigator.guide.texts import answer_slug, parts
 
 from .finding import Finding, error
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
+# Limits far above what a guide needs. Below them, no page takes long.
+PROSE = 5_000  # characters of a text that `LONGEST` does not name
+LINE = 1_000  # characters of a text in a list of texts
+ROWS = 200  # of a list that `MOST` does not name
+MOST = {"options": 300, "questions": 100, "choices": 60, "categories": 100, "panels": 100}
+MOST |= {"notices": 300, "terms": 2_000, "sources": 1_000, "trial_topics": 200, "fact_kinds": 100}
+MOST |= {"facts": 2_000, "matters": 100, "report_lines": 1_000, "example_readers": 300}
 # Characters that texts may have: what the columns of drafts hold.
 LONGEST: dict[type, dict[str, int]] = {
     Guide: {"title": 120, "language": 12, "publisher": 120, "trials_url": 300}
@@ -95,6 +104,8 @@ def findings(guide: Guide) -> list[Finding]:
             error(kind, slug, what, code="broken-slug")
             for slug, what in _slugs(kind, getattr(guide, place))
         ]
+    if endless := too_large(guide):
+        return found + endless  # what would be looked for in all of it may take long
     for kind, slug, part in parts(guide):
         found += [error(kind, slug, what, code="broken-part") for what in _faults(guide, part)]
     return [*found, *_panels(guide)]
@@ -120,15 +131,74 @@ def _slugs(kind: str, siblings: Sequence[Any]) -> Iterator[tuple[str, str]]:
             yield slug, f"The slug “{slug}” has to be 1 to 50 letters, digits and hyphens."
 
 
-def _too_long(part: Any) -> Iterator[str]:
-    """Texts that do not fit into their column: some databases would refuse them with a crash."""
-    for name, most in LONGEST[type(part)].items():
-        if len(getattr(part, name)) > most:
-            yield f"“{name}” has more than {most} characters."
+def longest(part: type, name: str) -> int:
+    """Return how many characters a text of a part can have; of a list of texts, each of them."""
+    if (part, name) == (Guide, "summary"):
+        return LARGEST_SUMMARY
+    return LONGEST[part].get(name, PROSE)
+
+
+def too_long(text: str, most: int) -> str:
+    """Return what is wrong with a text that has more than so many characters, or nothing."""
+    length = len(text)
+    return f"has more than {most:,} characters: {length:,}" if length > most else ""
+
+
+def lines_fault(lines: Sequence[str]) -> str:
+    """Return what is wrong with a list of texts that is too long, or that has such a text."""
+    if len(lines) > ROWS:
+        return f"has more than {ROWS:,} lines: {len(lines):,}"
+    of_a_line = next(filter(None, (too_long(line, LINE) for line in lines)), "")
+    return f"has a line that {of_a_line}" if of_a_line else ""
+
+
+def too_many(place: str, count: int) -> str:
+    """Return what is wrong with so many parts of a kind, or so many answers, or nothing."""
+    most = MOST[place]
+    kind = "answers" if place == "choices" else place.replace("_", " ")
+    return f"There are more than {most:,} {kind}: {count:,}." if count > most else ""
+
+
+def too_large(guide: Guide) -> list[Finding]:
+    """Return texts that do not fit into their column or are without end, and lists that are."""
+    return [*_too_large(guide)]
+
+
+def _too_large(guide: Guide) -> Iterator[Finding]:
+    for place in KINDS:
+        if what := too_many(place, len(getattr(guide, place))):
+            yield error(GUIDE, "", what, code="too-many")
+    for kind, slug, part in parts(guide):
+        for field in fields(part):
+            if what := _size_fault(part, field.name):
+                yield error(kind, slug, what, field.name, code="too-long", answer=answer_slug(part))
+
+
+def _size_fault(part: Any, name: str) -> str:
+    value = getattr(part, name)
+    if name in KINDS:
+        return ""  # told of the guide
+    if name == "choices":
+        return too_many(name, len(value))
+    what = ""
+    if isinstance(value, str):
+        what = too_long(value, longest(type(part), name))
+    elif isinstance(value, tuple) and all(isinstance(each, str) for each in value):
+        what = lines_fault(value)
+    elif isinstance(value, tuple) and (rows := max(_sizes(value))) > ROWS:
+        what = f"has a list of more than {ROWS:,} rows: {rows:,}"
+    return f"“{name}” {what}." if what else ""
+
+
+def _sizes(rows: Sequence[Any]) -> Iterator[int]:
+    """Yield how long a list is, and every list in it: the conditions and answers of a rule."""
+    yield len(rows)
+    for row in rows:
+        for name in ("conditions", "of", "choices"):
+            yield from _sizes(getattr(row, name, ()))
 
 
 def _faults(guide: Guide, part: Any) -> Iterator[str]:
-    yield from _too_long(part)
     for name, place in LISTED.get(type(part), {}).items():
         yield from _listed(guide, place, getattr(part, name))
     yield from _named(guide, part)
@@ -158,9 +228,8 @@ def _named(guide: Guide, part: Any) -> Iterator[str]:
 
 
 def _listed(guide: Guide, place: str, slugs: Sequence[str]) -> Iterator[str]:
-    known = {part.slug for part in getattr(guide, place)}
     for slug, count in Counter(slugs).items():
-        if slug not in known:
+        if (KINDS[place], slug) not in guide.part_by_row:
             yield f"There is no {KINDS[place]} with the slug “{slug}”."
         elif count > 1:
             yield f"It names the {KINDS[place]} “{slug}” twice."

@@ -118,6 +118,8 @@ def drugs_named(glossary: Glossary, text: str) -> list[Term]:
 
 
 def _is_cut_short(name: str, text: str) -> bool:
-    start, _, end = map(re.escape, name.partition(" "))
-    row = rf"(?<![\w-]){start}(?:, [\w-]+)*,? (?:and|or) [\w-]+ {end}\b"
-    return bool(end) and re.search(row, text, re.IGNORECASE) is not None
+    start, _, end = name.partition(" ")
+    if not end or start.lower() not in text.lower():
+        return False  # nearly always: no pattern is made
+    row = rf"(?<![\w-]){re.escape(start)}(?:, [\w-]+)*,? (?:and|or) [\w-]+ {re.escape(end)}\b"
+    return re.search(row, text, re.IGNORECASE) is not None

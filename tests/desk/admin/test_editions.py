@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from navigator.desk import models
+from navigator.desk.admin import replacing_steps
 from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
@@ -234,3 +236,32 @@ def test_a_guide_that_was_never_published_can_be_deleted(draft, admin_client):
     assert admin_client.get(place).status_code == 200
     assert admin_client.post(place, {"post": "yes"}).status_code == 302
     assert not models.Choice.objects.filter(question__guide__slug=OTHER.slug).exists()
+
+
+def test_lists_of_editions_do_not_read_the_guides_that_these_hold(guide, editor, publisher):
+    """A hundred of them took seconds."""
+    publisher.user.is_superuser = True
+    publisher.user.save()
+    for name in ("editions_edition_changelist", "desk_guide_changelist"):
+        with CaptureQueriesContext(connection) as seen:
+            publisher.opens(name)
+        asked = [each["sql"] for each in seen if '"editions_edition"' in each["sql"]]
+        assert asked
+        assert not [sql for sql in asked if '"editions_edition"."content"' in sql]
+    # What readers see is read on the page of a guide, and no more.
+    with CaptureQueriesContext(connection) as seen:
+        publisher.opens("editions_guide", guide.pk)
+    assert sum('"editions_edition"."content"' in each["sql"] for each in seen) == 1
+
+
+def test_many_editions_stand_on_several_pages_and_each_can_be_compared(
+    guide, publisher, monkeypatch
+):
+    monkeypatch.setattr(replacing_steps, "MOST_ON_A_PAGE", 2)
+    page = publisher.opens("editions_guide", guide.pk)
+    assert [row.one("th").text.split()[0] for row in table(page)] == ["3", "2"]
+    assert [each["value"] for each in page.one("select", name="old").all("option")] == [
+        *("3", "2", "1", "draft")
+    ]
+    page = publisher.opens("editions_guide", guide.pk, page=2)
+    assert [row.one("th").text for row in table(page)] == ["1"]

@@ -127,7 +127,9 @@ def test_a_new_guide_that_somebody_else_has_loaded_meanwhile_is_not_loaded_over(
 
 def test_a_large_file_comes_whole(draft, editor):
     """Its text goes to the page and back, where each sign of it may take several bytes."""
-    long = with_part(GUIDE, "options", "town-card", staff_note="é %&\n" * 95_000 + "x")
+    note = "é %&\n" * 980 + "x"
+    many = (replace(GUIDE.terms[0], slug=f"term-{n}", staff_note=note) for n in range(97))
+    long = replace(GUIDE, terms=(*GUIDE.terms, *many))
     text = write_yaml(long)
     assert len(text.encode()) > 900_000
     editor.loads(text)

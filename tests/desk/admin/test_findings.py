@@ -100,7 +100,7 @@ def log(staff, draft):
             with_part(
                 GUIDE,
                 *("questions", "guardian"),
-                ask_when=a_situation(any_of("age", "child"), any_of("age", "adult")),
+                ask_when=(a_situation(any_of("age", "child"), any_of("age", "adult")),),
             ),
             "question",
             "ask_when-group",

@@ -70,7 +70,7 @@ def nothing_changes(_two_editions):
 def test_every_address_is_looked_at():
     steps = ("publish", "restore", "load", "copy", "export", "compare", "try", "picture", "preview")
     steps += ("review", "paper")
-    steps += ("ask", "decline", "put_back", "log", "withdraw")
+    steps += ("ask", "decline", "put_back", "log", "withdraw", "search")
     assert {f"{step}_guide" for step in steps} | {"rule_words"} <= PATTERNS.keys()
     rows = {f"{each._meta.app_label}_{name}_change" for name, each in ROWS.items()}
     assert rows <= PATTERNS.keys()

@@ -222,11 +222,11 @@ def test_what_holds_up_a_deletion_is_named(draft, editor):
     question = draft.question_set.get(slug="home")
     text = editor.opens("desk_question_delete", question.pk).text
     assert "cannot be deleted while something else uses it" in text
-    assert "Used in: the rule of “Post card”" in text
+    assert "The rule of the option “Post card”" in text
     assert editor.sends("desk_question_delete", question.pk, post="yes").status_code == 200
     assert now() == GUIDE
     category = draft.category_set.first()
-    assert "Option: Town card" in editor.opens("desk_category_delete", category.pk).text
+    assert "Option “Town card”" in editor.opens("desk_category_delete", category.pk).text
 
 
 # The rule in plain words, as it is just now
