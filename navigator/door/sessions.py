@@ -1,7 +1,7 @@
 """Sessions of staff, which end half an hour after the last page and ten hours after the login.
 
-The first limit is SESSION_COOKIE_AGE: each page moves the end, once a minute. Readers have no session, so
-nothing of this is asked for them.
+The first limit is SESSION_COOKIE_AGE: each page moves the end, once a minute. Readers have no
+session, so nothing of this is asked for them.
 """
 
 from __future__ import annotations
