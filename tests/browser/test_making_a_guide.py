@@ -14,6 +14,7 @@ from tests.guides import LUNG
 from tests.library import FILE
 from tests.services.site import Site
 
+from .axe import must_look_right
 from .lung.making import Maker
 from .lung.typist import Typist
 from .test_staff import PASSWORD, WIDE, make_account
@@ -96,7 +97,12 @@ def test_a_summary_becomes_a_guide_that_readers_find(other_site, browser):
     reader.goto(f"/{GUIDE.slug}/")
     reader.check("[name=reader][value=self]")
     reader.click("main form button")
-    reader.goto(f"/{GUIDE.slug}/questions/egfr/")
+    for slug in ("age", "egfr"):
+        reader.goto(f"/{GUIDE.slug}/questions/{slug}/")
+        must_look_right(reader)
+        reader.get_by_role("button", name="Continue").click()
+        expect(reader.locator(".error-summary")).to_be_focused()
+        must_look_right(reader)
     reader.check("#egfr-positive")
     reader.get_by_role("button", name="I am not sure about the rest").click()
     reader.wait_for_url("**/questions/**")
