@@ -97,7 +97,12 @@ class ChoiceInline(admin.StackedInline):
     fieldsets = (
         (
             None,
-            {"fields": (("label", "statement"), ("least", "uncertain", "not_covered", "exclusive"))},
+            {
+                "fields": (
+                    ("label", "statement"),
+                    ("least", "uncertain", "not_covered", "exclusive"),
+                )
+            },
         ),
         (
             "Hint, a caregiver’s words, short name",

@@ -13,16 +13,19 @@ from django import forms
 from navigator.desk import models, rows
 from navigator.guide import model as parts
 
-NEW = "new"  # the slug of a part that has none yet
+NEW = "(new {})"  # the slug of what has none yet, which no part can have
 
 
 def part_as_typed(form: Any, formsets: Iterable[forms.BaseInlineFormSet]) -> Any:
-    """Return the part that a form makes. What cannot be saved as it is stays as it was saved."""
+    """Return the part that a form makes. What cannot be saved as it is stays as it was saved.
+
+    Slugs stay as they were saved, too: other parts, and rules, know them.
+    """
     form.is_valid()
     row, typed = form.instance, form.cleaned_data
     part = getattr(parts, type(row).__name__)
     values = rows.columns(row, part)
-    values["slug"] = values["slug"] or NEW
+    values["slug"] = form.initial.get("slug") or NEW.format(1)
     for name in models.part_fields(type(row)):
         other = typed.get(name)
         values[name] = other.slug if other else ""
@@ -33,7 +36,9 @@ def part_as_typed(form: Any, formsets: Iterable[forms.BaseInlineFormSet]) -> Any
     for formset in formsets:
         formset.is_valid()
         if formset.model is models.Choice:
-            values["choices"] = tuple(map(_choice, _kept(formset)))
+            values["choices"] = tuple(
+                _choice(each, number) for number, each in enumerate(_kept(formset))
+            )
         else:
             name = "ask_when" if isinstance(row, models.Question) else "situations"
             values[name] = _situations(formset)
@@ -74,8 +79,10 @@ def _kept(formset: Any) -> list[forms.ModelForm]:
     ]
 
 
-def _choice(form: forms.ModelForm) -> parts.Choice:
-    return parts.Choice(**rows.columns(form.instance, parts.Choice))
+def _choice(form: forms.ModelForm, number: int) -> parts.Choice:
+    values = rows.columns(form.instance, parts.Choice)
+    slug = form.initial.get("slug") if form.instance.pk else values["slug"]
+    return parts.Choice(**values | {"slug": slug or NEW.format(number)})
 
 
 def _situations(formset: Any) -> tuple[parts.Situation, ...]:

@@ -57,7 +57,7 @@ class RuleRowForm(forms.ModelForm):
     def clean_situation(self) -> int:
         number = self.cleaned_data["situation"]
         if number < 1:
-            raise ValidationError("Situations are numbered from 1.")
+            raise ValidationError("Ways to be listed are numbered from 1.")
         return number
 
     def _save_m2m(self) -> None:
@@ -120,7 +120,7 @@ class RuleInline(admin.TabularInline):
     formset = RuleFormSet
     fields: ClassVar[Any] = ("test", "number", "answers", "situation")
     verbose_name = "row"
-    verbose_name_plural = "Listed when (or tick “for everyone”)"
+    verbose_name_plural = "Only for readers who answered so"
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """Offer a row where there is none yet, so that answers can be picked at once."""
@@ -130,7 +130,7 @@ class RuleInline(admin.TabularInline):
 class AskWhenInline(RuleInline):
     """When a question is asked."""
 
-    verbose_name_plural = "Asked only when (no rows: always)"
+    verbose_name_plural = "Asked only of those who answered so (no rows: of all)"
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0
