@@ -100,7 +100,7 @@ def forms():
     """Odd forms: of the door, of lists, of rows, of rules, and of the steps of the workbench."""
     keys = _keys()
     for (address, form), odd in product(FORMS, ODD):
-        yield post(address.format(**keys), form.format(odd=odd, **keys))
+        yield post(address.format(odd=odd, **keys), form.format(odd=odd, **keys))
     row = reverse("admin:desk_option_change", args=[keys["option"]])
     for form, odd in product(SLOW_FORMS, SOME):
         yield post(row, form.format(odd=odd))

@@ -103,12 +103,14 @@ class BesideAdmin(OrderedAdmin):
         formsets, _ = self._create_formsets(  # type: ignore[attr-defined]
             request, form.instance, change=row is not None
         )
-        part = part_as_typed(form, formsets)
+        kind = next(kind for kind, each in models.PART_MODELS.items() if each is self.model)
+        taken = {slug for other, slug in before.part_by_row if other == kind}
+        part = part_as_typed(form, formsets, taken)
         after = guide_with(before, part, saved_as)
-        shown = guide_with(before, _known(before, part), saved_as)
+        shown = guide_with(_known_lines(after), _known(before, part), part.slug)
         is_broken = bool(broken(before) or broken(after))
         context = {
-            "seen": list(_seen(self.model, draft, shown, part.slug)),
+            "seen": list(_seen(kind, draft, shown, part.slug)),
             "effects": [] if is_broken else list(effects(before, after)),
             "has_examples": bool(before.example_readers) and not is_broken,
             **_rule(after, part),
@@ -138,11 +140,18 @@ def _rule(guide: Guide, part: Any) -> dict[str, Any]:
     }
 
 
-def _seen(
-    model: type[models.Part], draft: models.Guide, guide: Guide, slug: str
-) -> Iterator[tuple[str, str]]:
+def _known_lines(guide: Guide) -> Guide:
+    """Return the guide without lines of a report whose answer is not there any more."""
+    lines = tuple(
+        line
+        for line in guide.report_lines
+        if line.choice in guide.question_by_slug[line.question].choice_by_slug
+    )
+    return replace(guide, report_lines=lines)
+
+
+def _seen(kind: str, draft: models.Guide, guide: Guide, slug: str) -> Iterator[tuple[str, str]]:
     """Yield how a patient sees a part, and how a caregiver does where that differs."""
-    kind = next(kind for kind, each in models.PART_MODELS.items() if each is model)
     edition = Published(0, timezone.now(), guide, draft.pk, is_draft=True)
     shown = ""
     for reader, title in ((Reader.SELF, "As a patient sees it"), (Reader.OTHER, "As a caregiver")):
@@ -160,9 +169,9 @@ def _seen(
             "language": guide.language,
             "panel": words.panel_by_slug.get(asked[0].panel) if asked else None,
             "asked": [Asked(each) for each in asked],
-            str(model._meta.model_name): there,
+            kind: there,
         }
-        html = render_to_string(f"admin/desk/beside/{model._meta.model_name}.html", context)
+        html = render_to_string(f"admin/desk/beside/{kind}.html", context)
         if html != shown:
             yield title, html
         shown = shown or html

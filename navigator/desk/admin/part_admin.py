@@ -134,11 +134,11 @@ class PartAdmin(BesideAdmin):
         form.named_by = self.named_by
         guide = guide_of_new(request) if obj is None else obj.guide
         pointing = {"guide", "sources", *models.part_fields(self.model)}
-        for name, model in self.by_name.items():
-            names_field: Any = form.base_fields[name]
-            names_field.kind = model._meta.verbose_name
+        for name in self.by_name.keys() & form.base_fields.keys():
+            model, names = self.by_name[name], form.base_fields[name]
+            names.kind = model._meta.verbose_name
             of_guide = model._default_manager.filter(guide=guide)
-            names_field.called = dict(of_guide.values_list("slug", "name"))
+            names.called = dict(of_guide.values_list("slug", "name"))
         for name in pointing & form.base_fields.keys():
             field: Any = form.base_fields[name]
             if name == "guide":

@@ -175,8 +175,9 @@ def fields(form):
             continue
         value = _value(each)
         if each.get("type") == "checkbox" and "value" in each:  # one of several
-            found.setdefault(each["name"], [])
-            found[each["name"]] += [value] if value else []
+            before = found.get(each["name"], [])
+            before = before if isinstance(before, list) else [before]
+            found[each["name"]] = [*before, value] if value else before
         elif value is not None and each["name"].startswith("initial-") and each["name"] in found:
             # Of what a form was opened with, several values are sent one by one.
             before = found[each["name"]]
