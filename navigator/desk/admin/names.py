@@ -50,7 +50,7 @@ class NamesField(ProseField):
     def _why_not(self, line: str) -> str:
         same = [slug for slug, name in self.called.items() if _plain(name) == _plain(line)]
         if same:
-            told = " or ".join(same)
+            told = " or ".join(sorted(same))
             return f"Several are called “{line}”. Give the short name of one: {told}."
         return f"The guide has no {self.kind} called “{line}”."
 

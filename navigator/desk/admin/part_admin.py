@@ -176,7 +176,9 @@ class PartAdmin(BesideAdmin):
     def get_preserved_filters(self, request: HttpRequest) -> str:
         """Lead back to the list of the guide, for who did not come from a list."""
         filters = super().get_preserved_filters(request)
-        guide = guide_of_new(request)
+        match = request.resolver_match
+        row = self.get_object(request, match.kwargs.get("object_id", "")) if match else None
+        guide = row.guide if row else guide_of_new(request)
         if filters or guide is None or models.Guide.objects.count() == 1:
             return filters
         of_guide = QueryDict(mutable=True)

@@ -1,4 +1,4 @@
-"""The page of a part: what is filled in by itself, copies, names in place of slugs, what is told."""
+"""The page of a part: what is filled in by itself, copies, names for slugs, what is told."""
 
 from dataclasses import replace
 
@@ -184,7 +184,7 @@ def test_an_answer_that_is_offered_can_be_left_out(draft, editor):
 
 
 def links(form):
-    found = form.page.one(class_="problems").all("a")
+    found = form.page.one(class_="errornote problems").all("a")
     return {each["href"].removeprefix("#"): each.text for each in found}
 
 
@@ -194,7 +194,7 @@ def test_errors_lead_to_their_fields_in_rows_and_folds(draft, editor):
         **{"conditions-0-answers": [], "conditions-1-situation": "0"}
     )
     assert not form.saves()
-    assert form.page.one(class_="problems")["role"] == "alert"
+    assert form.page.one(class_="errornote problems")["role"] == "alert"
     assert "5 things have to be put right. Nothing is saved yet" in form.errors
     found = links(form)
     assert "id_name" in found
