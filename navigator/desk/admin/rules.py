@@ -118,7 +118,7 @@ class RuleInline(admin.TabularInline):
     model = models.Condition
     form = RuleRowForm
     formset = RuleFormSet
-    fields: ClassVar[Any] = ("test", "number", "answers", "situation")
+    fields: ClassVar[Any] = ("test", "number", "situation", "answers")
     verbose_name = "row"
     verbose_name_plural = "Only for readers who answered so"
 
