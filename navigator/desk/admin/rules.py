@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME as DELETE
 from django.http import HttpRequest
 
 from navigator.desk import models
@@ -97,6 +98,8 @@ class RuleFormSet(KeptRows):
         field: Any = form.fields["answers"]
         field.queryset = self.answers
         field.choices = self.by_question
+        if DELETE in form.fields:
+            form.fields[DELETE].widget.attrs["aria-label"] = "take out this row"
 
     def save_new(self, form: Any, commit: bool = True) -> models.Condition:
         """Save a new row after those that are there."""
