@@ -170,14 +170,14 @@ def change_url(row):
 def fields(form):
     """Every field of a form as a browser would send it, line ends included."""
     found = {}
+    groups = form.all("details", class_="picked")
+    picked = {each["name"] for group in groups for each in group.all("input", name=True)}
     for each in form.all("input", "select", "textarea", name=True):
         if "__prefix__" in each["name"] or "disabled" in each:
             continue
         value = _value(each)
-        if each.get("type") == "checkbox" and "value" in each:  # one of several
-            before = found.get(each["name"], [])
-            before = before if isinstance(before, list) else [before]
-            found[each["name"]] = [*before, value] if value else before
+        if each["name"] in picked and each.get("type") == "checkbox":
+            found[each["name"]] = [*found.get(each["name"], []), *([value] if value else [])]
         elif value is not None and each["name"].startswith("initial-") and each["name"] in found:
             # Of what a form was opened with, several values are sent one by one.
             before = found[each["name"]]
