@@ -33,7 +33,7 @@ class DraftShelf:
 
     def editions(self) -> list[Published]:
         """Return every draft, faulty or not, to be listed on the home page."""
-        return [draft_as_published(draft, freeze(draft)) for draft in Draft.objects.all()]
+        return [_published(draft, freeze(draft)) for draft in Draft.objects.all()]
 
     def get(self, slug: str, at_least: int = 0) -> Published | None:
         """Return the draft with that slug, or None. Raises FaultyDraftError."""
@@ -108,10 +108,10 @@ def mark(request: HttpRequest) -> dict[str, str]:
 
 
 def _shown(draft: Draft | None) -> Published | None:
-    return draft_as_published(draft, showable(draft)) if draft else None
+    return _published(draft, showable(draft)) if draft else None
 
 
-def draft_as_published(draft: Draft, guide: Guide) -> Published:
+def _published(draft: Draft, guide: Guide) -> Published:
     now = timezone.now()
     return Published(
         number=0,

@@ -209,4 +209,5 @@ def test_answers_are_put_in_order_in_the_form_and_saved_with_it(new_page):
 def test_without_scripts_answers_have_a_number(new_page):
     page = new_page(java_script_enabled=False)
     opens_answers(page)
+    answers(page).first.locator("details > summary").click()
     expect(page.locator("#id_choices-0-position")).to_be_visible()

@@ -21,6 +21,8 @@ ADDRESSES = [
     "/admin/desk/option/{odd}/change/",
     "/admin/desk/guide/{odd}/change/",
     "/admin/desk/option/{odd}/delete/",
+    "/admin/desk/option/{odd}/beside/",
+    "/admin/desk/option/{odd}/copy/",
     "/admin/desk/guide/{odd}/publish/",
     "/admin/editions/edition/{odd}/change/",
     "/admin/r/{odd}/1/",
@@ -30,11 +32,6 @@ ADDRESSES = [
     "/admin/desk/guide/{draft}/compare/?old={odd}&new=draft",
     "/admin/desk/guide/{draft}/search/?phrase={odd}",
     "/admin/desk/guide/{draft}/editions/?page={odd}",
-    "/admin/autocomplete/?app_label=desk&model_name=condition&field_name=choices&term={odd}",
-    "/admin/autocomplete/?app_label=desk&model_name=condition&field_name=choices&guide={odd}",
-    "/admin/autocomplete/?app_label=desk&model_name=condition&field_name=choices&page={odd}",
-    "/admin/autocomplete/?app_label=desk&model_name=condition&field_name={odd}",
-    "/admin/autocomplete/?app_label={odd}&model_name={odd}&field_name=choices",
 ]
 SLOW_ADDRESSES = [
     "/admin/desk/option/add/?guide={odd}&position={odd}&sources={odd}",
@@ -59,11 +56,9 @@ FORMS = [
         "/admin/desk/option/",
         "_save=1&form-TOTAL_FORMS=1&form-INITIAL_FORMS=1&form-0-id={odd}&form-0-position={odd}",
     ),
-    (
-        "/admin/desk/guide/rule-words/",
-        "conditions-TOTAL_FORMS={odd}&conditions-0-answers={odd}&conditions-0-situation={odd}",
-    ),
-    ("/admin/desk/guide/rule-words/", "conditions-TOTAL_FORMS=1&conditions-0-answers={odd}"),
+    ("/admin/desk/option/{odd}/copy/", ""),
+    ("/admin/desk/option/{odd}/beside/", "name={odd}"),
+    ("/admin/desk/option/add/beside/?guide={odd}", "name={odd}"),
     ("/admin/desk/guide/{draft}/try/", "home={odd}&no-such={odd}"),
     ("/admin/desk/guide/{draft}/restore/", "number={odd}"),
     ("/admin/desk/guide/{draft}/restore/", "number=1&seen={odd}&last_entry={odd}"),
@@ -107,10 +102,11 @@ def forms():
     """Odd forms: of the door, of lists, of rows, of rules, and of the steps of the workbench."""
     keys = _keys()
     for (address, form), odd in product(FORMS, ODD):
-        yield post(address.format(**keys), form.format(odd=odd, **keys))
+        yield post(address.format(odd=odd, **keys), form.format(odd=odd, **keys))
     row = reverse("admin:desk_option_change", args=[keys["option"]])
     for form, odd in product(SLOW_FORMS, SOME):
         yield post(row, form.format(odd=odd))
+        yield post(reverse("admin:desk_option_beside", args=[keys["option"]]), form.format(odd=odd))
     yield post(row, "&".join(f"field{number}=1" for number in range(1_500)))
     yield post(row, "name=" + "x" * 3_000_000)
     yield post(row, b"name=x", "application/x-www-form-urlencoded; charset=utf-16")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -11,18 +11,25 @@ from typing import Any
 from django import forms
 
 from navigator.desk import models, rows
+from navigator.desk.placing import free_slug
 from navigator.guide import model as parts
 
-NEW = "new"  # the slug of a part that has none yet
+NEW = "new"  # how the slug begins of what has none yet
 
 
-def part_as_typed(form: Any, formsets: Iterable[forms.BaseInlineFormSet]) -> Any:
-    """Return the part that a form makes. What cannot be saved as it is stays as it was saved."""
+def part_as_typed(
+    form: Any, formsets: Iterable[forms.BaseInlineFormSet], taken: Collection[str]
+) -> Any:
+    """Return the part that a form makes. What cannot be saved as it is stays as it was saved.
+
+    Slugs stay as they were saved, too: other parts, and rules, know them. A new part has one that
+    is not taken.
+    """
     form.is_valid()
     row, typed = form.instance, form.cleaned_data
     part = getattr(parts, type(row).__name__)
     values = rows.columns(row, part)
-    values["slug"] = values["slug"] or NEW
+    values["slug"] = form.initial.get("slug") or free_slug(NEW, taken, NEW)
     for name in models.part_fields(type(row)):
         other = typed.get(name)
         values[name] = other.slug if other else ""
@@ -33,7 +40,7 @@ def part_as_typed(form: Any, formsets: Iterable[forms.BaseInlineFormSet]) -> Any
     for formset in formsets:
         formset.is_valid()
         if formset.model is models.Choice:
-            values["choices"] = tuple(map(_choice, _kept(formset)))
+            values["choices"] = _choices(_kept(formset))
         else:
             name = "ask_when" if isinstance(row, models.Question) else "situations"
             values[name] = _situations(formset)
@@ -74,8 +81,14 @@ def _kept(formset: Any) -> list[forms.ModelForm]:
     ]
 
 
-def _choice(form: forms.ModelForm) -> parts.Choice:
-    return parts.Choice(**rows.columns(form.instance, parts.Choice))
+def _choices(kept: list[forms.ModelForm]) -> tuple[parts.Choice, ...]:
+    made: dict[str, parts.Choice] = {}
+    for form in kept:
+        values = rows.columns(form.instance, parts.Choice)
+        saved = form.initial.get("slug") if form.instance.pk else ""
+        slug = saved or free_slug(values["slug"] or NEW, made, NEW)
+        made[slug] = parts.Choice(**values | {"slug": slug})
+    return tuple(made.values())
 
 
 def _situations(formset: Any) -> tuple[parts.Situation, ...]:

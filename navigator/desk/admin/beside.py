@@ -14,10 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 
 from navigator.desk import models
-from navigator.desk.preview import draft_as_published
 from navigator.desk.rows import freeze
+from navigator.editions.published import Published
 from navigator.guide.answers import Answers
 from navigator.guide.model import Guide, Option, Question
 from navigator.guide.pathway import selection_for
@@ -54,12 +55,15 @@ class BesideAdmin(OrderedAdmin):
     """Parts of a guide whose form has something beside it."""
 
     def get_urls(self) -> list[URLPattern]:
-        name = f"desk_{self.model._meta.model_name}_beside"
+        urls: list[URLPattern] = super().get_urls()
+        name = self.model._meta.model_name
+        if name not in SHOWN:
+            return urls
         view = self.admin_site.admin_view(self.beside)
         return [
-            path("add/beside/", view, name=f"{name}_new"),
-            path("<int:pk>/beside/", view, name=name),
-            *super().get_urls(),
+            path("add/beside/", view, name=f"desk_{name}_beside_new"),
+            path("<int:pk>/beside/", view, name=f"desk_{name}_beside"),
+            *urls,
         ]
 
     def render_change_form(
@@ -67,13 +71,18 @@ class BesideAdmin(OrderedAdmin):
     ) -> HttpResponse:
         name = self.model._meta.model_name
         row = context.get("original")
-        if name in SHOWN and self.has_change_permission(request, row):
+        if name in SHOWN and self._may_save(request, row):
             url = f"admin:desk_{name}_beside"
             context["beside_url"] = reverse(url, args=[row.pk]) if row else reverse(f"{url}_new")
             if not row:
                 context["beside_url"] += f"?{request.GET.urlencode()}"
         response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return response
+
+    def _may_save(self, request: HttpRequest, row: models.Part | None) -> bool:
+        if row is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, row)
 
     def guide_of_new(self, request: HttpRequest) -> models.Guide | None:
         raise NotImplementedError
@@ -83,7 +92,7 @@ class BesideAdmin(OrderedAdmin):
         row = None if pk is None else self.get_object(request, str(pk))
         if pk is not None and row is None:
             raise Http404("There is no such row.")
-        if request.method != "POST" or not self.has_change_permission(request, row):
+        if request.method != "POST" or not self._may_save(request, row):
             raise PermissionDenied
         draft = row.guide if row else self.guide_of_new(request)
         if draft is None:
@@ -94,12 +103,14 @@ class BesideAdmin(OrderedAdmin):
         formsets, _ = self._create_formsets(  # type: ignore[attr-defined]
             request, form.instance, change=row is not None
         )
-        part = part_as_typed(form, formsets)
+        kind = next(kind for kind, each in models.PART_MODELS.items() if each is self.model)
+        taken = {slug for other, slug in before.part_by_row if other == kind}
+        part = part_as_typed(form, formsets, taken)
         after = guide_with(before, part, saved_as)
-        shown = guide_with(before, _known(before, part), saved_as)
+        shown = guide_with(_known_lines(after), _known(before, part), part.slug)
         is_broken = bool(broken(before) or broken(after))
         context = {
-            "seen": list(_seen(self.model, draft, shown, part.slug)),
+            "seen": list(_seen(kind, draft, shown, part.slug)),
             "effects": [] if is_broken else list(effects(before, after)),
             "has_examples": bool(before.example_readers) and not is_broken,
             **_rule(after, part),
@@ -129,14 +140,21 @@ def _rule(guide: Guide, part: Any) -> dict[str, Any]:
     }
 
 
-def _seen(
-    model: type[models.Part], draft: models.Guide, guide: Guide, slug: str
-) -> Iterator[tuple[str, str]]:
+def _known_lines(guide: Guide) -> Guide:
+    """Return the guide without lines of a report whose answer is not there any more."""
+    lines = tuple(
+        line
+        for line in guide.report_lines
+        if line.choice in guide.question_by_slug[line.question].choice_by_slug
+    )
+    return replace(guide, report_lines=lines)
+
+
+def _seen(kind: str, draft: models.Guide, guide: Guide, slug: str) -> Iterator[tuple[str, str]]:
     """Yield how a patient sees a part, and how a caregiver does where that differs."""
-    kind = next(kind for kind, each in models.PART_MODELS.items() if each is model)
+    edition = Published(0, timezone.now(), guide, draft.pk, is_draft=True)
     shown = ""
     for reader, title in ((Reader.SELF, "As a patient sees it"), (Reader.OTHER, "As a caregiver")):
-        edition = draft_as_published(draft, guide)
         words = for_reader(guide, reader)
         there = words.part_by_row[kind, slug]
         asked: list[Question] = []
@@ -151,9 +169,9 @@ def _seen(
             "language": guide.language,
             "panel": words.panel_by_slug.get(asked[0].panel) if asked else None,
             "asked": [Asked(each) for each in asked],
-            str(model._meta.model_name): there,
+            kind: there,
         }
-        html = render_to_string(f"admin/desk/beside/{model._meta.model_name}.html", context)
+        html = render_to_string(f"admin/desk/beside/{kind}.html", context)
         if html != shown:
             yield title, html
         shown = shown or html

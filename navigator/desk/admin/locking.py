@@ -314,7 +314,7 @@ class OfGuideAdmin(admin.ModelAdmin):
             is_sent = request.method == "POST"
             if is_sent and object_id and self.get_object(request, object_id) is None:
                 raise Http404  # whose page keeps what was typed
-            saved = _saved_just_now(request, self.model) if is_sent else None
+            saved = saved_just_now(request, self.model) if is_sent else None
             if saved is None:
                 return view(request, object_id, form_url, extra_context)
             # Told once as well: either of the two answers may be the one that the browser shows.
@@ -398,7 +398,7 @@ def _digest(request: HttpRequest) -> str:
     return sha256(f"{request.get_full_path()} {sorted(request.POST.lists())}".encode()).hexdigest()
 
 
-def _saved_just_now(request: HttpRequest, model: type[db.Model]) -> Any:
+def saved_just_now(request: HttpRequest, model: type[db.Model]) -> Any:
     """Return the row that this form has saved already, if somebody pressed its button twice."""
     user = cast(User, request.user)  # whoever is at the desk has an account
     entries = LogEntry.objects.order_by("-pk")
@@ -457,13 +457,13 @@ class LockedAdmin(OfGuideAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-Problem = tuple[str, str]  # what is wrong, and the id of the field that it is about, if any
+Problem = tuple[str, str]  # what is wrong, and the id of what it is about, if any
 
 
 def _problems(form: forms.BaseForm, row: str = "") -> Iterator[Problem]:
     """Yield what is wrong in a form, or in this row below it."""
     for what in form.non_field_errors():
-        yield f"{row}{what}", ""
+        yield f"{row}{what}", form.prefix or ""
     for field in form:
         for what in field.errors:
             yield f"{row}{field.label}: {what}", field.id_for_label or field.auto_id
@@ -474,7 +474,7 @@ def _problems_of_rows(formset: forms.BaseFormSet) -> Iterator[Problem]:
     for what in formset.non_form_errors():
         yield str(what), ""
     for number, form in enumerate(formset.forms, start=1):
-        yield from _problems(form, f"{kind} {number}, ")
+        yield from _problems(form, f"{kind} {number}: ")
 
 
 def settle_saved(row: Any, slug: str, user: Any) -> None:

@@ -62,7 +62,10 @@ class PanelAdmin(PartAdmin):
     search_fields = ("slug", "text", "why", "where")
     fieldsets = (
         first(("text", "text_other"), "tests"),
-        ("Help", {"fields": (("why", "why_other"), ("where", "where_other"))}),
+        (
+            "Why we ask, and where to find it",
+            {"fields": (("why", "why_other"), ("where", "where_other"))},
+        ),
         FOR_STAFF,
         TECHNICAL,
     )

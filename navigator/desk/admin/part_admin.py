@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -21,9 +22,10 @@ from navigator.guide.proofread.references import FIELDS, LONGEST
 from navigator.numbers import as_number
 
 from .beside import BesideAdmin
-from .locking import LockedForm
+from .locking import LockedForm, saved_just_now
 from .moving import OF_ONE_GUIDE
 from .named import form_url
+from .names import NamesField
 
 COPY = " (copy)"  # ends the name of a copied part
 
@@ -65,6 +67,7 @@ class PartAdmin(BesideAdmin):
 
     form = PartForm
     named_by: tuple[str, ...] = ()
+    by_name: ClassVar[dict[str, Any]] = {}  # what is typed as names, and of what
     save_on_top = False
     actions = None  # no deleting of many at once: each may hold up a rule
     change_form_template = "admin/desk/part_change_form.html"
@@ -131,6 +134,11 @@ class PartAdmin(BesideAdmin):
         form.named_by = self.named_by
         guide = guide_of_new(request) if obj is None else obj.guide
         pointing = {"guide", "sources", *models.part_fields(self.model)}
+        for name in self.by_name.keys() & form.base_fields.keys():
+            model, names = self.by_name[name], form.base_fields[name]
+            names.kind = model._meta.verbose_name
+            of_guide = model._default_manager.filter(guide=guide)
+            names.called = dict(of_guide.values_list("slug", "name"))
         for name in pointing & form.base_fields.keys():
             field: Any = form.base_fields[name]
             if name == "guide":
@@ -143,6 +151,12 @@ class PartAdmin(BesideAdmin):
             for way in ("add", "change", "delete", "view"):
                 setattr(field.widget, f"can_{way}_related", False)
         return form
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.by_name:
+            rows = AdminTextareaWidget(attrs={"rows": 3})
+            return db_field.formfield(form_class=NamesField, widget=rows)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, a new part after those that are there."""
@@ -162,7 +176,9 @@ class PartAdmin(BesideAdmin):
     def get_preserved_filters(self, request: HttpRequest) -> str:
         """Lead back to the list of the guide, for who did not come from a list."""
         filters = super().get_preserved_filters(request)
-        guide = guide_of_new(request)
+        match = request.resolver_match
+        row = self.get_object(request, match.kwargs.get("object_id", "")) if match else None
+        guide = row.guide if row else guide_of_new(request)
         if filters or guide is None or models.Guide.objects.count() == 1:
             return filters
         of_guide = QueryDict(mutable=True)
@@ -171,13 +187,16 @@ class PartAdmin(BesideAdmin):
 
     def copy(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Put a copy of a part behind it, and open its form."""
+        row = self.model._default_manager.filter(pk=pk).first()
+        if row is None:
+            raise Http404("There is no such row.")
         if request.method != "POST" or not self.has_add_permission(request):
             raise PermissionDenied
         with transaction.atomic():
-            row = self.model._default_manager.filter(pk=pk).select_related("guide").first()
-            if row is None:
-                raise Http404("There is no such row.")
             (draft,) = lock(row.guide_id)
+            copied = saved_just_now(request, self.model)
+            if copied is not None:
+                return HttpResponseRedirect(form_url(copied))
             guide = freeze(draft)
             if broken(guide):
                 messages.error(

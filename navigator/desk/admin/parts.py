@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -26,6 +26,18 @@ def first(*fields: str | tuple[str, ...]) -> tuple[None, Any]:
     return None, {"classes": ("first",), "fields": fields}
 
 
+# What stands over the rule of an option or a notice.
+FOR_WHOM: tuple[str, Any] = (
+    "For whom",
+    {
+        "classes": ("first",),
+        "fields": ("for_everyone",),
+        "description": "Tick “For everyone”, or say in rows what a reader must have answered. "
+        "Rows with the same number must all hold. Another number is another way to be listed.",
+    },
+)
+
+
 class OfItsRule(admin.RelatedOnlyFieldListFilter):
     """Filters by what the rules of the rows name, and not by "nothing"."""
 
@@ -40,8 +52,8 @@ class OfItsRule(admin.RelatedOnlyFieldListFilter):
 class QuestionAdmin(PartAdmin):
     menu_place = 1
     when_slug_changes = (
-        "The slug was changed. Readers who are on their way when you publish will be asked this "
-        "question again."
+        "The short name was changed. Readers who are on their way when you publish will be asked "
+        "this question again."
     )
     named_by = ("label",)
     list_display = ("label", "text", "guide", "position")
@@ -49,7 +61,10 @@ class QuestionAdmin(PartAdmin):
     inlines = (ChoiceInline, AskWhenInline)
     fieldsets = (
         first(("label", "kind"), ("text", "text_other"), ("unit", "highest"), "panel"),
-        ("Help", {"fields": (("why", "why_other"), ("where", "where_other"))}),
+        (
+            "Why we ask, and where to find it",
+            {"fields": (("why", "why_other"), ("where", "where_other"))},
+        ),
         ("For the care team", {"fields": (("ask_team", "ask_team_other"),)}),
         FOR_STAFF,
         TECHNICAL,
@@ -60,6 +75,7 @@ class QuestionAdmin(PartAdmin):
 class OptionAdmin(PartAdmin):
     menu_place = 3
     named_by = ("name",)
+    by_name: ClassVar = {"treatments": models.Term, "excludes": models.Option}
     list_display = ("name", "category", "listed", "guide", "position")
     list_filter = (
         "guide",
@@ -71,8 +87,8 @@ class OptionAdmin(PartAdmin):
     search_fields = ("slug", "name", "plain", "treatments", "source_text", "staff_note")
     inlines = (RuleInline,)
     fieldsets = (
-        first("source_text", ("name", "category"), ("plain", "plain_other")),
-        first(("for_everyone", "is_trial")),
+        first("source_text", ("name", "category"), ("plain", "plain_other"), "is_trial"),
+        FOR_WHOM,
         ("Good to know", {"fields": (("treatments", "team_questions"), "sources")}),
         FOR_STAFF,
         (TECHNICAL[0], TECHNICAL[1] | {"fields": (*TECHNICAL[1]["fields"], "excludes")}),
@@ -92,8 +108,8 @@ class NoticeAdmin(PartAdmin):
     search_fields = ("slug", "title", "text")
     inlines = (RuleInline,)
     fieldsets = (
-        first(("title", "title_other"), ("text", "text_other"), "option"),
-        first(("for_everyone", "on_start", "on_top")),
+        first(("title", "title_other"), ("text", "text_other"), "option", ("on_start", "on_top")),
+        FOR_WHOM,
         ("What it rests on", {"fields": ("sources",)}),
         FOR_STAFF,
         TECHNICAL,
@@ -183,6 +199,7 @@ class FactAdmin(PartAdmin):
 class MatterAdmin(PartAdmin):
     menu_place = 8
     named_by = ("text",)
+    by_name: ClassVar = {"kinds": models.FactKind}
     list_display = ("text", "kinds", "guide", "position")
     fieldsets = ((None, {"fields": (("text", "text_other"), "kinds")}), TECHNICAL)
     search_fields = ("slug", "text", "kinds")

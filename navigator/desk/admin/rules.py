@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME as DELETE
 from django.http import HttpRequest
 
 from navigator.desk import models
@@ -57,7 +58,7 @@ class RuleRowForm(forms.ModelForm):
     def clean_situation(self) -> int:
         number = self.cleaned_data["situation"]
         if number < 1:
-            raise ValidationError("Situations are numbered from 1.")
+            raise ValidationError("Ways to be listed are numbered from 1.")
         return number
 
     def _save_m2m(self) -> None:
@@ -97,6 +98,8 @@ class RuleFormSet(KeptRows):
         field: Any = form.fields["answers"]
         field.queryset = self.answers
         field.choices = self.by_question
+        if DELETE in form.fields:
+            form.fields[DELETE].widget.attrs["aria-label"] = "take out this row"
 
     def save_new(self, form: Any, commit: bool = True) -> models.Condition:
         """Save a new row after those that are there."""
@@ -118,9 +121,9 @@ class RuleInline(admin.TabularInline):
     model = models.Condition
     form = RuleRowForm
     formset = RuleFormSet
-    fields: ClassVar[Any] = ("test", "number", "answers", "situation")
+    fields: ClassVar[Any] = ("test", "number", "situation", "answers")
     verbose_name = "row"
-    verbose_name_plural = "Listed when (or tick “for everyone”)"
+    verbose_name_plural = "Only for readers who answered so"
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """Offer a row where there is none yet, so that answers can be picked at once."""
@@ -130,7 +133,7 @@ class RuleInline(admin.TabularInline):
 class AskWhenInline(RuleInline):
     """When a question is asked."""
 
-    verbose_name_plural = "Asked only when (no rows: always)"
+    verbose_name_plural = "Asked only of those who answered so (no rows: of all)"
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0

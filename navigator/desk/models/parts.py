@@ -33,7 +33,9 @@ class Part(Versioned, Placed):
 
     guide = models.ForeignKey(Guide, on_delete=models.CASCADE)
     slug = models.SlugField(
-        help_text="A short name without spaces, e.g. day-spray. Readers never see it as a name."
+        "short name",
+        help_text="Letters, digits and hyphens, e.g. day-spray. Empty: it is made by itself. "
+        "Readers never see it as a name.",
     )
 
     class Meta:
@@ -237,8 +239,9 @@ class Choice(Placed):
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
     slug = models.SlugField(
-        help_text="A short name without spaces, e.g. adult. "
-        "When it changes, readers on their way are asked again."
+        "short name",
+        help_text="Letters, digits and hyphens, e.g. adult. Empty: it is made by itself. "
+        "When it changes, readers on their way are asked again.",
     )
     label = models.CharField("answer", max_length=120, help_text="e.g. 18 or more")
     label_other = models.CharField(
@@ -318,8 +321,7 @@ class Option(Part, Ruled):
     )
     plain_other = models.TextField("our words, for a caregiver", blank=True, help_text=OTHER)
     treatments = LinesField(
-        help_text="The slugs of their terms in the glossary, one a line, in the summary's order, "
-        "e.g. salbutamol"
+        help_text="As the glossary calls them, one a line, in the summary's order, e.g. Salbutamol"
     )
     source_text = models.TextField(
         "the summary's words", help_text="To the letter, e.g. • A spray to open the airways."
@@ -333,8 +335,9 @@ class Option(Part, Ruled):
         help_text="Trials are listed by themselves, and not counted among treatments.",
     )
     excludes = LinesField(
-        help_text="The slugs of options that are never listed together with this one, one a line, "
-        "e.g. spray-by-night. The proofreader tells where they would be. Never shown to readers."
+        "never together with",
+        help_text="Names of options that no reader may get together with this one, one a line, "
+        "e.g. Spray by night. You are told where they would. Readers never see this.",
     )
 
     def __str__(self) -> str:
@@ -345,8 +348,6 @@ class Option(Part, Ruled):
 
     def clean(self) -> None:
         super().clean()
-        check_slugs(self, "treatments", Term)
-        check_slugs(self, "excludes", Option)
         if self.slug and self.slug in self.excludes:
             raise ValidationError({"excludes": "An option cannot exclude itself."})
 
@@ -486,8 +487,8 @@ class Matter(Part):
     )
     kinds = LinesField(
         "kinds of fact",
-        help_text="The slugs of those that tell of it, one a line: they come first where "
-        "treatments are compared, e.g. given",
+        help_text="Names of those that tell of it, one a line, e.g. How it is given. They come "
+        "first where treatments are compared.",
     )
 
     class Meta(Part.Meta):
@@ -497,10 +498,6 @@ class Matter(Part):
     def __str__(self) -> str:
         return self.text
 
-    def clean(self) -> None:
-        super().clean()
-        check_slugs(self, "kinds", FactKind)
-
 
 class ReportLine(Part, Cited, Judged):
     """A line as a lab report may have it, and the answer that it means."""
@@ -509,7 +506,7 @@ class ReportLine(Part, Cited, Judged):
         Question, on_delete=models.CASCADE, related_name="report_lines", help_text="e.g. Allergies"
     )
     choice = models.SlugField(
-        "answer", help_text="The slug of the answer that it means, e.g. pollen"
+        "answer", help_text="The short name of the answer that it means, e.g. pollen"
     )
     test = models.CharField(max_length=120, help_text="As the report names it, e.g. IgE, birch")
     result = models.CharField(max_length=120, help_text="As the report gives it, e.g. class 3")
@@ -529,7 +526,7 @@ class ReportLine(Part, Cited, Judged):
         super().clean()
         answers = Choice.objects.filter(question=self.question_id)
         if self.question_id and not answers.filter(slug=self.choice).exists():
-            what = f"The question has no answer with the slug “{self.choice}”."
+            what = f"The question has no answer with the short name “{self.choice}”."
             raise ValidationError({"choice": what})
 
 
@@ -540,10 +537,11 @@ class ExampleReader(Part, Judged):
         "who it is", max_length=120, help_text="e.g. A child with asthma at night only"
     )
     answers = AnswersField(help_text="What this reader says.")
-    match = LinesField("options that match", help_text="Their slugs, one a line.")
+    match = LinesField("options that match", help_text="Their short names, one a line.")
     depends = LinesField(
         "options that depend",
-        help_text="Their slugs, one a line. Every option in neither list should not be listed.",
+        help_text="Their short names, one a line. Every option in neither list should not be "
+        "listed.",
     )
 
     class Meta(Part.Meta):
@@ -551,14 +549,6 @@ class ExampleReader(Part, Judged):
 
     def __str__(self) -> str:
         return self.who
-
-
-def check_slugs(part: Part, field: str, model: type[Part]) -> None:
-    """Raise ValidationError where a field of a part names a slug that its guide does not have."""
-    known = set(model._default_manager.filter(guide=part.guide_id).values_list("slug", flat=True))
-    if unknown := [slug for slug in getattr(part, field) if slug not in known]:
-        what = f"The guide has no {model._meta.verbose_name} with the slug “{unknown[0]}”."
-        raise ValidationError({field: what})
 
 
 # The model of each kind of part, as `navigator.guide.model.KINDS` calls it.

@@ -33,6 +33,7 @@ class Condition(models.Model):
         Question, null=True, blank=True, on_delete=models.CASCADE, related_name="ask_when"
     )
     situation = models.PositiveSmallIntegerField(
+        "way to be listed",
         default=1,
         help_text="Rows with the same number must all hold together, e.g. 1. "
         "Another number, e.g. 2, is another way to be listed.",

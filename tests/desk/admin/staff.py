@@ -117,6 +117,13 @@ class RowForm:
         assert self.saves(), self.errors
         return self
 
+    def beside(self):
+        """What stands beside it as it is just now, and nothing of it is saved."""
+        url = self.page.one(id="beside")["hx-post"]
+        response = self.staff.client.post(url, self.fields)
+        assert response.status_code == 200, response.status_code
+        return parse(response)
+
     @property
     def errors(self):
         """What is said to be wrong, anywhere on the page."""
@@ -149,8 +156,8 @@ def changed_rows(draft):
 
 
 def _errors(element):
-    """Complaints, and the table of both versions where somebody else has saved meanwhile."""
-    told = {"errorlist", "both-versions"}
+    """Complaints, in a field and at the top, and both versions where somebody else has saved."""
+    told = {"errorlist", "both-versions", "problems"}
     return " ".join(
         each.text for each in element.everything() if told & set(each.get("class", "").split())
     )
@@ -163,11 +170,15 @@ def change_url(row):
 def fields(form):
     """Every field of a form as a browser would send it, line ends included."""
     found = {}
+    groups = form.all("details", class_="picked")
+    picked = {each["name"] for group in groups for each in group.all("input", name=True)}
     for each in form.all("input", "select", "textarea", name=True):
         if "__prefix__" in each["name"] or "disabled" in each:
             continue
         value = _value(each)
-        if value is not None and each["name"].startswith("initial-") and each["name"] in found:
+        if each["name"] in picked and each.get("type") == "checkbox":
+            found[each["name"]] = [*found.get(each["name"], []), *([value] if value else [])]
+        elif value is not None and each["name"].startswith("initial-") and each["name"] in found:
             # Of what a form was opened with, several values are sent one by one.
             before = found[each["name"]]
             found[each["name"]] = [*(before if isinstance(before, list) else [before]), value]

@@ -280,7 +280,7 @@ def test_what_is_left_in_a_copy_is_told(draft, editor):
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("gone", "no option with the slug “gone”"), ("town-card", "cannot exclude itself")],
+    [("gone", "no option called “gone”"), ("town-card", "cannot exclude itself")],
 )
 def test_an_option_excludes_only_others_that_there_are(draft, editor, typed, told):
     form = editor.form(draft.option_set.get(slug="town-card")).types(excludes=typed)

@@ -1,7 +1,6 @@
 """Situations that read like sentences: rows of answers, saved, refused, and put in words."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -135,7 +134,8 @@ def test_rules_follow_a_question_with_a_new_slug(draft, editor):
     for row in (draft, question):
         form = editor.form(row).types(slug="renamed").must_save()
         told = parse(editor.client.get(form.response["Location"])).one("ul", class_="messagelist")
-        assert "The slug was changed" in told.text
+        called = "slug" if row == draft else "short name"
+        assert f"The {called} was changed" in told.text
         form = editor.form(row).types(staff_note="New.").must_save()
         assert "The slug" not in editor.client.get(form.response["Location"]).content.decode()
     guide = freeze(models.Guide.objects.get())
@@ -188,7 +188,7 @@ def test_what_another_guide_has_is_refused(draft, option, other, editor):
     form = editor.new(models.Option, draft).types(slug="new-card", name="New")
     form.types(category=str(draft.category_set.first().pk), plain="x", source_text="x")
     assert not form.adds_row(choice("home", "far", other)).saves()
-    assert form.row_errors("conditions", 0)
+    assert form.row_errors("conditions", 1)
 
 
 @pytest.mark.parametrize("kind", ["option", "source"])
@@ -211,10 +211,10 @@ def test_an_answer_that_a_rule_names_cannot_be_removed(draft, editor):
     form = editor.form(draft.question_set.get(slug="home"))
     assert form.fields["choices-2-slug"] == "far"
     assert not form.types(**{"choices-2-DELETE": "on"}).saves()
-    assert form.errors == (
-        "This answer is still used in the rule of “Post card”. "
+    assert (
+        "Answer 3: This answer is still used in the rule of “Post card”. "
         "Take it out there first, then remove it here."
-    )
+    ) in form.errors
     assert now() == GUIDE
 
 
@@ -232,18 +232,18 @@ def test_what_holds_up_a_deletion_is_named(draft, editor):
 # The rule in plain words, as it is just now
 
 
-def rule_words(editor, form, **changes):
-    response = editor.sends("rule_words", **(form.fields | changes))
-    assert response.status_code == 200
-    return parse(response)
+def rule_words(form, **changes):
+    """What stands beside a form, of its rule."""
+    return form.types(**changes).beside().one(id="rule-words")
 
 
 def test_the_form_asks_for_the_words_of_its_rule(option, editor):
     form = editor.form(option)
-    asked = form.page.one(id="rule-words")
-    assert asked["hx-post"] == reverse("admin:rule_words")
+    asked = form.page.one(id="beside")
+    assert asked["hx-post"] == reverse("admin:desk_option_beside", args=[option.pk])
     assert asked["hx-include"]
-    said = rule_words(editor, form).text
+    assert form.page.one(id="rule-words")
+    said = rule_words(form).text
     for statement in ("You are an adult", "Home is in the town", "Home is near the town"):
         assert statement in said
 
@@ -251,7 +251,7 @@ def test_the_form_asks_for_the_words_of_its_rule(option, editor):
 def test_the_words_follow_rows_that_are_not_saved(option, editor):
     form = editor.form(option).adds_row(choice("likes", "games"), situation=2)
     form.adds_row(choice("guardian", "yes")).removes_row(1)
-    situations = rule_words(editor, form).all(class_="situation")
+    situations = rule_words(form).all(class_="situation")
     assert [each.text for each in situations] == [
         "“You are an adult” or “Your age is not told”and “A grown-up can sign”",
         "“It is for games”",
@@ -260,86 +260,89 @@ def test_the_words_follow_rows_that_are_not_saved(option, editor):
 
 def test_a_new_option_and_an_ask_when_have_words_too(draft, editor):
     form = editor.new(models.Option).adds_row(choice("home", "far"))
-    assert "Home is far away" in rule_words(editor, form).text
+    assert "Home is far away" in rule_words(form).text
     form = editor.form(draft.question_set.get(slug="guardian"))
-    assert "asked only when: “You are a child”" in rule_words(editor, form).text
+    assert "asked only when: “You are a child”" in rule_words(form).text
 
 
 def test_a_form_without_rows_is_told_so(option, editor):
     form = editor.form(option)
-    assert rule_words(editor, form, for_everyone="on").text == "For everyone, whatever they answer."
-    form.removes_row(0).removes_row(1)
-    assert "There is no rule yet" in rule_words(editor, form).text
+    assert rule_words(form, for_everyone="on").text == "For everyone, whatever they answer."
+    form.types(for_everyone=None).removes_row(0).removes_row(1)
+    assert "There is no rule yet" in rule_words(form).text
 
 
 def test_a_row_with_answers_of_two_questions_is_told_with_both(option, editor):
     """They are about to be refused; until then, they are not "gone"."""
     form = editor.form(option).adds_row(choice("home", "far"), choice("guardian", "yes"))
-    said = rule_words(editor, form).text
+    said = rule_words(form).text
     assert "Home is far away" in said
     assert "A grown-up can sign" in said
 
 
+@pytest.mark.parametrize("new", [False, True])
 @pytest.mark.parametrize(
     "sent",
     [
         {},
         {"conditions-TOTAL_FORMS": "many"},
         {"conditions-TOTAL_FORMS": "99999999999999999999"},
+        {"conditions-TOTAL_FORMS": "1", "conditions-INITIAL_FORMS": "1"},
         {"conditions-TOTAL_FORMS": "1", "conditions-0-answers": ["99999999"]},
         {"conditions-TOTAL_FORMS": "1", "conditions-0-situation": "x"},
     ],
 )
-def test_a_form_made_by_hand_breaks_nothing(draft, editor, sent):
-    assert editor.sends("rule_words", **sent).status_code == 200
+def test_a_form_made_by_hand_breaks_nothing(option, editor, sent, new):
+    if new:
+        response = editor.sends("desk_option_beside_new", **sent)
+    else:
+        response = editor.sends("desk_option_beside", option.pk, **sent)
+    assert response.status_code == 200
 
 
 def test_the_words_are_shown_and_not_run(option, editor):
     models.Choice.objects.filter(slug="adult").update(statement="<script>alert(1)</script>")
-    assert rule_words(editor, editor.form(option)).all("script") == []
+    assert editor.form(option).beside().all("script") == []
 
 
 # Picking answers
 
 
-def found(editor, form, term, prefix="conditions"):
-    """Return what the search of a new row finds, at the address of the form's own widget."""
-    select = form.page.one("select", name=f"{prefix}-__prefix__-answers")
-    names = ("app_label", "model_name", "field_name")
-    params = {name: select[f"data-{name.replace('_', '-')}"] for name in names} | {"term": term}
-    url = select["data-ajax--url"]
-    response = editor.client.get(url + ("&" if "?" in url else "?") + urlencode(params))
-    assert response.status_code == 200
-    return {int(each["id"]): each["text"] for each in response.json()["results"]}
-
-
-def test_answers_are_found_by_their_words_and_their_question(option, editor):
-    form = editor.form(option)
-    for term in ("grown-up", "yes", "A grown-up who signs", "grown-up can sign"):
-        assert choice("guardian", "yes").pk in found(editor, form, term)
-    assert list(found(editor, form, "far away").values()) == ["Home: Far away"]
-    in_order = models.Choice.objects.order_by("question__position", "position")
-    assert list(found(editor, form, "")) == list(in_order.values_list("pk", flat=True))
+def offered(form, row, prefix="conditions"):
+    """Return the questions that a row offers, each with the keys and words of its answers."""
+    groups = form.page.one("details", id=f"id_{prefix}-{row}-answers").all("fieldset")
+    return {
+        each.one("legend").text: {
+            int(label.one("input")["value"]): label.text for label in each.all("label")
+        }
+        for each in groups
+    }
 
 
 @pytest.mark.parametrize("kind", ROWS_OF)
-def test_only_answers_of_this_guide_are_found(draft, other, editor, kind):
+def test_answers_of_this_guide_alone_are_offered_in_order_under_their_questions(
+    draft, other, editor, kind
+):
+    """Of two answers that read the same, one would be refused."""
     form = editor.form(getattr(draft, f"{kind}_set").last())
-    keys = set(found(editor, form, "far away", ROWS_OF[kind]))
-    assert keys == {choice("home", "far", draft).pk}
+    in_order = {
+        question.label: {answer.pk: answer.label for answer in question.choices.all()}
+        for question in draft.question_set.all()
+    }
+    shown = offered(form, "__prefix__", ROWS_OF[kind])
+    assert shown == in_order
+    assert list(shown) == list(in_order)
+    assert [list(each) for each in shown.values()] == [list(each) for each in in_order.values()]
 
 
 @pytest.mark.parametrize("which", ["draft", "other"])
-def test_the_form_of_a_new_option_finds_and_offers_what_its_own_guide_has(
-    draft, other, editor, which
-):
-    """Of two answers that read the same, one would be refused."""
+def test_the_form_of_a_new_option_offers_what_its_own_guide_has(draft, other, editor, which):
     guide = {"draft": draft, "other": other}[which]
     form = editor.new(models.Option, guide)
-    asked = models.Choice.objects.filter(question__guide=guide, statement__contains="far")
-    assert found(editor, form, "far away").keys() == {each.pk for each in asked}
-    offered = {option["value"] for option in form.page.one("select", name="category").all("option")}
-    assert offered - {""} == {str(each.pk) for each in guide.category_set.all()}
+    keys = {key for each in offered(form, 0).values() for key in each}
+    assert keys == {each.pk for each in models.Choice.objects.filter(question__guide=guide)}
+    categories = {each["value"] for each in form.page.one("select", name="category").all("option")}
+    assert categories - {""} == {str(each.pk) for each in guide.category_set.all()}
     form.types(name="New", slug="new-card", plain="x", source_text="x")
     form.types(category=str(guide.category_set.first().pk))
     form.adds_row(choice("home", "far", guide)).must_save()
@@ -362,7 +365,8 @@ def test_where_there_are_several_guides_it_is_asked_which_one_a_new_row_is_for(
         assert len(page.one(class_="workbench").all("a")) == 2
 
 
-def test_a_form_offers_the_answers_that_it_has(option, editor):
-    select = editor.form(option).page.one("select", name="conditions-1-answers")
-    shown = {each.text for each in select.all("option")}
-    assert shown == {"Home: In the town", "Home: Near the town"}
+def test_a_fold_says_which_answers_a_row_has(option, editor):
+    fold = editor.form(option).page.one("details", id="id_conditions-1-answers")
+    picked = [each.text for each in fold.one("summary").all("span")]
+    assert picked == ["Home: In the town", "Home: Near the town", "None picked yet"]
+    assert "open" not in fold
