@@ -81,9 +81,9 @@ class PartAdmin(BesideAdmin):
         return [path("<int:pk>/copy/", view, name=name), *super().get_urls()]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        """Name the guide of a row only where there are several."""
+        """Name the guide of a row only where rows of several are listed."""
         columns = list(super().get_list_display(request))
-        if models.Guide.objects.count() == 1:
+        if OF_ONE_GUIDE in request.GET or models.Guide.objects.count() == 1:
             columns.remove("guide")
         return columns
 

@@ -8,8 +8,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from navigator.desk import models
+from navigator.numbers import as_number
 
 from .answers import ChoiceInline
+from .moving import OF_ONE_GUIDE
 from .part_admin import PartAdmin
 from .rules import AskWhenInline, RuleInline
 
@@ -38,10 +40,22 @@ FOR_WHOM: tuple[str, Any] = (
 )
 
 
-class OfItsRule(admin.RelatedOnlyFieldListFilter):
-    """Filters by what the rules of the rows name, and not by "nothing"."""
+class OfTheGuide(admin.RelatedOnlyFieldListFilter):
+    """Filters by other parts, which are those of the guide that is listed."""
 
     include_empty_choice = False
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        rows = model_admin.get_queryset(request)
+        if guide := as_number(request.GET.get(OF_ONE_GUIDE, "")):
+            rows = rows.filter(guide=guide)
+        keys = rows.values(f"{self.field_path}__pk")
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        return field.get_choices(False, limit_choices_to={"pk__in": keys}, ordering=ordering)
+
+
+class OfItsRule(OfTheGuide):
+    """Filters by what the rules of the rows name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,7 +93,7 @@ class OptionAdmin(PartAdmin):
     list_display = ("name", "category", "listed", "guide", "position")
     list_filter = (
         "guide",
-        ("category", admin.RelatedOnlyFieldListFilter),
+        ("category", OfTheGuide),
         "for_everyone",
         ("conditions__choices__question", OfItsRule),
         ("conditions__choices", OfItsRule),
@@ -104,7 +118,7 @@ class NoticeAdmin(PartAdmin):
     menu_place = 4
     named_by = ("title",)
     list_display = ("title", "on_start", "for_everyone", "guide", "position")
-    list_filter = ("guide", ("option", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("guide", ("option", OfTheGuide))
     search_fields = ("slug", "title", "text")
     inlines = (RuleInline,)
     fieldsets = (
@@ -183,8 +197,8 @@ class FactAdmin(PartAdmin):
     list_display = ("text", "treatment", "kind", "guide", "position")
     list_filter = (
         "guide",
-        ("kind", admin.RelatedOnlyFieldListFilter),
-        ("treatment", admin.RelatedOnlyFieldListFilter),
+        ("kind", OfTheGuide),
+        ("treatment", OfTheGuide),
     )
     list_select_related = ("treatment", "kind")
     fieldsets = (
@@ -210,7 +224,7 @@ class ReportLineAdmin(PartAdmin):
     menu_place = 9
     named_by = ("test", "result")
     list_display = ("test", "result", "question", "choice", "guide", "position")
-    list_filter = ("guide", ("question", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("guide", ("question", OfTheGuide))
     list_select_related = ("question",)
     fieldsets = (
         ("What the report says", {"fields": (("test", "result"),)}),

@@ -138,7 +138,18 @@ def test_every_field_is_in_the_form(draft, editor, model):
         for line in each
         for name in line.fields
     }
-    assert columns - {"id", "position"} == shown - {"seen_version"}
+    # A panel's tests become questions.
+    assert columns - {"id", "position"} == shown - {"seen_version", "tests"}
+
+
+def test_a_list_of_one_guide_offers_its_own_parts_to_filter_by_and_does_not_name_it(
+    draft, other, editor
+):
+    page = editor.opens("desk_option_changelist", guide__id__exact=other.pk)
+    offered = page.one(id="changelist-filter").text
+    assert offered.count("Home: Far away") == 1
+    assert not page.all("td", class_="field-guide nowrap")
+    assert editor.opens("desk_option_changelist").all("td", class_="field-guide nowrap")
 
 
 @pytest.mark.parametrize("slug", ["town-card", "reading-room"])
