@@ -129,6 +129,9 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!group.contains(event.target)) return;
     addButtons(event.target);
     place(event.target).value = Math.max(-1, ...rows().map(inOrder).filter(Number.isFinite)) + 1;
+    // The answer for who does not know stays the last.
+    const last = rows().at(-2);
+    if (last?.querySelector("[name$=-uncertain]").checked) put(event.target, false, last);
   });
   // The admin numbers rows by where they stand once one is taken out, and those that are saved must come first.
   group.addEventListener("click", (event) => { if (event.target.closest(".inline-deletelink")) sort(number); }, true);

@@ -180,12 +180,15 @@ def test_answers_are_put_in_order_in_the_form_and_saved_with_it(new_page):
     page.mouse.up()
     assert labels(page) == before
 
-    # A new one goes to the end, is moved up, and another is taken out again.
+    # A new one goes to the end, but for the answer of who does not know; it is moved up, and
+    # another is taken out again.
     for name in ("Maps", "Atlases"):
         page.locator("#choices-group .add-row a").click()
-        answers(page).last.locator("[name^=choices-][name$=-label]").fill(name)
-        answers(page).last.locator("[name^=choices-][name$=-statement]").fill(f"I like {name}.")
-    for _ in range(len(before) + 1):
+        added = answers(page).nth(answers(page).count() - 2)
+        added.locator("[name^=choices-][name$=-label]").fill(name)
+        added.locator("[name^=choices-][name$=-statement]").fill(f"I like {name}.")
+    assert labels(page) == [*before[:-1], "Maps", "Atlases", before[-1]]
+    for _ in range(labels(page).index("Atlases")):
         new = answers(page).filter(
             has=page.locator("[id^=id_choices-][name^=choices-][name$=-label]")
         )

@@ -152,9 +152,6 @@ class Maker:
                 self.typist.presses_on("#choices-group .add-row a")
             self._answer(number, choice)
         self._answer(OFFERED - 1, unsure)
-        for number in rows[2:]:
-            # What is added stands behind the answer for who does not know.
-            self.typist.presses_on(f"#choices-{number} .place button:has-text('Up')")
 
     def _answer(self, number: int, choice) -> None:
         at = f"#id_choices-{number}-"
