@@ -43,20 +43,20 @@ def run(guide: Guide) -> list[Outcome]:
 
 def outcome(guide: Guide, example: ExampleReader) -> Outcome:
     """Hold what an example reader gets against what is expected."""
-    said = _said(example)
-    kept = fitting(guide, said)
+    answers = said(example)
+    kept = fitting(guide, answers)
     return Outcome(
         example,
-        tuple(_differences(example, selection_for(guide, said).by_slug)),
-        tuple(slug for slug in said if slug not in kept),
+        tuple(_differences(example, selection_for(guide, answers).by_slug)),
+        tuple(slug for slug in answers if slug not in kept),
     )
 
 
 def as_now(guide: Guide, example: ExampleReader) -> ExampleReader:
     """Return the example with what they get now, of what the guide still asks."""
-    said = _said(example)
-    kept = fitting(guide, said)
-    results = selection_for(guide, said).results
+    answers = said(example)
+    kept = fitting(guide, answers)
+    results = selection_for(guide, answers).results
     by = {
         verdict: tuple(each.option.slug for each in results if each.verdict is verdict)
         for verdict in Verdict
@@ -69,7 +69,8 @@ def as_now(guide: Guide, example: ExampleReader) -> ExampleReader:
     )
 
 
-def _said(example: ExampleReader) -> Answers:
+def said(example: ExampleReader) -> Answers:
+    """Return what an example reader says."""
     return Answers({each.question: each.choices for each in example.answers if each.choices})
 
 

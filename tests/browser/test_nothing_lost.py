@@ -11,7 +11,9 @@ from playwright.sync_api import expect
 from tests.library import library
 from tests.services.site import Site
 from tests.services.staff import code_of
+from tests.services.waiting import comes_within
 
+from .engines import RefusedError
 from .test_staff import PASSWORD, logs_in, make_account
 from .watching import Watch
 
@@ -209,3 +211,59 @@ def test_who_presses_add_twice_without_scripts_has_added_once(new_context, accou
     expect(page.locator(".messagelist li")).to_have_count(1)
     expect(page.locator(".messagelist .success")).to_be_visible()
     expect(page.locator(".errornote")).to_have_count(0)
+
+
+# In the engines that Playwright does not drive
+
+AT_THE_DOOR = """() => document.readyState === "complete"
+    && Boolean(document.querySelector("#id_password"))"""
+LOGS_IN = """(name, password) => {
+    document.querySelector("#id_username").value = name;
+    document.querySelector("#id_password").value = password;
+    document.querySelector("#login-form").requestSubmit();
+}"""
+OPENS = """(name) => {
+    const links = [...document.querySelectorAll("#result_list tbody th a")];
+    const link = links.find((each) => each.textContent.includes(name));
+    link?.click();
+    return Boolean(link);
+}"""
+TYPES = """(text) => {
+    const field = document.querySelector("[name=plain]");
+    if (!field || document.readyState !== "complete") return false;
+    field.value = text;
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+    return true;
+}"""
+SAVES = "() => document.querySelector('[name=_save]').click()"
+IS_BACK = """(text) => document.querySelector("[name=plain]")?.value === text
+    && document.body.textContent.includes("Your text is back, nothing is saved yet")"""
+
+
+@pytest.mark.parametrize("engine", ["firefox", "webkit"])
+def test_a_text_comes_back_after_the_login_in_the_other_engines_too(
+    request, engine, site, base_url, account
+):
+    browser = request.getfixturevalue(engine)
+
+    def holds(script, *given):
+        def ask():
+            try:
+                return browser.runs(script, *given)
+            except RefusedError:  # the page was on its way
+                return False
+
+        assert comes_within(30, ask)
+
+    browser.go(f"{base_url}/")
+    browser.forgets()
+    browser.go(f"{base_url}/admin/desk/option/?q={OPTION.slug}")
+    holds(AT_THE_DOOR)
+    browser.runs(LOGS_IN, account, PASSWORD)
+    holds(OPENS, OPTION.name)
+    holds(TYPES, TYPED)
+    browser.forgets()
+    browser.runs(SAVES)
+    holds(AT_THE_DOOR)
+    browser.runs(LOGS_IN, account, PASSWORD)
+    holds(IS_BACK, TYPED)

@@ -71,14 +71,13 @@ def _kept(formset: Any) -> list[forms.ModelForm]:
         if (form.instance.pk or form.has_changed())
         and not formset._should_delete_form(form)  # Django's own, which has no public name
     ]
-    places = [form.cleaned_data.get("position") for form in kept]
-    last = len(kept)
-    return [
-        kept[number]
-        for number in sorted(
-            range(last), key=lambda each: last if places[each] is None else places[each]
-        )
-    ]
+    return sorted(kept, key=_place)
+
+
+def _place(form: forms.ModelForm) -> tuple[bool, int]:
+    """Return where a row stands; one that has no place yet comes after the others."""
+    position = form.cleaned_data.get("position")
+    return position is None, position or 0
 
 
 def _choices(kept: list[forms.ModelForm]) -> tuple[parts.Choice, ...]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
@@ -19,18 +19,18 @@ from django.utils import timezone
 from navigator.desk import models
 from navigator.desk.rows import freeze
 from navigator.editions.published import Published
-from navigator.guide.answers import Answers
+from navigator.guide.examples import said
 from navigator.guide.model import Guide, Option, Question
 from navigator.guide.pathway import selection_for
 from navigator.guide.proofread import broken
 from navigator.guide.rule_words import sentences
-from navigator.guide.verdicts import Verdict
 from navigator.guide.voice import Reader, for_reader
+from navigator.numbers import as_number
 
 from .as_typed import guide_with, part_as_typed
+from .example_steps import IN_WORDS
 from .moving import OrderedAdmin
 
-IN_WORDS = {Verdict.MATCH: "listed", Verdict.DEPENDS: "depends", Verdict.NO: "not listed"}
 # The kinds of part that can be shown.
 SHOWN = {"category", "notice", "option", "panel", "question", "term"}
 NOT_THERE = "not there"
@@ -49,6 +49,16 @@ class Asked(NamedTuple):
     """A question as it stands on its page, with nothing chosen yet."""
 
     question: Question
+
+
+def guide_of_new(request: HttpRequest) -> models.Guide | None:
+    """Return the guide of a new part: it is named, or its list was open, or there is no other."""
+    listed = QueryDict(request.GET.get("_changelist_filters", "")).get("guide__id__exact", "")
+    sent = request.POST.get("guide") or request.GET.get("guide") or listed
+    guides = models.Guide.objects.all()
+    if sent:
+        return guides.filter(pk=as_number(sent)).first()
+    return guides[0] if len(guides) == 1 else None
 
 
 class BesideAdmin(OrderedAdmin):
@@ -84,9 +94,6 @@ class BesideAdmin(OrderedAdmin):
             return self.has_add_permission(request)
         return self.has_change_permission(request, row)
 
-    def guide_of_new(self, request: HttpRequest) -> models.Guide | None:
-        raise NotImplementedError
-
     def beside(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Return what stands beside a form, which is sent as it would be saved."""
         row = None if pk is None else self.get_object(request, str(pk))
@@ -94,7 +101,7 @@ class BesideAdmin(OrderedAdmin):
             raise Http404("There is no such row.")
         if request.method != "POST" or not self._may_save(request, row):
             raise PermissionDenied
-        draft = row.guide if row else self.guide_of_new(request)
+        draft = row.guide if row else guide_of_new(request)
         if draft is None:
             raise Http404("There is no such guide.")
         before, saved_as = freeze(draft), row.slug if row else ""
@@ -180,8 +187,8 @@ def _seen(kind: str, draft: models.Guide, guide: Guide, slug: str) -> Iterator[t
 def effects(before: Guide, after: Guide) -> Iterator[Effect]:
     """Yield what example readers get otherwise. An option that is gone or new is not there."""
     for example in before.example_readers:
-        said = Answers({each.question: each.choices for each in example.answers if each.choices})
-        was, now = (selection_for(guide, said).by_slug for guide in (before, after))
+        answers = said(example)
+        was, now = (selection_for(guide, answers).by_slug for guide in (before, after))
         for slug in {**was, **now}:
             verdicts = [
                 IN_WORDS[found[slug].verdict] if slug in found else NOT_THERE

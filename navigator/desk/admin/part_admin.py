@@ -19,25 +19,14 @@ from navigator.desk.rows import freeze, lock, write_draft
 from navigator.guide.model import KINDS
 from navigator.guide.proofread import broken
 from navigator.guide.proofread.references import FIELDS, LONGEST
-from navigator.numbers import as_number
 
-from .beside import BesideAdmin
+from .beside import BesideAdmin, guide_of_new
 from .locking import LockedForm, saved_just_now
 from .moving import OF_ONE_GUIDE
 from .named import form_url
 from .names import NamesField
 
 COPY = " (copy)"  # ends the name of a copied part
-
-
-def guide_of_new(request: HttpRequest) -> models.Guide | None:
-    """Return the guide of a new part: it is named, or its list was open, or there is no other."""
-    listed = QueryDict(request.GET.get("_changelist_filters", "")).get("guide__id__exact", "")
-    sent = request.POST.get("guide") or request.GET.get("guide") or listed
-    guides = models.Guide.objects.all()
-    if sent:
-        return guides.filter(pk=as_number(sent)).first()
-    return guides[0] if len(guides) == 1 else None
 
 
 class PartForm(LockedForm):
@@ -90,9 +79,6 @@ class PartAdmin(BesideAdmin):
     def view_on_site(self, part: models.Part) -> str | None:
         """Return where readers find it, if anywhere. In a preview, the draft is shown there."""
         return part.get_absolute_url() if hasattr(part, "get_absolute_url") else None
-
-    def guide_of_new(self, request: HttpRequest) -> models.Guide | None:
-        return guide_of_new(request)
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
