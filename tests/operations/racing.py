@@ -263,7 +263,7 @@ def two_copies_to_one_slug() -> None:
     answers = [each.answer() for each in asked]
     assert sorted(each.status_code for each in answers) == [200, 302]
     (refused,) = (each for each in answers if each.status_code == 200)
-    assert "There is a guide with this slug already" in parse(refused).text
+    assert "There is a guide with this address already" in parse(refused).text
     assert freeze(Guide.objects.get(slug="copied")).options == LIBRARY.options
 
 

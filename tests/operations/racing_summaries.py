@@ -103,7 +103,7 @@ def two_guides_from_summaries_with_one_slug() -> None:
     answers = together(the_guide(), *map(makes, both))
     assert sorted(each.status_code for each in answers) == [200, 302]
     (refused,) = [each for each in answers if each.status_code == 200]
-    assert "There is a guide with this slug already" in refused.content.decode()
+    assert "There is a guide with this address already" in refused.content.decode()
     assert Guide.objects.filter(slug="new").count() == 1
 
 

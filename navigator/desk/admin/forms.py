@@ -20,7 +20,7 @@ from navigator.guide.yaml import LARGEST, GuideFileError, read_guide
 from .locking import ProseField
 from .shown_parts import anchor, called, code
 
-SLUG_IS_TAKEN = "There is a guide with this slug already."
+SLUG_IS_TAKEN = "There is a guide with this address already."
 
 
 class NoteForm(forms.Form):
@@ -41,7 +41,7 @@ class NamesForm(forms.ModelForm):
         fields = ("title", "slug")
         help_texts = {
             "title": "e.g. Asthma in old age",
-            "slug": "Its place in the address, e.g. asthma-in-old-age",
+            "slug": "Small letters and hyphens, e.g. asthma-in-old-age",
         }
         error_messages = {"slug": {"unique": SLUG_IS_TAKEN}}
 

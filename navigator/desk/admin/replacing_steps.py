@@ -88,7 +88,7 @@ class ReplacingSteps(Steps):
                 if draft.slug != guide.slug:
                     messages.warning(
                         request,
-                        f"Another guide has its slug “{guide.slug}” now, so this one keeps "
+                        f"Another guide has its address “{guide.slug}” now, so this one keeps "
                         f"“{draft.slug}”.",
                     )
                 messages.success(
@@ -214,7 +214,9 @@ class ReplacingSteps(Steps):
         }
         if draft is None or now is None:
             context["counts"] = counted(form.guide)
-            context["refused"] = is_late and "The guide with this slug is gone: nothing was loaded."
+            context["refused"] = (
+                is_late and "The guide with this address is gone: nothing was loaded."
+            )
             return self.page(request, None, "load_seen", context)
         changes = compare(now, form.guide)
         if not changes:

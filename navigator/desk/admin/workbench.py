@@ -51,7 +51,7 @@ class GuideAdmin(
     guide_key = "pk"
     menu_place = 0
     when_slug_changes = (
-        "The slug was changed, and with it the address of the guide. Once you publish, links that "
+        "The address of the guide was changed. Once you publish, links that "
         "people have kept to the old address lead nowhere."
     )
     list_display = ("title", "slug", "newest_edition", "waiting", "review_due")

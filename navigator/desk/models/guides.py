@@ -66,8 +66,9 @@ class Guide(Versioned, Judged):
     """A guide's draft: the texts that belong to the whole of it."""
 
     slug = models.SlugField(
+        "name in its address",
         unique=True,
-        help_text="Its place in the address, e.g. childhood-asthma. "
+        help_text="Small letters and hyphens, e.g. childhood-asthma. "
         "When it changes, links that people have kept stop working.",
     )
     title = models.CharField(max_length=120, help_text="e.g. Asthma in childhood")

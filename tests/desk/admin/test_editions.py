@@ -167,7 +167,7 @@ def test_a_guide_whose_slug_was_changed_stays_the_one_guide_it_is(guide, publish
     assert now(guide) == replace(GUIDE, slug="renamed" if taken else GUIDE.slug)
     assert models.Guide.objects.count() == 1 + taken
     told = parse(publisher.client.get(response["Location"])).text
-    assert (f"Another guide has its slug “{GUIDE.slug}” now" in told) is taken
+    assert (f"Another guide has its address “{GUIDE.slug}” now" in told) is taken
 
 
 def test_what_would_change_is_shown_before_it_does(guide, publisher):

@@ -134,10 +134,10 @@ def test_rules_follow_a_question_with_a_new_slug(draft, editor):
     for row in (draft, question):
         form = editor.form(row).types(slug="renamed").must_save()
         told = parse(editor.client.get(form.response["Location"])).one("ul", class_="messagelist")
-        called = "slug" if row == draft else "short name"
+        called = "address of the guide" if row == draft else "short name"
         assert f"The {called} was changed" in told.text
         form = editor.form(row).types(staff_note="New.").must_save()
-        assert "The slug" not in editor.client.get(form.response["Location"]).content.decode()
+        assert "was changed. " not in editor.client.get(form.response["Location"]).content.decode()
     guide = freeze(models.Guide.objects.get())
     assert guide.option_by_slug["post-card"].situations == (a_situation(any_of("renamed", "far")),)
 
