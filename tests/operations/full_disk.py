@@ -21,11 +21,11 @@ from tests.library import library
 
 from .killing import SAVED, imported, opened_form, staff
 
-LONG = "Much is to be said about this. " * 6_000
+LONG = "Much is to be said about this. " * 160  # nearly as much as a note may have
 
 
 # Without any room SQLite cannot even be opened; with this much it can, and finds out as it writes.
-A_LITTLE = 64 * 1024
+A_LITTLE = 16 * 1024
 
 
 def trial() -> None:
