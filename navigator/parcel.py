@@ -28,7 +28,7 @@ class ParcelError(Exception):
 
 
 class Parcel(NamedTuple):
-    """What was sent, and where to."""
+    """The fields of a form that was sent, and its address."""
 
     path: str
     sent: QueryDict

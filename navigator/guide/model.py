@@ -115,8 +115,8 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What a reader is asked. `label` names the topic in summaries; `ask_team` is what to ask when
-    it is not known.
+    """Something that a reader is asked. `label` names the topic in summaries; `ask_team` is what to
+    ask when it is not known.
 
     It has a page of its own, or stands on that of its `panel`. It is asked when any of `ask_when`
     holds, or else always. Of a number, `unit` is what it counts, such as years, and `highest` the
@@ -143,7 +143,7 @@ class Question:
 
     @property
     def page(self) -> tuple[str, str]:
-        """What its page is known by: the panel, or the question itself."""
+        """The key of its page: the panel, or the question itself."""
         return (self.panel, "") if self.panel else ("", self.slug)
 
     @cached_property

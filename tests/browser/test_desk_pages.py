@@ -40,7 +40,7 @@ def page(new_context, state):
 
 
 def faults(page, address):
-    """What is wrong with a page, at each width."""
+    """Return the faults of a page, at each width."""
     found = []
     page.goto(address)
     for width in WIDTHS:

@@ -35,7 +35,7 @@ OF_A_GENE = set().union(*OF_GENE.values())
 
 
 def selection(said):
-    """What is listed for who says so; the hyphens of a question are underscores."""
+    """Return the selection for these answers; hyphens of a question are underscores."""
     answers = {slug.replace("_", "-"): chosen.split() for slug, chosen in said.items()}
     return selection_for(GUIDE, Answers(answers))
 

@@ -17,7 +17,7 @@ def left(guide):
 
 
 def of_town_card(**texts):
-    """What is found beyond what is left in the copy as it is."""
+    """Return the findings beyond those of the copy as it is."""
     guide = with_part(COPY, "options", "town-card", **texts)
     return [each for each in copied.findings(guide) if each not in copied.findings(COPY)]
 

@@ -27,7 +27,7 @@ TOLD = "nothing tells readers why"
 
 
 def not_listed(guide):
-    """What is said of answers that lead to nothing."""
+    """Return the finding on answers that lead to nothing."""
     return [each.what for each in proofread(guide) if each.code == "nothing-listed"]
 
 

@@ -102,7 +102,7 @@ def test_one_press_answers_the_rest_as_not_sure(client):
 
 
 def test_only_what_still_matters_is_asked_of_a_panel(client, shelve):
-    """Who has a museum card needs no other for one of the options; the rest is about the others."""
+    """With a museum card no other is needed for one of the options."""
     options = (GUIDE.option_by_slug["one-more-card"],)
     shelve(replace(GUIDE, options=options))
     client.post(MUSEUM, {"museum": "yes", "pool": "no"})

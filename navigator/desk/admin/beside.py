@@ -1,4 +1,4 @@
-"""What stands beside the form of a part: how readers see it, its rule in words, whom it changes.
+"""The preview beside the form of a part: as readers see it, its rule in words, whom it changes.
 
 All of it is made of what is typed, and nothing is saved.
 """

@@ -1,4 +1,4 @@
-"""What goes with a row that is deleted, and what holds it back, as an editor reads it."""
+"""Pages that delete: tell what goes with a row and what holds it back, as an editor reads it."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ class Panel(Part, Judged):
 
 
 class Question(Part, Judged):
-    """What a reader is asked, on a page of its own or on that of a panel."""
+    """Something that a reader is asked, on a page of its own or on that of a panel."""
 
     kind = models.CharField(
         "answers",

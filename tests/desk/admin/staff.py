@@ -118,7 +118,7 @@ class RowForm:
         return self
 
     def beside(self):
-        """What stands beside it as it is just now, and nothing of it is saved."""
+        """Return the preview of it as it is just now; nothing of it is saved."""
         url = self.page.one(id="beside")["hx-post"]
         response = self.staff.client.post(url, self.fields)
         assert response.status_code == 200, response.status_code

@@ -1,4 +1,4 @@
-"""What stands beside the form of a part: made of what is typed, and nothing is saved."""
+"""The preview beside the form of a part: made of what is typed, and nothing is saved."""
 
 from dataclasses import replace
 
@@ -64,7 +64,7 @@ def row_of(draft, kind, slug):
 
 
 def seen(page):
-    """How a patient sees it, and how a caregiver does where that differs."""
+    """Return it as a patient sees it, and as a caregiver does where that differs."""
     return [each.text for each in page.all(class_="as-reader")]
 
 
@@ -156,7 +156,7 @@ def said_by(guide):
 
 
 def verdicts(guide):
-    """What each example reader of a guide gets, by the names of the options."""
+    """Return the verdicts of each example reader of a guide, by the names of the options."""
     found = {}
     for who, said in said_by(guide).items():
         for slug, verdict in selection_for(guide, said).by_slug.items():
@@ -166,7 +166,7 @@ def verdicts(guide):
 
 
 def really(before, after):
-    """What is to be told of two guides, both of them saved."""
+    """Return the effects that are to be told of two guides, both of them saved."""
     was, now = verdicts(before), verdicts(after)
     nothing = ("", "not there")
     told = []

@@ -46,13 +46,13 @@ def group(staff, draft, words):
 
 
 def shown(staff, draft, words="how to say"):
-    """What is shown of these warnings."""
+    """Return the page of these warnings."""
     found = group(staff, draft, words)
     return [each.text for each in found.all("li")] if found else []
 
 
 def values(staff, draft, words="how to say"):
-    """What a browser sends of the ticks of a group, by the name of the row."""
+    """Return the ticks of a group as a browser sends them, by the name of the row."""
     found = group(staff, draft, words)
     rows = [each.one("a").text for each in found.all("li")]
     return dict(zip(rows, [e["value"] for e in found.all("input", name="all")], strict=True))

@@ -1,4 +1,4 @@
-"""What staff save has limits: told at the field, and nothing that was typed is lost."""
+"""Limits of what staff save: told at the field, and nothing that was typed is lost."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -88,7 +88,7 @@ def test_a_comment_without_end_is_not_sent_and_comes_back(draft, editor):
 
 
 def test_a_note_for_staff_that_is_full_takes_no_more_reasons(draft, publisher):
-    """What is accepted is written to the end of it."""
+    """The reason of an acceptance is written to the end of it."""
     example = draft.examplereader_set.create(
         slug="someone", who="Someone", answers=(), match=[], depends=[], staff_note=LONG[:4_990]
     )

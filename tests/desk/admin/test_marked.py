@@ -18,7 +18,7 @@ def words(count, of):
 
 @pytest.fixture
 def work(monkeypatch):
-    """How often a piece of one text is held against one of the other."""
+    """Count how often a piece of one text is held against one of the other."""
     done = [0]
 
     class Counting(SequenceMatcher):

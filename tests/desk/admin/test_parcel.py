@@ -1,4 +1,4 @@
-"""What was typed comes back after a login, and where a page's token is too old; it is not saved."""
+"""Typed texts come back after a login, and where a page's token is too old; it is not saved."""
 
 import json
 import zlib

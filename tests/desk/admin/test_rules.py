@@ -233,7 +233,7 @@ def test_what_holds_up_a_deletion_is_named(draft, editor):
 
 
 def rule_words(form, **changes):
-    """What stands beside a form, of its rule."""
+    """Return the rule in words beside a form."""
     return form.types(**changes).beside().one(id="rule-words")
 
 
