@@ -210,12 +210,13 @@ def _left_open(guide: Guide, situations: Iterable[Situation], answers: Answers) 
                 if condition_truth(guide, each, answers) is UNKNOWN:
                     question = guide.question_by_slug[each.question]
                     named.add(question.slug)
-                    gates = [
-                        (gate, situation_truth(guide, gate, answers)) for gate in question.ask_when
-                    ]
-                    if any_of([truth for _, truth in gates]) is UNKNOWN:
-                        open_gates = [gate for gate, truth in gates if truth is UNKNOWN]
-                        named |= _left_open(guide, open_gates, answers)
+                    if asked_truth(guide, question, answers) is UNKNOWN:
+                        gates = [
+                            gate
+                            for gate in question.ask_when
+                            if situation_truth(guide, gate, answers) is UNKNOWN
+                        ]
+                        named |= _left_open(guide, gates, answers)
     return named
 
 

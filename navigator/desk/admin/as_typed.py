@@ -47,9 +47,11 @@ def part_as_typed(
     return part(**values)
 
 
-def guide_with(guide: parts.Guide, part: Any, saved_as: str) -> parts.Guide:
-    """Return the guide with a part in place of the one that has this slug, or as its last."""
-    place = next(place for place in parts.KINDS if _is_of(guide, place, part))
+def guide_with(guide: parts.Guide, place: str, part: Any, saved_as: str) -> parts.Guide:
+    """Return the guide with a part in place of the one that has this slug, or as its last.
+
+    `place` is the field of the guide that holds parts of its kind.
+    """
     others = getattr(guide, place)
     if any(each.slug == saved_as for each in others):
         changed = tuple(part if each.slug == saved_as else each for each in others)
@@ -57,10 +59,6 @@ def guide_with(guide: parts.Guide, part: Any, saved_as: str) -> parts.Guide:
         changed = (*others, part)
     changes: dict[str, Any] = {place: changed}
     return replace(guide, **changes)
-
-
-def _is_of(guide: parts.Guide, place: str, part: Any) -> bool:
-    return models.PART_MODELS[parts.KINDS[place]].__name__ == type(part).__name__
 
 
 def _kept(formset: Any) -> list[forms.ModelForm]:

@@ -17,10 +17,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from navigator.desk import models
-from navigator.desk.rows import freeze
+from navigator.desk.rows import PLACES, freeze
 from navigator.editions.published import Published
 from navigator.guide.examples import said
-from navigator.guide.model import Guide, Option, Question
+from navigator.guide.model import KINDS, Guide, Option, Question
 from navigator.guide.pathway import selection_for
 from navigator.guide.proofread import broken
 from navigator.guide.rule_words import sentences
@@ -110,11 +110,12 @@ class BesideAdmin(OrderedAdmin):
         formsets, _ = self._create_formsets(  # type: ignore[attr-defined]
             request, form.instance, change=row is not None
         )
-        kind = next(kind for kind, each in models.PART_MODELS.items() if each is self.model)
+        place = PLACES[self.model]
+        kind = KINDS[place]
         taken = {slug for other, slug in before.part_by_row if other == kind}
         part = part_as_typed(form, formsets, taken)
-        after = guide_with(before, part, saved_as)
-        shown = guide_with(_known_lines(after), _known(before, part), part.slug)
+        after = guide_with(before, place, part, saved_as)
+        shown = guide_with(_known_lines(after), place, _known(before, part), part.slug)
         is_broken = bool(broken(before) or broken(after))
         context = {
             "seen": list(_seen(kind, draft, shown, part.slug)),

@@ -15,8 +15,7 @@ from django.urls import URLPattern, path
 
 from navigator.desk import models
 from navigator.desk.placing import free_slug, next_place
-from navigator.desk.rows import freeze, lock, write_draft
-from navigator.guide.model import KINDS
+from navigator.desk.rows import PLACES, freeze, lock, write_draft
 from navigator.guide.proofread import broken
 from navigator.guide.proofread.references import FIELDS, LONGEST
 
@@ -199,9 +198,7 @@ class PartAdmin(BesideAdmin):
 
     def _copied(self, guide: Any, draft: models.Guide, row: Any) -> str:
         """Write the draft with a copy of the row after it, and return the slug of that."""
-        place = next(
-            place for place, kind in KINDS.items() if models.PART_MODELS[kind] is self.model
-        )
+        place = PLACES[self.model]
         parts = list(getattr(guide, place))
         at = next(number for number, each in enumerate(parts) if each.slug == row.slug)
         slug = free_slug(row.slug, {each.slug for each in parts}, row.slug)
