@@ -7,6 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STATIC := $(shell find static -type f)
 GUIDES := $(wildcard fixtures/*.yaml)
+MESSAGES := $(wildcard locale/*/LC_MESSAGES/django.po)
 PYTEST := $(BIN)/pytest --numprocesses=auto --dist=worksteal
 # Only files whose hashes stand in requirements/, and only such as need no building.
 INSTALL := pip install --quiet --require-hashes --only-binary :all:
@@ -17,7 +18,7 @@ endif
 PIN := .venv/tools/bin/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
 	--generate-hashes --no-header --no-annotate $(addprefix --upgrade-package ,$(UPGRADE))
 
-.PHONY: run dev staff setup test coverage bench pictures lint format faults machines backup restore audit sbom pins
+.PHONY: run dev staff setup test coverage bench pictures lint format messages faults machines backup restore audit sbom pins
 
 run: setup  ## serve the site as in production, on loopback
 	BIND=127.0.0.1:$(PORT) $(BIN)/python -m navigator.serve
@@ -28,7 +29,7 @@ dev: setup  ## serve with autoreload and debug pages
 staff: setup  ## create a staff account
 	$(MANAGE) createsuperuser
 
-setup: .venv/installed $(VAR)/secret_key $(VAR)/static/staticfiles.json
+setup: .venv/installed $(VAR)/secret_key $(VAR)/static/staticfiles.json $(MESSAGES:.po=.mo)
 	$(MANAGE) set_up $(GUIDES)
 
 # The parts of tests/conftest.py, so that the first failure comes soon. What is missing of other
@@ -51,12 +52,16 @@ pictures: .venv/installed-for-bench  ## take the README's pictures from the runn
 coverage: .venv/installed-for-tests  ## lines that no test runs; at least 95 % are run
 	$(PYTEST) -m 'not browser' --cov --cov-report=term-missing --cov-fail-under=95
 
-lint: .venv/installed-for-tests  ## style, types, missing migrations, what Django says of a deployment
+lint: .venv/installed-for-tests  ## style, types, missing migrations and translations, what Django says of a deployment
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) makemessages --check
 	ALLOWED_HOSTS=navigator.example $(MANAGE) check --deploy --fail-level WARNING
+
+messages: .venv/installed-for-tests  ## take new words of the site into locale/, for translators
+	$(MANAGE) makemessages
 
 faults: .venv/installed-for-tests  ## break things on purpose, many times over (minutes)
 	AT_LENGTH=1 $(BIN)/pytest -v tests/operations/test_faults.py
@@ -116,6 +121,9 @@ format: .venv/installed-for-tests
 $(VAR)/static/staticfiles.json: $(STATIC) .venv/installed | $(VAR)/secret_key
 	$(MANAGE) collectstatic --no-input --verbosity 0
 	touch $@
+
+%.mo: %.po .venv/installed | $(VAR)/secret_key
+	$(MANAGE) compilemessages
 
 $(VAR)/secret_key: | .venv/installed
 	mkdir -p $(VAR)

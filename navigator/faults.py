@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.views import defaults
 
 from navigator import parcel
+from navigator.readers.languages import speaking_as_asked
 from navigator.readers.views import cookies_needed
 from navigator.trail.notes import NOT_ALLOWED, note
 
@@ -48,7 +49,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return response
     if _is_for_staff(request):
         return _page_for_staff(request, 403, is_old=True)
-    return cookies_needed(request)
+    with speaking_as_asked(request):
+        return cookies_needed(request)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -64,22 +66,25 @@ def refused(request: HttpRequest, status: int) -> HttpResponse:
     """Return the page for what was refused before anybody looked at it."""
     if _is_for_staff(request):
         return _page_for_staff(request, status)
-    return HttpResponse(render_to_string("400.html"), status=status)
+    with speaking_as_asked(request):
+        return HttpResponse(render_to_string("400.html"), status=status)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if _is_for_staff(request):
         return _page_for_staff(request, 404)
-    return defaults.page_not_found(request, exception)
+    with speaking_as_asked(request):
+        return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
     if is_outage(error):
         return unavailable(request, error)
-    return (
-        _page_for_staff(request, 500) if _is_for_staff(request) else defaults.server_error(request)
-    )
+    if _is_for_staff(request):
+        return _page_for_staff(request, 500)
+    with speaking_as_asked(request):
+        return defaults.server_error(request)
 
 
 def is_outage(error: BaseException | None) -> bool:
@@ -100,7 +105,8 @@ def unavailable(request: HttpRequest, error: BaseException | None) -> HttpRespon
         }
         text = render_to_string("admin/503.html", context)
     else:
-        text = render_to_string("500.html")
+        with speaking_as_asked(request):
+            text = render_to_string("500.html")
     headers = {"Cache-Control": "no-store", "Retry-After": "60"}
     return HttpResponse(text, status=503, headers=headers)
 

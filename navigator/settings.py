@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "navigator.desk.preview.mark",
+                "navigator.readers.languages.to_other_languages",
             ],
         },
     },
@@ -147,10 +148,13 @@ if EMAIL_HOST and not DEFAULT_FROM_EMAIL:
 ANSWERS_COOKIE_NAME = "__Host-answers" if HTTPS else "answers"
 ANSWERS_SECONDS = 12 * 60 * 60
 
-LANGUAGE_CODE = "en-us"
+# Those that the site has its own words in, by their own names. Each but the first has a file in
+# locale/.
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("TIME_ZONE", "America/New_York", validate=check_time_zone)
 USE_I18N = True
-LOCALE_PATHS = [BASE_DIR / "locale"]  # translations of the site's own words go here
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -5,7 +5,7 @@ Readers' own addresses know no drafts and ask for no session.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any
@@ -14,7 +14,15 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, get_script_prefix, path, reverse, set_script_prefix
+from django.urls import (
+    URLPattern,
+    URLResolver,
+    get_script_prefix,
+    include,
+    path,
+    reverse,
+    set_script_prefix,
+)
 from django.utils import timezone
 
 from navigator.editions.published import Published
@@ -44,10 +52,14 @@ class DraftShelf:
         return _shown(Draft.objects.filter(pk=key).first())
 
 
-def previewed(pages: list[URLPattern]) -> list[URLPattern]:
+def previewed(pages: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
     """Return readers' pages once more, for staff and from the drafts."""
     return [
-        path(str(page.pattern), admin.site.admin_view(of_drafts(page.callback)), name=page.name)
+        path(str(page.pattern), include(previewed(page.url_patterns)))
+        if isinstance(page, URLResolver)
+        else path(
+            str(page.pattern), admin.site.admin_view(of_drafts(page.callback)), name=page.name
+        )
         for page in pages
     ]
 

@@ -13,10 +13,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import models as db
 from django.db import transaction
+from django.utils import timezone
 
 from navigator.guide import model as parts
+from navigator.guide.language import Place, Wordings, with_wordings, wordings_of
 
 from . import models
 
@@ -50,7 +53,7 @@ def freeze(draft: models.Guide) -> parts.Guide:
     )
     facts = draft.fact_set.select_related("treatment", "kind").prefetch_related("sources")
     report_lines = draft.reportline_set.select_related("question").prefetch_related("sources")
-    return parts.Guide(
+    guide = parts.Guide(
         **columns(draft, parts.Guide),
         categories=_frozen(parts.Category, draft.category_set.prefetch_related("sources")),
         panels=_frozen(parts.Panel, draft.panel_set.all()),
@@ -65,7 +68,32 @@ def freeze(draft: models.Guide) -> parts.Guide:
         matters=_frozen(parts.Matter, draft.matter_set.all()),
         report_lines=_frozen(parts.ReportLine, report_lines),
         example_readers=_frozen(parts.ExampleReader, draft.examplereader_set.all()),
+        translations=_frozen(
+            parts.Translation, draft.translation_set.select_related("quotes_from")
+        ),
     )
+    return with_wordings(guide, wordings_in(draft))
+
+
+def wordings_in(draft: models.Guide) -> Wordings:
+    """Return what is kept of a draft in other languages."""
+    found: defaultdict[Place, list[parts.Wording]] = defaultdict(list)
+    names = "kind", "slug", "answer", "language", "field", "source", "text"
+    for *place, language, field, source, text in models.Wording.objects.filter(
+        guide=draft
+    ).values_list(*names):
+        kind, slug, answer = place
+        found[kind, slug, answer].append(parts.Wording(language, field, source, text))
+    return {place: tuple(wordings) for place, wordings in found.items()}
+
+
+def with_wordings_kept(guide: parts.Guide) -> parts.Guide:
+    """Return the guide of a file with what its draft has in other languages, if there is one.
+
+    A file has the guide in its own language alone.
+    """
+    draft = models.Guide.objects.filter(slug=guide.slug).first()
+    return with_wordings(guide, wordings_in(draft)) if draft else guide
 
 
 def _frozen(part: type, rows: Iterable[Any]) -> tuple[Any, ...]:
@@ -175,6 +203,7 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
     _write_sources(draft, guide, rows)
     choices, gone_choices = _write_choices(draft, guide, rows)
     _write_rules(draft, guide, rows, choices)
+    write_wordings(draft, wordings_of(guide))
     for each in (gone_choices, *reversed(gone)):  # what points to others first
         each.delete()
     return draft
@@ -226,6 +255,35 @@ def _write_choices(
             choices[question.slug, part.slug] = _fill(row, part)
     _save_all(models.Choice, choices.values())
     return choices, models.Choice.objects.filter(pk__in=[row.pk for row in there.values()])
+
+
+def write_wordings(
+    draft: models.Guide, wordings: Wordings, by: User | None = None
+) -> tuple[int, int]:
+    """Keep these wordings in place of those that are there. Return how many are new, and gone."""
+    there = {
+        (row.kind, row.slug, row.answer, row.language, row.field): row
+        for row in models.Wording.objects.filter(guide=draft)
+    }
+    changed = []
+    for (kind, slug, answer), of_place in wordings.items():
+        for each in of_place:
+            key = kind, slug, answer, each.language, each.field
+            row = there.pop(key, None) or models.Wording(
+                guide=draft,
+                kind=kind,
+                slug=slug,
+                answer=answer,
+                language=each.language,
+                field=each.field,
+            )
+            if row.pk is None or (row.source, row.text) != (each.source, each.text):
+                row.source, row.text = each.source, each.text
+                row.saved_by, row.saved_at = by, timezone.now() if by else None
+                changed.append(row)
+    _save_all(models.Wording, changed)
+    models.Wording.objects.filter(pk__in=[row.pk for row in there.values()]).delete()
+    return len(changed), len(there)
 
 
 def _write_rules(draft: models.Guide, guide: parts.Guide, rows: Rows, choices: Choices) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from navigator.guide.glossary import Glossary
+from navigator.guide.language import in_language
 from navigator.guide.model import Guide
 from navigator.guide.readability import ReadingLevel, reading_level
 from navigator.guide.review import NOT_REVIEWED, Review
@@ -16,7 +17,7 @@ from navigator.guide.voice import Reader, for_reader
 
 @dataclass(frozen=True)
 class Published:
-    """One edition, ready to be served, with its words for either reader.
+    """One edition, ready to be served, with its words for either reader in each of its languages.
 
     `guide_key` is what the guide has in the database: it stays when the guide's slug changes.
     `review` tells who had approved what of it when it was published.
@@ -37,11 +38,6 @@ class Published:
         return f"{self.guide.slug} draft" if self.is_draft else self.guide.slug
 
     @cached_property
-    def glossary(self) -> Glossary:
-        """The guide's terms, ready to be found in its texts."""
-        return Glossary(self.guide.terms)
-
-    @cached_property
     def reading_level(self) -> ReadingLevel:
         """The school grade that it takes to read it. Slow: it counts syllables in every text."""
         return reading_level(self.guide)
@@ -59,9 +55,22 @@ class Published:
         return self._kept.setdefault((reader, language), {})
 
     @cached_property
-    def _for_other(self) -> Guide:
-        return for_reader(self.guide, Reader.OTHER)
+    def _guides(self) -> dict[tuple[Reader, str], Guide]:
+        return {}
 
-    def guide_for(self, reader: Reader) -> Guide:
-        """The guide in the words for that reader."""
-        return self._for_other if reader is Reader.OTHER else self.guide
+    def guide_for(self, reader: Reader, language: str = "") -> Guide:
+        """The guide in the words for that reader, in that language or else in its own."""
+        key = reader, language or self.guide.language
+        if key not in self._guides:
+            self._guides[key] = for_reader(in_language(self.guide, key[1]), reader)
+        return self._guides[key]
+
+    @cached_property
+    def _glossaries(self) -> dict[str, Glossary]:
+        return {}
+
+    def glossary_in(self, language: str) -> Glossary:
+        """The guide's terms, ready to be found in its texts in that language."""
+        if language not in self._glossaries:
+            self._glossaries[language] = Glossary(self.guide_for(Reader.SELF, language).terms)
+        return self._glossaries[language]

@@ -10,7 +10,7 @@ from .model import GUIDE, KINDS, Answered, Guide, Question, Situation
 from .rule_words import sentences
 
 # Compared part by part, not as a whole.
-NESTED = {*KINDS, "choices"}
+NESTED = {*KINDS, "choices", "wordings"}
 
 # Kind and slug of a part, its field, and the old and new value of that, not in words yet.
 RawChange = tuple[str, str, str, Any, Any]
@@ -68,6 +68,15 @@ def _fields(kind: str, slug: str, old: Any, new: Any) -> Iterator[RawChange]:
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
             yield kind, slug, name.replace("_", " "), was, now
+    was, now = _wordings(old), _wordings(new)
+    for language, name in dict.fromkeys([*was, *now]):
+        before, after = was.get((language, name)), now.get((language, name))
+        if before != after:
+            yield kind, slug, f"{name.replace('_', ' ')} ({language})", before, after
+
+
+def _wordings(part: Any) -> dict[tuple[str, str], str]:
+    return {(each.language, each.field): each.text for each in getattr(part, "wordings", ())}
 
 
 def _in_words(guide: Guide, value: Any) -> str:

@@ -2,7 +2,8 @@
 
 Every text a reader sees may have a second wording for someone who cares for the patient: the
 field of the same name that ends in `_other`. An empty one means that the first fits both.
-`voice.for_reader` picks between them, so that nothing after it has to.
+`voice.for_reader` picks between them, so that nothing after it has to. Either may have `wordings`
+in other languages, which `language.in_language` puts in their place.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ KINDS = {
     "matters": "thing that matters",
     "report_lines": "line of a report",
     "example_readers": "example reader",
+    "translations": "translation",
 }
 
 
@@ -86,8 +88,29 @@ class Situation:
     conditions: tuple[Condition | AtLeast, ...]
 
 
+@dataclass(frozen=True)
+class Wording:
+    """A text of a part in another language, for exactly the words that it was made from.
+
+    `source` are these words, those of the part's `field`. A list is one text, with a line for each
+    of its rows.
+    """
+
+    language: str
+    field: str
+    source: str
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class Worded:
+    """A part whose texts may have wordings in other languages."""
+
+    wordings: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Worded):
     """One answer. `statement` says it back as a whole sentence, for reasons and summaries.
 
     `uncertain`: the reader does not know; `not_covered`: the summary does not speak of people like
@@ -114,7 +137,7 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(Worded):
     """Something that a reader is asked. `label` names the topic in summaries; `ask_team` is what to
     ask when it is not known.
 
@@ -179,7 +202,7 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Panel:
+class Panel(Worded):
     """Questions on one page, such as tests of one sample. `text` is the page's heading.
 
     Its questions stand next to each other in the guide's order.
@@ -196,7 +219,7 @@ class Panel:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Category:
+class Category(Worded):
     """A heading that options stand under. `source_text`: the summary's words above its list.
 
     `none_listed` is told to whom none of its options is listed.
@@ -213,7 +236,7 @@ class Category:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Option:
+class Option(Worded):
     """One treatment statement. `source_text` is verbatim; `plain` is our wording.
 
     It applies when any of `situations` holds, or to everyone. `team_questions` are for the
@@ -245,7 +268,7 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Notice:
+class Notice(Worded):
     """A text to show when its situation holds. It never makes a question necessary.
 
     One with an `option` is a remark: it stands with that option. `on_top`: before the options.
@@ -266,7 +289,7 @@ class Notice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Term:
+class Term(Worded):
     """A glossary entry. `say`: how to say it. `also`: other names it is looked up by.
 
     One that has facts is a treatment.
@@ -283,7 +306,7 @@ class Term:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FactKind:
+class FactKind(Worded):
     """A kind of fact, such as common side effects. `ask`: what to ask where no source tells it.
 
     `needed`: readers need it of every treatment; `urgent`: it is set apart wherever it shows;
@@ -301,7 +324,7 @@ class FactKind:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fact:
+class Fact(Worded):
     """One thing about a treatment that helps to decide. It shows wherever the treatment does.
 
     `treatment` is a term, `kind` a kind of fact. `sources` has at least one.
@@ -317,7 +340,7 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matter:
+class Matter(Worded):
     """Something that may matter to a reader, to tick. Facts of these `kinds` tell of it."""
 
     slug: str
@@ -327,7 +350,7 @@ class Matter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportLine:
+class ReportLine(Worded):
     """A line as a lab report may have it, and the choice of a question that it means.
 
     `test` and `result` are the report's words; `text` tells a reader more about them.
@@ -345,7 +368,7 @@ class ReportLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(Worded):
     """Something that statements rely on, as it is cited on the about page.
 
     `is_summary`: it is the summary that the guide was made from. `dated` is empty where the source
@@ -362,7 +385,7 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TrialTopic:
+class TrialTopic(Worded):
     """Something to search trials for. `code` stands for it in the address of the search.
 
     `broadest`: the one that always finds something, offered beside any other; else the first is.
@@ -398,7 +421,21 @@ class ExampleReader:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Guide:
+class Translation:
+    """A language that the texts of a guide have wordings in. `slug` is its code, such as es.
+
+    `shown`: readers are offered it. `quotes_from` is the source of the publisher's own wording in
+    this language, which stands in place of the words that the guide quotes.
+    """
+
+    slug: str
+    shown: bool = False
+    quotes_from: str = ""
+    staff_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide(Worded):
     """One summary turned into questions and options. Order of every tuple is the order shown.
 
     `publisher` is who publishes the summary, as it reads in a sentence. `disclaimer` and
@@ -463,6 +500,12 @@ class Guide:
     matters: tuple[Matter, ...] = ()
     report_lines: tuple[ReportLine, ...] = ()
     example_readers: tuple[ExampleReader, ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that readers are offered: its own first."""
+        return (self.language, *(each.slug for each in self.translations if each.shown))
 
     @cached_property
     def question_by_slug(self) -> dict[str, Question]:

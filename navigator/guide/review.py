@@ -1,8 +1,8 @@
 """The parts of a guide that a clinician reviews, and how much of them was approved.
 
 A part is a set of rows that are read together, such as an option with the facts on its treatments.
-Its digest is that of every word, rule, fact and source in them. What is for staff alone and the
-order of rows are no content: they change no digest.
+Its digest is that of every word, rule, fact and source in them. What is for staff alone, the order
+of rows and wordings in other languages are no content: they change no digest.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Content = dict[str, dict[str, Fields]]
 
 # Fields of the guide itself that are no content: the summary is what the parts are held against.
 NO_CONTENT = (
-    *("format", "slug", "staff_note", "review_due_on", "copied_from"),
+    *("format", "slug", "staff_note", "review_due_on", "copied_from", "wordings"),
     *("summary", "summary_from", "summary_taken_on"),
 )
 # Rows that are read with the texts of the whole guide.
@@ -92,12 +92,12 @@ def _rows(guide: Guide) -> Content:
 
 
 def _row(row: Fields) -> Fields:
-    for name in ("staff_note", "excludes"):
+    for name in ("staff_note", "excludes", "wordings"):
         row.pop(name, None)
     if "sources" in row:
         row["sources"] = sorted(row["sources"])
     if "choices" in row:
-        row["choices"] = {choice.pop("slug"): choice for choice in row["choices"]}
+        row["choices"] = {choice.pop("slug"): _row(choice) for choice in row["choices"]}
     return row
 
 

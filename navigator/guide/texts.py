@@ -6,18 +6,31 @@ from collections.abc import Iterator, Set
 from dataclasses import fields
 from typing import Any
 
-from .model import GUIDE, KINDS, Choice, Guide, Source
+from .model import GUIDE, KINDS, Choice, Guide, ReportLine, Source, Worded
+from .voice import OTHER
 
 # What is no text, or never shown to readers.
 NO_TEXT = {
     "answers", "category", "choice", "code", "copied_from", "depends", "excludes", "kind", "kinds",
-    "language", "match", "option", "panel", "question", "say", "slug", "source_asides",
-    "sources", "staff_note", "summary", "summary_from", "treatment", "treatments",
-    "trials_search_near_url", "trials_search_url", "trials_url", "url", "who",
+    "language", "match", "option", "panel", "question", "quotes_from", "say", "slug",
+    "source_asides", "sources", "staff_note", "summary", "summary_from", "treatment", "treatments",
+    "trials_search_near_url", "trials_search_url", "trials_url", "url", "who", "wordings",
 }  # fmt: skip
 # The source's own words, which are quoted as they are.
 QUOTED = {"attribution", "disclaimer", "source_intro", "source_text", "source_trials"}
 NAMES = {"also", "dated", "publisher", "result", "test", "trials_search_name", "unit"}
+# Names that stay what they are in most languages.
+KEPT: dict[type, set[str]] = {
+    Guide: {"trials_search_name"},
+    ReportLine: {"result", "test"},
+    Source: {"publisher", "title"},
+}
+# What has a wording in another language where there happens to be one: another address, other
+# names, the sound of a word, and the publisher's own words.
+MAYBE = (QUOTED - {"attribution", "disclaimer"}) | {
+    *("also", "say"),
+    *("trials_search_near_url", "trials_search_url", "trials_url", "url"),
+}
 # Where no word leads to the glossary: what must stand as it is, and labels of a form.
 UNEXPLAINED = {"attribution", "disclaimer", "trials_place_label", "trials_topics_label"}
 
@@ -53,6 +66,26 @@ def shown_texts(guide: Guide) -> Iterator[tuple[str, str, str]]:
     for kind, slug, part in parts(guide):
         for _, text in _texts(part, NO_TEXT):
             yield kind, slug, text
+
+
+def worded_in(part: Worded) -> Iterator[tuple[str, bool]]:
+    """Yield the fields of a part that take wordings, as (field, needed).
+
+    Readers miss a needed one. A caregiver's is not needed where the first wording fits both.
+    """
+    maybe = MAYBE | KEPT.get(type(part), set())
+    for name in (each.name for each in fields(part) if each.name not in NO_TEXT - MAYBE):
+        value = getattr(part, name)
+        if is_words(value) and value:
+            yield name, name not in maybe
+        elif name.endswith(OTHER) and getattr(part, name.removesuffix(OTHER)):
+            yield name, False
+
+
+def is_words(value: Any) -> bool:
+    """Tell if a field's value is a text, or a list of texts."""
+    lines = value if isinstance(value, tuple) else (value,)
+    return all(isinstance(each, str) for each in lines)
 
 
 def _texts(part: Any, left_out: Set[str]) -> Iterator[tuple[str, str]]:

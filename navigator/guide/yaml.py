@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from .language import with_wordings
 from .model import KINDS, Guide
 from .plain import Fault, Path, PlainDataError, from_plain, to_plain
 from .proofread import Finding, broken
@@ -75,9 +76,12 @@ def read_guide(content: bytes) -> Guide:
 
 
 def write_yaml(guide: Guide) -> str:
-    """Return the guide as YAML; `read_guide` gives the same guide back, to the letter."""
+    """Return the guide as YAML; `read_guide` gives the same guide back, to the letter.
+
+    It is in the guide's own language: wordings in others are in files of their own, see `po`.
+    """
     return yaml.dump(
-        to_plain(guide),
+        to_plain(with_wordings(guide, {})),
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,

@@ -14,6 +14,7 @@ from navigator.guide.model import Choice, Kind, Question
 from navigator.guide.return_code import CodeError, ReturnCode, read
 from navigator.guide.voice import Reader
 
+from .languages import filled
 from .options_page import Card
 
 MOST_BESIDE = 4  # options that fit side by side
@@ -70,7 +71,7 @@ class AnswerField(forms.Field):
                 "lowest": question.ranges[0].least if question.ranges else 0,
                 "highest": question.highest,
             }
-            raise forms.ValidationError(faults[error.reason], params=about) from error
+            raise forms.ValidationError(filled(faults[error.reason], **about)) from error
 
     def _number(self, sent: list[str]) -> list[str]:
         """Return the choices that were sent, with the range in place of a number."""

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -23,6 +29,7 @@ from navigator.guide.voice import Reader
 from . import answer_store
 from .answer_store import News, Stored
 from .caching import KEPT_BY_NOBODY, for_everyone
+from .languages import asked, language_of, links, moved
 from .withdrawn import taken_down
 
 
@@ -32,9 +39,14 @@ class EditionView(View):
     template_name: str
     edition: Published
     stays_when_withdrawn = False
+    address = ""  # of the page, where that is not the one that was asked for
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.open(kwargs["guide"])
+        if asked(request) and self.language == self.edition.guide.language:
+            # The guide's own language needs no code, and others it may not have any more.
+            own = moved(request, request.get_full_path(), "")
+            return HttpResponseRedirect(own, preserve_request=True)
         if self.edition.withdrawn and not self.stays_when_withdrawn:
             return taken_down(request, self.edition)
         with translation.override(self.language):
@@ -57,12 +69,12 @@ class EditionView(View):
     @property
     def guide(self) -> Guide:
         """The guide in the words for the reader."""
-        return self.edition.guide_for(self.reader)
+        return self.edition.guide_for(self.reader, self.language)
 
     @property
     def language(self) -> str:
         """The language of the page. The site's own words are in it as far as they are there."""
-        return self.edition.guide.language
+        return language_of(self.request, self.edition)
 
     def url(self, name: str, *steps: str) -> str:
         """The address of a page of this guide."""
@@ -79,6 +91,7 @@ class EditionView(View):
             "reader": self.reader,
             "language": self.language,
             "kept": self.edition.kept_for(self.reader, self.language),
+            "languages": links(self.request, self.edition.guide.languages, self.address),
         }
         return render(self.request, self.template_name, context | shown, status=status)
 

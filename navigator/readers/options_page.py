@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext
 
@@ -24,6 +24,8 @@ from navigator.guide.model import (
 )
 from navigator.guide.pathway import Outcome, Outlook, Walk, selection_for, what_could_change
 from navigator.guide.verdicts import Reason, Result, Selection, Verdict, select, verdict
+
+from .languages import filled, joined
 
 NOTHING = Answers()
 
@@ -71,7 +73,7 @@ class Card(NamedTuple):
     @property
     def depends_on_labels(self) -> str:
         """What it depends on, in a line."""
-        return ", ".join(question.label for question in self.depends_on)
+        return joined(", ", (question.label for question in self.depends_on))
 
 
 class Group(NamedTuple):
@@ -204,16 +206,17 @@ def taken_in(
     return tuple(dict.fromkeys([*stay, *new]))
 
 
-def terms_on_paper(edition: Published, page: OptionsPage) -> tuple[list[Term], list[Term]]:
+def terms_on_paper(
+    edition: Published, guide: Guide, page: OptionsPage
+) -> tuple[list[Term], list[Term]]:
     """Return the terms that a handout has to explain, and the drugs that it tells how to say.
 
     A drug stands with what it is for, and a kind of treatment with what belongs to it.
     """
-    guide = edition.guide
     # What the paper tells of in its own place.
     told = {category.name.lower() for category in guide.categories}
     told |= {option.name.lower() for option in guide.options}
-    used = edition.glossary.used_in(_texts_on_paper(page))
+    used = edition.glossary_in(guide.language).used_in(_texts_on_paper(page))
     return (
         [term for term in used if not term.is_drug and term.name.lower() not in told],
         [term for term in used if term.is_drug and term.say],
@@ -319,11 +322,11 @@ def _card(
 def _wanted(guide: Guide, condition: Condition | AtLeast) -> str:
     """Return in words what a condition names that the reader did not say."""
     if isinstance(condition, AtLeast):
-        named = "; ".join(_wanted(guide, each) for each in condition.of)
+        named = joined("; ", (_wanted(guide, each) for each in condition.of))
         if condition.number == 1:
-            return gettext("one or more of these: %(answers)s") % {"answers": named}
+            return filled(gettext("one or more of these: %(answers)s"), answers=named)
         words = gettext("%(number)s or more of these: %(answers)s")
-        return words % {"number": condition.number, "answers": named}
+        return filled(words, number=condition.number, answers=named)
     question = guide.question_by_slug[condition.question]
     labels = [choice.label for choice in _chosen(question, condition.choices)]
     match condition.test:
@@ -333,7 +336,7 @@ def _wanted(guide: Guide, condition: Condition | AtLeast) -> str:
             words = gettext("%(question)s: %(answers)s, and nothing else")
         case Test.NONE:
             words = gettext("%(question)s: none of these: %(answers)s")
-    return words % {"question": question.label, "answers": " / ".join(labels)}
+    return filled(words, question=question.label, answers=joined(" / ", labels))
 
 
 def _chosen(question: Question, slugs: Container[str]) -> list[Choice]:
@@ -354,7 +357,7 @@ def _ask(guide: Guide, outlook: Outlook) -> Ask:
     effects = [
         Effect(
             choices[outcome.choice],
-            " ".join(_with_names(guide, outcome)),
+            joined(" ", _with_names(guide, outcome)),
             " ".join(_with_numbers(outcome)),
         )
         for outcome in outlook.outcomes
@@ -365,17 +368,19 @@ def _ask(guide: Guide, outlook: Outlook) -> Ask:
 
 def _with_names(guide: Guide, outcome: Outcome) -> Iterator[str]:
     if outcome.added:
-        yield ngettext(
+        words = ngettext(
             "%(number)s more may apply: %(names)s.",
             "%(number)s more may apply: %(names)s.",
             len(outcome.added),
-        ) % _number_and_names(guide, outcome.added)
+        )
+        yield filled(words, number=len(outcome.added), names=_names(guide, outcome.added))
     if outcome.dropped:
-        yield ngettext(
+        words = ngettext(
             "%(number)s would no longer be listed: %(names)s.",
             "%(number)s would no longer be listed: %(names)s.",
             len(outcome.dropped),
-        ) % _number_and_names(guide, outcome.dropped)
+        )
+        yield filled(words, number=len(outcome.dropped), names=_names(guide, outcome.dropped))
 
 
 def _with_numbers(outcome: Outcome) -> Iterator[str]:
@@ -391,6 +396,5 @@ def _with_numbers(outcome: Outcome) -> Iterator[str]:
         ) % {"number": dropped}
 
 
-def _number_and_names(guide: Guide, options: Sequence[str]) -> dict[str, Any]:
-    names = "; ".join(guide.option_by_slug[slug].name for slug in options)
-    return {"number": len(options), "names": names}
+def _names(guide: Guide, options: Sequence[str]) -> str:
+    return joined("; ", (guide.option_by_slug[slug].name for slug in options))

@@ -139,7 +139,7 @@ class HandoutView(PaperView):
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         page = options_page(self.guide, self.walk, self.stored.picks)
-        terms, drugs = terms_on_paper(self.edition, page)
+        terms, drugs = terms_on_paper(self.edition, self.guide, page)
         # Paper is short: where something is picked, the others have a sentence each, and where much
         # is not known, what a result would change is told in numbers.
         in_full, many_asks = not page.picked, len(page.asks) > MOST_WITH_NAMES

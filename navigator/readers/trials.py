@@ -13,6 +13,8 @@ from navigator.guide.model import Guide
 from navigator.guide.proofread.reach import ADDRESS
 from navigator.numbers import in_plain_digits
 
+from .languages import filled
+
 OLDEST = 120
 LONGEST_PLACE = 60
 
@@ -119,9 +121,9 @@ def _place_field(guide: Guide) -> forms.CharField:
     """A field for what a place is told by in the guide's country, a postal code for example."""
     label = guide.trials_place_label or gettext("Place")
     digits = guide.trials_place_digits
-    wrong = gettext("%(label)s: give %(digits)s digits.") % {"label": label, "digits": digits}
+    wrong = filled(gettext("%(label)s: give %(digits)s digits."), label=label, digits=digits)
     shown: dict[str, Any] = {
-        "label": gettext("%(label)s (you can leave this empty)") % {"label": label},
+        "label": filled(gettext("%(label)s (you can leave this empty)"), label=label),
         "required": False,
         "max_length": LONGEST_PLACE,
         "widget": forms.TextInput(

@@ -1,12 +1,12 @@
 """Addresses of the pages that readers meet. None of them ever holds an answer."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 from django.views.generic import TemplateView
 
 from . import continue_view, options_views, views
+from .languages import in_languages
 
-urlpatterns = [
-    # What is asked for most often is looked for first.
+pages = [
     path("<slug:guide>/questions/<slug:question>/", views.QuestionView.as_view(), name="question"),
     path("", views.home, name="home"),
     path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),
@@ -27,3 +27,7 @@ urlpatterns = [
     path("<slug:guide>/glossary/", options_views.GlossaryView.as_view(), name="glossary"),
     path("<slug:guide>/about/", options_views.AboutView.as_view(), name="about"),
 ]
+
+urlpatterns: list[URLPattern | URLResolver]
+# What is asked for most often is looked for first: /es/ is no guide's start.
+urlpatterns = [*pages[:1], in_languages(pages), *pages[1:]]

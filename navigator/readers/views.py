@@ -7,10 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
+from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
+from navigator.editions.published import Published
 from navigator.editions.shelf import shelf_for
 from navigator.guide.model import Question
 from navigator.guide.pathway import Walk, pages
@@ -21,6 +25,7 @@ from .answer_store import Stored
 from .caching import for_everyone
 from .forms import QuestionForm, ReaderForm
 from .guide_view import GuideView
+from .languages import LanguageLink, language_of, moved, to_all_languages
 from .withdrawn import taken_down
 
 
@@ -28,9 +33,36 @@ from .withdrawn import taken_down
 def home(request: HttpRequest) -> HttpResponse:
     """The guides, and what the site is and is not."""
     published = shelf_for(request).editions()
-    editions = [each for each in published if not each.withdrawn]
-    shown = {"editions": editions, "all_withdrawn": bool(published) and not editions}
-    return for_everyone(request, render(request, "readers/home.html", shown))
+    guides = [_on_the_home_page(request, each) for each in published if not each.withdrawn]
+    shown = {
+        "guides": guides,
+        "all_withdrawn": bool(published) and not guides,
+        "preferred": _preferred(request),
+    }
+    response = for_everyone(request, render(request, "readers/home.html", shown))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def _on_the_home_page(request: HttpRequest, edition: Published) -> dict[str, Any]:
+    """Return a guide in the language of the page, or else in its own, and where it starts."""
+    language = language_of(request, edition)
+    guide = edition.guide_for(Reader.SELF, language)
+    url, own = reverse("start", args=[guide.slug]), edition.guide.language
+    return {
+        "guide": guide,
+        "language": language,
+        "url": moved(request, url, "" if language == own else language),
+    }
+
+
+def _preferred(request: HttpRequest) -> LanguageLink | None:
+    """Return the link to the language that the browser prefers, where it is another one.
+
+    Nobody is led there by a guess: the page says that it is there, in that language.
+    """
+    wanted = get_language_from_request(request)
+    return next((each for each in to_all_languages(request) if each.code == wanted), None)
 
 
 def cookies_needed(request: HttpRequest) -> HttpResponse:
@@ -146,6 +178,7 @@ class QuestionView(GuideView):
         answers, first = self.stored.answers, asked[0]
         before = self.walk.before(first)
         query = "?from=options" if self.changes_one else ""
+        self.address = self.url("question", first.slug) + query
         # Answered questions that were gone back to count as ones to do again.
         left = pages((*self.walk.open, *asked))
         is_answered = all(each.slug in answers for each in asked)
@@ -157,7 +190,7 @@ class QuestionView(GuideView):
             panel=self.guide.panel_by_slug.get(first.panel),
             asked=form.asked(),
             refused=refused,
-            action=self.url("question", first.slug) + query,
+            action=self.address,
             back=self._url_before(before),
             changes_one=self.changes_one,
             done=pages(before),

@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.utils import translation
 
 from navigator.editions.published import Published
+from navigator.guide.language import OwnLanguage
 from navigator.guide.voice import Reader
 
 from . import answer_store
 from .caching import KEPT_BY_NOBODY
+from .languages import language_of, links
 
 
 def taken_down(request: HttpRequest, edition: Published, *, by_code: bool = False) -> HttpResponse:
@@ -20,16 +22,19 @@ def taken_down(request: HttpRequest, edition: Published, *, by_code: bool = Fals
     where they came with a return code.
     """
     stored = answer_store.read(request, edition)
-    guide = edition.guide_for(stored.reader or Reader.SELF)
+    language = language_of(request, edition)
+    guide = edition.guide_for(stored.reader or Reader.SELF, language)
+    own, told = edition.guide.language, edition.withdrawn
     context = {
+        "languages": links(request, edition.guide.languages),
         "title": guide.title,
-        "told": edition.withdrawn,
+        "told": told if language == own else OwnLanguage(told, own),
         "help_now": guide.help_now,
         "slug": guide.slug,
         "holds_answers": not stored.is_empty,
         "by_code": by_code,
     }
-    with translation.override(guide.language):
+    with translation.override(language):
         response = render(request, "readers/taken_down.html", context, status=410)
     response.headers["Cache-Control"] = KEPT_BY_NOBODY
     return response

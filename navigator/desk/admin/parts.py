@@ -238,6 +238,20 @@ class ReportLineAdmin(PartAdmin):
     search_fields = ("slug", "test", "result", "text", "staff_note")
 
 
+@admin.register(models.Translation)
+class TranslationAdmin(PartAdmin):
+    """A language. Its texts are translated on the page “Translation” of the workbench."""
+
+    menu_place = 13
+    list_display = ("slug", "shown", "guide", "position")
+    fieldsets = (
+        (None, {"fields": ("slug", "shown", "quotes_from")}),
+        FOR_STAFF,
+        (TECHNICAL[0], {"classes": ("collapse",), "fields": ("seen_version", "guide")}),
+    )
+    search_fields = ("slug", "staff_note")
+
+
 @admin.register(models.ExampleReader)
 class ExampleReaderAdmin(PartAdmin):
     """Example readers are kept on the page “Try a reader”, and accepted on the workbench."""

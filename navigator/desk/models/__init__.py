@@ -2,10 +2,19 @@
 
 A column has the name of the field in `navigator.guide.model` that it becomes, so that `rows`
 carries rows over without knowing each one. `following` has what is not part of a guide: what is to
-check, approvals, comments, requests and the warnings that are accepted.
+check, approvals, comments, requests, the warnings that are accepted, and wordings in other
+languages, which become part of it.
 """
 
-from .following import Acceptance, Approval, Comment, PublishRequest, Reviewer, RowToCheck
+from .following import (
+    Acceptance,
+    Approval,
+    Comment,
+    PublishRequest,
+    Reviewer,
+    RowToCheck,
+    Wording,
+)
 from .guides import Guide, Judged, Versioned
 from .parts import (
     PART_MODELS,
@@ -26,6 +35,7 @@ from .parts import (
     Ruled,
     Source,
     Term,
+    Translation,
     TrialTopic,
     part_fields,
 )
@@ -61,7 +71,9 @@ __all__ = [
     "Ruled",
     "Source",
     "Term",
+    "Translation",
     "TrialTopic",
     "Versioned",
+    "Wording",
     "part_fields",
 ]

@@ -24,6 +24,36 @@ class OfRow(models.Model):
         abstract = True
 
 
+class Wording(OfRow):
+    """A text of a row in another language, as `navigator.guide.model.Wording` has it.
+
+    `answer` is the slug of the answer that it is of, in a question. `saved_by` and `saved_at` are
+    empty for what came with a file at the machine.
+    """
+
+    answer = models.CharField(max_length=50, blank=True)
+    language = models.CharField(max_length=12)
+    field = models.CharField(max_length=60)
+    source = models.TextField()
+    text = models.TextField()
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    saved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guide", "kind", "slug", "answer", "language", "field"],
+                name="wording_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class RowToCheckQuerySet(models.QuerySet["RowToCheck"]):
     def open_in(self, guide: Guide) -> RowToCheckQuerySet:
         """Return the rows of a guide that nobody has settled yet."""

@@ -551,6 +551,30 @@ class ExampleReader(Part, Judged):
         return self.who
 
 
+class Translation(Part, Judged):
+    """A language that readers can have a guide in. Its short name is the code of the language."""
+
+    shown = models.BooleanField(
+        "readers are offered it",
+        default=False,
+        help_text="Tick it once most of the texts are there: readers get the others as they are.",
+    )
+    quotes_from = models.ForeignKey(
+        Source,
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        verbose_name="where the publisher’s own words are from",
+        help_text="The source of what is quoted in this language, e.g. the publisher’s page in it.",
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = "translation"
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 # The model of each kind of part, as `navigator.guide.model.KINDS` calls it.
 PART_MODELS: dict[str, type[Part]] = {
     "category": Category,
@@ -566,4 +590,5 @@ PART_MODELS: dict[str, type[Part]] = {
     "thing that matters": Matter,
     "line of a report": ReportLine,
     "example reader": ExampleReader,
+    "translation": Translation,
 }

@@ -30,7 +30,9 @@ from navigator.guide.model import (
     Source,
     Term,
     Test,
+    Translation,
     TrialTopic,
+    Worded,
 )
 from navigator.guide.summary import LARGEST as LARGEST_SUMMARY
 from navigator.guide.texts import answer_slug, parts
@@ -45,6 +47,7 @@ ROWS = 200  # of a list that `MOST` does not name
 MOST = {"options": 300, "questions": 100, "choices": 60, "categories": 100, "panels": 100}
 MOST |= {"notices": 300, "terms": 2_000, "sources": 1_000, "trial_topics": 200, "fact_kinds": 100}
 MOST |= {"facts": 2_000, "matters": 100, "report_lines": 1_000, "example_readers": 300}
+MOST |= {"translations": 20}
 # Characters that texts may have: what the columns of drafts hold.
 LONGEST: dict[type, dict[str, int]] = {
     Guide: {"title": 120, "language": 12, "publisher": 120, "trials_url": 300}
@@ -70,6 +73,7 @@ LONGEST: dict[type, dict[str, int]] = {
     Matter: {"text": 160, "text_other": 160},
     ReportLine: {"choice": 50, "test": 120, "result": 120},
     ExampleReader: {"who": 120},
+    Translation: {},
 }
 # The fields of a part that name another, and where that stands.
 NAMED: dict[type, dict[str, str]] = {
@@ -78,7 +82,10 @@ NAMED: dict[type, dict[str, str]] = {
     Notice: {"option": "options"},
     Fact: {"treatment": "terms", "kind": "fact_kinds"},
     ReportLine: {"question": "questions"},
+    Translation: {"quotes_from": "sources"},
 }
+# Of these, the ones that may name none.
+MAY_NAME_NONE = {"option", "panel", "quotes_from"}
 # The fields of a part that name several others.
 LISTED: dict[type, dict[str, str]] = {
     Category: {"sources": "sources"},
@@ -113,7 +120,8 @@ def findings(guide: Guide) -> list[Finding]:
 
 def _whole(guide: Guide) -> Iterator[str]:
     yield from (what for _, what in _slugs(GUIDE, [guide]))
-    if guide.slug in RESERVED:
+    is_code = len(guide.slug) == 2 and guide.slug.isalpha()  # of a language, as in /es/
+    if guide.slug in RESERVED or is_code:
         yield f"The slug “{guide.slug}” is taken by another page of the site."
     if not LANGUAGE.fullmatch(guide.language):
         yield f"“{guide.language}” is no language: write its code, for example en, es or pt-BR."
@@ -121,6 +129,11 @@ def _whole(guide: Guide) -> Iterator[str]:
         yield "More than one source is marked as the summary."
     if sum(topic.broadest for topic in guide.trial_topics) > 1:
         yield "More than one topic of trials is marked as the broadest."
+    for each in guide.translations:
+        if not LANGUAGE.fullmatch(each.slug):
+            yield f"“{each.slug}” is no language: write its code, for example en, es or pt-BR."
+        if each.slug == guide.language:
+            yield f"It is in the language “{each.slug}” itself."
 
 
 def _slugs(kind: str, siblings: Sequence[Any]) -> Iterator[tuple[str, str]]:
@@ -180,6 +193,8 @@ def _size_fault(part: Any, name: str) -> str:
         return ""  # told of the guide
     if name == "choices":
         return too_many(name, len(value))
+    if name == "wordings":
+        return _wordings_fault(part)
     what = ""
     if isinstance(value, str):
         what = too_long(value, longest(type(part), name))
@@ -188,6 +203,20 @@ def _size_fault(part: Any, name: str) -> str:
     elif isinstance(value, tuple) and (rows := max(_sizes(value))) > ROWS:
         what = f"has a list of more than {ROWS:,} rows: {rows:,}"
     return f"“{name}” {what}." if what else ""
+
+
+def _wordings_fault(part: Worded) -> str:
+    """A wording may be twice as long as what it is of; many a language needs more letters."""
+    known = {each.name for each in fields(part)}
+    for each in part.wordings:
+        if each.field not in known:
+            return f"A wording is of the field “{each.field}”, which there is not."
+        of_list = isinstance(getattr(part, each.field), tuple)
+        most = PROSE if of_list else longest(type(part), each.field)
+        for text in (each.source, each.text):
+            if what := too_long(text, 2 * most):
+                return f"The wording of “{each.field}” ({each.language}) {what}."
+    return ""
 
 
 def _sizes(rows: Sequence[Any]) -> Iterator[int]:
@@ -220,10 +249,7 @@ def _report_line(guide: Guide, line: ReportLine) -> Iterator[str]:
 def _named(guide: Guide, part: Any) -> Iterator[str]:
     for name, place in NAMED.get(type(part), {}).items():
         slug = getattr(part, name)
-        if slug or name not in (
-            "option",
-            "panel",
-        ):  # to which a notice or a question may not belong
+        if slug or name not in MAY_NAME_NONE:
             yield from _listed(guide, place, [slug])
 
 

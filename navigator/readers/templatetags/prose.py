@@ -12,10 +12,17 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join, linebreaks
+from django.utils.html import (
+    conditional_escape,
+    escape,
+    format_html,
+    format_html_join,
+    linebreaks,
+)
 from django.utils.safestring import SafeString
 
 from navigator.guide.glossary import Mention
+from navigator.guide.language import OwnLanguage
 from navigator.guide.model import (
     Choice,
     Fact,
@@ -39,22 +46,48 @@ CONTACT = re.compile(
 def prose(context: Context, text: str) -> SafeString:
     """A text's paragraphs. A blank line in the text begins a new one."""
     paragraphs = re.split(r"\n\s*\n", text.strip())
-    return format_html_join("\n", "<p>{}</p>", ((phrase(context, each),) for each in paragraphs))
+    html = ((phrase(context, _like(text, each)),) for each in paragraphs)
+    return format_html_join("\n", "<p>{}</p>", html)
 
 
 @register.simple_tag(takes_context=True)
 def phrase(context: Context, text: str) -> SafeString:
-    """A text without paragraphs, to stand in an element of the template's own."""
+    """A text without paragraphs, to stand in an element of the template's own.
+
+    In one that is not in the language of the page, no words are explained.
+    """
+    if isinstance(text, OwnLanguage):
+        return conditional_escape(text)
     edition = context["edition"]
     url = reverse("glossary", args=[edition.guide.slug])
-    pieces = edition.glossary.pieces(text, context.get("explained"))
+    pieces = edition.glossary_in(context["language"]).pieces(text, context.get("explained"))
     return format_html_join("", "{}", ((_piece(each, url),) for each in pieces))
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """A text's paragraphs, in which no word is explained."""
+    html = linebreaks(text, autoescape=True)
+    if isinstance(text, OwnLanguage):
+        html = format_html('<div lang="{}" dir="auto">{}</div>', text.language, html)
+    return SafeString(html)
 
 
 @register.filter
 def with_contacts(text: str) -> SafeString:
     """A text's paragraphs. Phone numbers can be called and sites opened by a press."""
-    return SafeString(CONTACT.sub(_link, linebreaks(text, autoescape=True)))
+    return SafeString(CONTACT.sub(_link, paragraphs(text)))
+
+
+@register.filter
+def in_attribute(text: str) -> str:
+    """A text for an attribute, which cannot tell in what language it is."""
+    return str(text)
+
+
+def _like(text: str, piece: str) -> str:
+    """Return a piece of a text in the language of that."""
+    return OwnLanguage(piece, text.language) if isinstance(text, OwnLanguage) else piece
 
 
 @register.filter

@@ -7,13 +7,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from navigator.desk.drafts import FaultyDraftError, publish
-from navigator.desk.rows import write_draft
+from navigator.desk.rows import with_wordings_kept, write_draft
+from navigator.guide.language import with_wordings
+from navigator.guide.model import Guide
+from navigator.guide.po import TranslationFileError, merged, read_translation
 from navigator.guide.yaml import GuideFileError, read_guide
 from navigator.trail import notes as trail
 
 
 class Command(BaseCommand):
-    help = "Makes the guide in a YAML file its draft. If any file has faults, nothing is changed."
+    help = (
+        "Makes the guide in a YAML file its draft, with what PO files beside it have in other "
+        "languages, such as NAME.es.po. If any file has faults, nothing is changed."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
@@ -25,8 +31,10 @@ class Command(BaseCommand):
     def handle(self, *, files: list[Path], note: str | None, **options: Any) -> None:
         for file in files:
             try:
-                guide = read_guide(file.read_bytes())
-            except (OSError, GuideFileError) as error:
+                guide = with_translations_beside(
+                    file, with_wordings_kept(read_guide(file.read_bytes()))
+                )
+            except (OSError, GuideFileError, TranslationFileError) as error:
                 what = f"{file} was not loaded, nothing was changed:\n{error}"
                 raise CommandError(what) from error
             draft = write_draft(guide)
@@ -40,3 +48,17 @@ class Command(BaseCommand):
                 raise CommandError(f"Not published, nothing was changed:\n{error}") from error
             trail.note(None, "published", trail.AT_THE_MACHINE, str(edition))
             self.stdout.write(f"Published {edition}.")
+
+
+def with_translations_beside(file: Path, guide: Guide) -> Guide:
+    """Return the guide of a file with the wordings in PO files beside it.
+
+    Raises OSError and TranslationFileError.
+    """
+    for each in sorted(file.parent.glob(f"{file.stem}.*.po")):
+        try:
+            found = read_translation(each.read_bytes(), guide)
+        except TranslationFileError as error:
+            raise TranslationFileError(f"{each}: {error}") from error
+        guide = with_wordings(guide, merged(guide, found))
+    return guide
