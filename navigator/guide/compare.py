@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from .model import GUIDE, KINDS, Answered, Guide, Question, Situation
+from .model import GUIDE, KINDS, Answered, Guide, Question, Situation, Wording
 from .rule_words import sentences
 
 # Compared part by part, not as a whole.
@@ -71,12 +71,16 @@ def _fields(kind: str, slug: str, old: Any, new: Any) -> Iterator[RawChange]:
     was, now = _wordings(old), _wordings(new)
     for language, name in dict.fromkeys([*was, *now]):
         before, after = was.get((language, name)), now.get((language, name))
-        if before != after:
-            yield kind, slug, f"{name.replace('_', ' ')} ({language})", before, after
+        field = f"{name.replace('_', ' ')} ({language})"
+        if before and after and before.text == after.text:
+            if before.source != after.source:  # it holds for other words, and shows with them
+                yield kind, slug, f"{field} is made from", before.source, after.source
+        else:
+            yield kind, slug, field, before and before.text, after and after.text
 
 
-def _wordings(part: Any) -> dict[tuple[str, str], str]:
-    return {(each.language, each.field): each.text for each in getattr(part, "wordings", ())}
+def _wordings(part: Any) -> dict[tuple[str, str], Wording]:
+    return {(each.language, each.field): each for each in getattr(part, "wordings", ())}
 
 
 def _in_words(guide: Guide, value: Any) -> str:
@@ -99,5 +103,5 @@ def _in_words(guide: Guide, value: Any) -> str:
 
 def title(part: Any) -> str:
     """Return what a part is called in the admin."""
-    names = ("name", "title", "label", "test", "text", "who")
+    names = ("name", "title", "label", "test", "text", "who", "slug")
     return str(next(getattr(part, name) for name in names if hasattr(part, name)))

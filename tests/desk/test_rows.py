@@ -7,6 +7,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, RestrictedError
 
@@ -17,6 +18,7 @@ from navigator.desk.drafts import (
 )
 from navigator.desk.rows import freeze, write_draft
 from navigator.guide import model as parts
+from navigator.guide.proofread import broken
 from navigator.guide.proofread.references import LONGEST, RESERVED
 from navigator.guide.yaml import read_guide, write_yaml
 from navigator.urls import urlpatterns
@@ -152,7 +154,10 @@ def test_no_text_is_let_through_that_a_column_cannot_hold(model):
 
 def test_no_guide_can_take_the_address_of_a_page():
     first_steps = {str(page.pattern).partition("/")[0] for page in urlpatterns}
-    assert first_steps - {"", "<slug:guide>"} <= RESERVED
+    assert first_steps - {"", "<slug:guide>", "<language:language>"} <= RESERVED
+    for code, _ in settings.LANGUAGES:
+        told = [each.what for each in broken(replace(GUIDE, slug=code))]
+        assert told == [f"The slug “{code}” is taken by another page of the site."]
 
 
 def test_guides_keep_to_themselves(draft):

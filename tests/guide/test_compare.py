@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from navigator.guide.compare import compare
-from navigator.guide.model import KINDS
+from navigator.guide.model import KINDS, Translation, Wording
 from tests.guide.builders import a_situation, any_of, only
 from tests.treatments import guide_with_facts
 from tests.variants import with_choice, with_extra, with_part, without_choice, without_question
@@ -109,7 +109,9 @@ def test_a_rule_on_an_answer_that_is_gone_can_be_told():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_part_that_is_new_or_gone_is_named_by_its_title(kind):
-    extra = replace([*getattr(GUIDE, kind), *getattr(wider(), kind)][0], slug="extra")
+    has_each = (GUIDE, wider(), replace(GUIDE, translations=(Translation(slug="es"),)))
+    extra = next(each for guide in has_each for each in getattr(guide, kind))
+    extra = replace(extra, slug="extra")
     more = with_extra(GUIDE, kind, extra)
     new, gone = the_change(more), the_change(GUIDE, more)
     assert (new.kind, new.slug, new.field, new.was) == (KINDS[kind], "extra", "added", "")
@@ -126,6 +128,30 @@ def test_an_answer_that_is_gone_is_named_with_its_question():
 def test_a_question_that_is_gone_takes_its_options_along():
     found = [(each.kind, each.slug) for each in compare(GUIDE, without_question(GUIDE, "home"))]
     assert found == [("question", "home"), ("option", "town-card"), ("option", "post-card")]
+
+
+FAR = GUIDE.question_by_slug["home"].choice_by_slug["far"].label
+
+
+def in_spanish(source, text):
+    return with_choice(GUIDE, "home", "far", wordings=(Wording("es", "label", source, text),))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "field", "was", "now"),
+    [
+        (GUIDE, in_spanish(FAR, "Lejos"), "", "", "Lejos"),
+        (in_spanish(FAR, "Lejos"), in_spanish(FAR, "Muy lejos"), "", "Lejos", "Muy lejos"),
+        (in_spanish(FAR, "Lejos"), GUIDE, "", "Lejos", ""),
+        (in_spanish("Away", "Lejos"), in_spanish(FAR, "Lejos"), " is made from", "Away", FAR),
+    ],
+    ids=["new", "other words", "gone", "looked at"],
+)
+def test_a_wording_in_another_language_is_a_change_of_its_row(before, after, field, was, now):
+    """One that was looked at and left as it is would not reach readers else."""
+    change = the_change(after, before)
+    assert change.row == ("question", "home")
+    assert (change.field, change.was, change.now) == (f"answer far label (es){field}", was, now)
 
 
 @pytest.mark.parametrize("kind", ["categories", "questions", "options", "notices"])

@@ -7,7 +7,16 @@ from datetime import date
 import pytest
 
 from navigator.guide import model
-from navigator.guide.model import Answered, Condition, ExampleReader, Kind, Situation, Term, Test
+from navigator.guide.model import (
+    Answered,
+    Condition,
+    ExampleReader,
+    Kind,
+    Situation,
+    Term,
+    Test,
+    Translation,
+)
 from navigator.guide.review import (
     Approved,
     Review,
@@ -16,6 +25,7 @@ from navigator.guide.review import (
     from_plain,
     parts,
 )
+from tests.languages import in_both
 from tests.treatments import guide_with_facts
 from tests.variants import with_choice, with_part
 from tests.wider import PANEL
@@ -30,9 +40,12 @@ GUIDE = replace(
     terms=(*BASE.terms, Term(slug="desk", name="Desk", definition="Where cards are given out.")),
     panels=(PANEL,),
     example_readers=(ExampleReader(slug="a", who="Somebody"),),
+    translations=(Translation(slug="es"),),
 )
 GUIDE = with_part(GUIDE, "questions", "home", panel=PANEL.slug)
-NEVER = {"staff_note", "excludes"}
+NEVER = {"staff_note", "excludes", "wordings"}
+# Kinds of rows that are no content.
+NO_CONTENT = {"example reader", "translation"}
 NOT_OF_THE_GUIDE = {"slug", "summary", "summary_from", "summary_taken_on", "review_due_on"}
 NOT_OF_THE_GUIDE |= {"copied_from"}
 
@@ -114,7 +127,10 @@ def test_an_approval_lapses_when_any_field_of_a_row_changes(place, slug, field, 
         assert differing(GUIDE, other) == changed
 
 
-@pytest.mark.parametrize("field", fields(model.Choice)[1:], ids=lambda each: each.name)
+ANSWER_FIELDS = [each for each in fields(model.Choice) if each.name not in ("slug", *NEVER)]
+
+
+@pytest.mark.parametrize("field", ANSWER_FIELDS, ids=lambda each: each.name)
 def test_an_approval_of_a_question_lapses_when_an_answer_changes(field):
     choice = GUIDE.question_by_slug["age"].choices[0]
     value = another(getattr(choice, field.name), field.type)
@@ -133,7 +149,7 @@ def test_an_approval_of_the_guides_texts_lapses_when_one_of_them_changes(field):
 
 
 @pytest.mark.parametrize(
-    "place", [each for each, row in model.KINDS.items() if row != "example reader"]
+    "place", [each for each, row in model.KINDS.items() if row not in NO_CONTENT]
 )
 def test_a_note_for_staff_lapses_no_approval(place):
     rows = getattr(GUIDE, place)
@@ -144,6 +160,12 @@ def test_a_note_for_staff_lapses_no_approval(place):
 
 def test_example_readers_are_no_content():
     assert differing(GUIDE, replace(GUIDE, example_readers=())) == set()
+
+
+def test_wordings_in_other_languages_lapse_no_approval():
+    """A clinician reads the guide in its own language."""
+    assert differing(GUIDE, in_both(GUIDE)) == set()
+    assert all(NO_CONTENT.isdisjoint(part.content) for part in parts(in_both(GUIDE)))
 
 
 def test_the_order_of_rows_and_of_their_sources_lapses_no_approval():
@@ -185,10 +207,10 @@ def test_a_source_lapses_every_part_that_rests_on_it():
 
 
 def test_a_guide_is_reviewed_whole():
-    """Every row is in a part, but for example readers: nothing is published unseen."""
+    """Every row is in a part, but for those that are no content: nothing is published unseen."""
     for kind, places in ((kind, place) for place, kind in model.KINDS.items()):
         held = {slug for part in parts(GUIDE) for slug in part.content.get(kind, ())}
-        wanted = set() if kind == "example reader" else {e.slug for e in getattr(GUIDE, places)}
+        wanted = set() if kind in NO_CONTENT else {e.slug for e in getattr(GUIDE, places)}
         assert held == wanted, kind
 
 

@@ -148,12 +148,13 @@ def test_paper_explains_the_words_that_it_uses_and_tells_how_to_say_drugs():
     guide = with_part(GUIDE, "terms", "junior-stamp", name="Junior stamp", also=())
     young = {"age": ["child"], "guardian": ["yes"]}
     edition = Published(1, None, guide, 1)
-    terms, drugs = terms_on_paper(edition, page(young, guide))
+    terms, drugs = terms_on_paper(edition, guide, page(young, guide))
     assert [term.slug for term in terms] == []
     assert [term.slug for term in drugs] == ["junior-stamp"]
     edition = Published(1, None, with_part(guide, "options", "junior-card", treatments=()), 1)
-    assert terms_on_paper(edition, page({"age": ["adult"]}, edition.guide)) == ([], [])
+    grown = page({"age": ["adult"]}, edition.guide)
+    assert terms_on_paper(edition, edition.guide, grown) == ([], [])
     worded = with_part(edition.guide, "options", "junior-card", plain="It has a junior stamp.")
-    terms, drugs = terms_on_paper(Published(1, None, worded, 1), page(young, worded))
+    terms, drugs = terms_on_paper(Published(1, None, worded, 1), worded, page(young, worded))
     assert terms == []
     assert [term.slug for term in drugs] == ["junior-stamp"]

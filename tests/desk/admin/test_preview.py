@@ -12,7 +12,7 @@ from django.urls import reverse
 from navigator.desk import models
 from navigator.desk.rows import freeze, write_draft
 from navigator.guide.proofread import broken
-from navigator.readers.urls import urlpatterns
+from navigator.readers.urls import pages as readers_pages
 from tests.desk.admin.staff import change_url
 from tests.guide import reference
 from tests.guide.builders import a_situation, any_of
@@ -40,7 +40,7 @@ def place(pattern):
 
 
 OF_NO_GUIDE = [reverse(name) for name in ("continue", "privacy", "accessibility")]
-PAGES = sorted({place(each) for each in urlpatterns} - {*OF_NO_GUIDE})
+PAGES = sorted({place(each) for each in readers_pages} - {*OF_NO_GUIDE})
 SITE = (*PAGES, *OF_NO_GUIDE)
 
 
