@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 
 from .model import GUIDE, KINDS, Guide, Question, Worded, Wording
-from .texts import NO_TEXT, answer_slug, is_words, parts, worded_in
+from .texts import NO_TEXT, NOT_WORDED, answer_slug, is_words, parts, worded_in
 from .voice import OTHER
 
 # Where a text stands: the kind and the slug of its part, and of an answer its slug.
@@ -50,9 +50,8 @@ def _worded(value: Any, language: str, own: str) -> Any:
     found: dict[str, Any] = {"wordings": ()}
     for name in (each.name for each in fields(value) if each.name != "wordings"):
         text, wording = getattr(value, name), wordings.get(name)
-        if wording is not None and wording.source == source_of(value, name):
-            is_list = isinstance(text, tuple)
-            found[name] = tuple(wording.text.splitlines()) if is_list else wording.text
+        if wording is not None and _holds(wording, value):
+            found[name] = _rows(wording.text) if isinstance(text, tuple) else wording.text
         elif name == "say":
             found[name] = ""  # of a word of the other language
         elif name not in NO_TEXT and text and is_words(text):
@@ -60,6 +59,17 @@ def _worded(value: Any, language: str, own: str) -> Any:
         else:
             found[name] = _worded(text, language, own)
     return replace(value, **found)
+
+
+def _holds(wording: Wording, part: Worded) -> bool:
+    """Tell if a wording is of a text, and made from its present words."""
+    is_text = wording.field not in NOT_WORDED and is_words(getattr(part, wording.field))
+    return is_text and wording.source == source_of(part, wording.field) != ""
+
+
+def _rows(text: str) -> tuple[str, ...]:
+    """Return the texts of a list, which stands in a wording with a line for each."""
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _marked(text: Any, own: str) -> Any:

@@ -7,9 +7,11 @@ source has changed goes out as fuzzy, with its former source, as those tools exp
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import polib
 
@@ -20,7 +22,11 @@ from .proofread.references import LANGUAGE
 LARGEST = 2 * 1024 * 1024  # bytes; the first guide in one more language has 300,000
 MOST_FAULTS = 20  # told at once
 WIDTH = 100
-LINE = re.compile(r"\(line (\d+)\)")
+# What a line may be: a comment, or a text between quotes, with what it is of in front.
+TEXT = r'"(?:[^"\\]|\\.)*"'
+KEYWORD = r"msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?"
+LINE = re.compile(rf"(?P<mark>#\||#~\|?)?\s*(?P<keyword>{KEYWORD})?\s*{TEXT}|#(?![|~]).*|#~?|")
+TOLD_LINE = re.compile(r"\(line (\d+)\)")
 
 
 class TranslationFileError(ValueError):
@@ -66,7 +72,7 @@ def _entry(unit: Unit) -> polib.POEntry:
     if unit.wording:
         entry.msgstr = unit.wording.text
     if unit.wording and unit.is_to_check:
-        entry.flags, entry.previous_msgid = ["fuzzy"], unit.wording.source
+        entry.flags, entry.previous_msgid = ["fuzzy"], unit.wording.source or None
     return entry
 
 
@@ -74,40 +80,76 @@ def read_translation(content: bytes, guide: Guide) -> TranslationFile:
     """Return the wordings that a PO file has for this guide. Raises TranslationFileError."""
     file = _parsed(content)
     language = file.metadata.get("Language", "").replace("_", "-")
-    faults = [*_faults(file, language, guide)]
-    if faults:
-        raise TranslationFileError("\n".join(faults[:MOST_FAULTS]))
+    _refuse([*_faults(file, language, guide), *_faults_of_entries(file)])
     places = {context(unit.place, unit.field): unit for unit in units(guide, language)}
     found: defaultdict[Place, list[Wording]] = defaultdict(list)
     unknown = []
     for entry in file:
         unit = places.get(entry.msgctxt or "")
-        if entry.obsolete or not entry.msgstr:
+        if entry.obsolete or not entry.msgstr.strip():
             continue
         if unit is None:
             unknown.append(entry.msgctxt or entry.msgid)
             continue
-        source = entry.previous_msgid if entry.fuzzy and entry.previous_msgid else entry.msgid
+        source = _source(entry, unit)
         found[unit.place].append(Wording(language, unit.field, source, entry.msgstr))
     return TranslationFile(
         language, {place: tuple(each) for place, each in found.items()}, tuple(unknown)
     )
 
 
+def _source(entry: polib.POEntry, unit: Unit) -> str:
+    """Return the words that a wording was made from: of a fuzzy one, never the present ones."""
+    if not entry.fuzzy:
+        return str(entry.msgid)
+    former = entry.previous_msgid or ""
+    return "" if former == unit.source else former
+
+
+class _Text:
+    """A text as polib takes one: never for the name of a file, and with line breaks alone."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def splitlines(self) -> list[str]:
+        return self.text.split("\n")
+
+
 def _parsed(content: bytes) -> polib.POFile:
     if len(content) > LARGEST:
-        raise TranslationFileError(f"The file is larger than {LARGEST // 1024**2} MB.")
+        _refuse([f"The file is larger than {LARGEST // 1024**2} MB."])
     try:
-        # The line breaks in front keep the parser from taking what was sent for the name of a file.
-        text = "\n\n" + content.decode("utf-8-sig").replace("\0", "�")
-        return polib.pofile(text, wrapwidth=WIDTH, check_for_duplicates=True)
+        text = content.decode("utf-8-sig")
+        _refuse(_faults_of_lines(text.split("\n")))
+        return polib.pofile(_Text(text), encoding="utf-8", wrapwidth=WIDTH)
     except UnicodeDecodeError as error:
-        raise TranslationFileError("This is no text in UTF-8.") from error
-    except (OSError, ValueError, IndexError) as error:
-        what = str(error).removeprefix("Syntax error in po file ")
-        line = LINE.search(what)
-        where = f"line {int(line[1]) - 2}: " if line else ""
-        raise TranslationFileError(f"{where}{LINE.sub('', what).strip(' :')}") from error
+        number = content.count(b"\n", 0, error.start) + 1
+        raise TranslationFileError(f"line {number}: This is no text in UTF-8.") from error
+    except OSError as error:
+        line = TOLD_LINE.search(str(error))
+        where = f"line {line[1]}: " if line else ""
+        what = f"{where}This does not follow from the line before."
+        raise TranslationFileError(what) from error
+
+
+def _refuse(faults: Iterable[str]) -> None:
+    """Raise TranslationFileError with the first faults, if there is any."""
+    if told := "\n".join(islice(faults, MOST_FAULTS)):
+        raise TranslationFileError(told)
+
+
+def _faults_of_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines that are none of such a file, which polib would take for another text."""
+    keyword, begun = "msgstr", 0
+    for number, line in enumerate(lines, start=1):
+        found = LINE.fullmatch(line.strip())
+        if not found:
+            yield f"line {number}: This is neither a comment nor a text between quotes."
+        elif found["keyword"] and not found["mark"]:
+            keyword, begun = found["keyword"], number
+    if not keyword.startswith("msgstr"):
+        yield f"line {begun}: The file ends before the translation of this."
 
 
 def _faults(file: polib.POFile, language: str, guide: Guide) -> Iterator[str]:
@@ -117,9 +159,21 @@ def _faults(file: polib.POFile, language: str, guide: Guide) -> Iterator[str]:
         yield f"The guide is in “{language}” itself."
     if (slug := file.metadata.get("X-Guide", guide.slug)) != guide.slug:
         yield f"The file is of another guide: “{slug}”."
+
+
+def _faults_of_entries(file: polib.POFile) -> Iterator[str]:
+    lines: dict[str, int] = {}  # by context
     for entry in file:
+        line = max(entry.linenum, 1)
         if entry.msgid_plural:
-            yield f"line {entry.linenum - 2}: A text of a guide has no plural."
+            yield f"line {line}: A text of a guide has no plural."
+        texts = entry.msgid, entry.previous_msgid or "", entry.msgstr
+        if any(unicodedata.category(sign) == "Cc" for sign in "".join(texts) if sign not in "\n\t"):
+            yield f"line {line}: There is a character in it that no text has."
+        if entry.msgctxt and not entry.obsolete:
+            first = lines.setdefault(entry.msgctxt, line)
+            if first != line:
+                yield f"line {line}: This text was there before, in line {first}."
 
 
 def merged(guide: Guide, file: TranslationFile) -> Wordings:

@@ -31,6 +31,8 @@ MAYBE = (QUOTED - {"attribution", "disclaimer"}) | {
     *("also", "say"),
     *("trials_search_near_url", "trials_search_url", "trials_url", "url"),
 }
+# What has none in any language: readers and rules know it by what it is.
+NOT_WORDED = NO_TEXT - MAYBE
 # Where no word leads to the glossary: what must stand as it is, and labels of a form.
 UNEXPLAINED = {"attribution", "disclaimer", "trials_place_label", "trials_topics_label"}
 
@@ -74,7 +76,7 @@ def worded_in(part: Worded) -> Iterator[tuple[str, bool]]:
     Readers miss a needed one. A caregiver's is not needed where the first wording fits both.
     """
     maybe = MAYBE | KEPT.get(type(part), set())
-    for name in (each.name for each in fields(part) if each.name not in NO_TEXT - MAYBE):
+    for name in (each.name for each in fields(part) if each.name not in NOT_WORDED):
         value = getattr(part, name)
         if is_words(value) and value:
             yield name, name not in maybe

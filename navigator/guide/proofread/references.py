@@ -35,7 +35,7 @@ from navigator.guide.model import (
     Worded,
 )
 from navigator.guide.summary import LARGEST as LARGEST_SUMMARY
-from navigator.guide.texts import answer_slug, parts
+from navigator.guide.texts import NOT_WORDED, answer_slug, is_words, parts
 
 from .finding import Finding, error
 
@@ -100,7 +100,8 @@ LISTED: dict[type, dict[str, str]] = {
 RESERVED = {"accessibility", "admin", "continue", "healthz", "privacy", "static"}
 # A question's slug is the name of its field; these are fields of the same form.
 FIELDS = {"csrfmiddlewaretoken", "rest", "start"}
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*")  # as in BCP 47, which HTML asks for
+# As in BCP 47, which HTML asks for, and no longer than the column of a draft.
+LANGUAGE = re.compile(r"(?=.{2,12}$)[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 
 
 def findings(guide: Guide) -> list[Finding]:
@@ -207,10 +208,19 @@ def _size_fault(part: Any, name: str) -> str:
 
 def _wordings_fault(part: Worded) -> str:
     """A wording may be twice as long as what it is of; many a language needs more letters."""
-    known = {each.name for each in fields(part)}
+    texts = {
+        each.name
+        for each in fields(part)
+        if each.name not in NOT_WORDED and is_words(getattr(part, each.name))
+    }
+    once = {(each.language, each.field) for each in part.wordings}
+    if len(once) < len(part.wordings):
+        return "A text has two wordings in the same language."
     for each in part.wordings:
-        if each.field not in known:
-            return f"A wording is of the field “{each.field}”, which there is not."
+        if each.field not in texts:
+            return f"A wording is of the field “{each.field}”, which is no text."
+        if not LANGUAGE.fullmatch(each.language):
+            return f"A wording is in “{each.language}”, which is no language."
         of_list = isinstance(getattr(part, each.field), tuple)
         most = PROSE if of_list else longest(type(part), each.field)
         for text in (each.source, each.text):
