@@ -29,5 +29,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Published {edition}.")
         for language, texts in shown_untranslated(freeze(draft)).items():
             self.stdout.write(
-                f"{len(texts)} texts are shown to readers of “{language}” in the guide's own language."
+                f"Not in “{language}” yet, and shown as they are: {len(texts)} texts."
             )
