@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from navigator.guide.language import Unit, units, untranslated, wordings_of
-from navigator.guide.model import Guide, Wording
+from navigator.guide.model import KINDS, Guide, Wording
 from navigator.guide.po import TranslationFile, context, merged
 
 from . import models
@@ -104,6 +105,33 @@ def save_wording(draft: models.Guide, language: str, shown: Unit, text: str, by:
 
 def _text(unit: Unit) -> str:
     return unit.wording.text if unit.wording else ""
+
+
+# Wordings go with their rows.
+
+
+def wordings_of_row(draft: models.Guide, kind: str, slug: str) -> QuerySet[models.Wording]:
+    """Return what is kept of a row in other languages; of a translation, all that is in it."""
+    found = models.Wording.objects.filter(guide=draft)
+    is_language = kind == KINDS["translations"]
+    return found.filter(language=slug) if is_language else found.filter(kind=kind, slug=slug)
+
+
+def rename_row(draft: models.Guide, kind: str, was: str, now: str) -> None:
+    """Let the wordings of a row follow its new slug."""
+    name = "language" if kind == KINDS["translations"] else "slug"
+    wordings_of_row(draft, kind, was).update(**{name: now})
+
+
+def rename_answer(question: models.Question, was: str, now: str) -> None:
+    """Let the wordings of an answer follow its new slug."""
+    of_question = wordings_of_row(question.guide, KINDS["questions"], question.slug)
+    of_question.filter(answer=was).update(answer=now)
+
+
+def drop_lost_wordings(draft: models.Guide) -> None:
+    """Delete the wordings of rows and answers that the draft does not have any more."""
+    write_wordings(draft, wordings_of(freeze(draft)))
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from navigator.desk import models, summaries
 from navigator.desk.rows import freeze, lock
 from navigator.desk.taking_over import category_named, stands_under, taken_over
+from navigator.desk.translating import drop_lost_wordings
 from navigator.guide.digest import digest
 from navigator.guide.model import GUIDE, Guide
 from navigator.guide.rule_words import sentences
@@ -123,6 +124,7 @@ class CheckingSteps(Steps):
             remark.delete()
         self.log_change(request, draft, f"Retired the option “{row}”: its statement is gone")
         row.delete()
+        drop_lost_wordings(draft)
         return ""
 
 

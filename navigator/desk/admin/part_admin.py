@@ -16,6 +16,13 @@ from django.urls import URLPattern, path
 from navigator.desk import models
 from navigator.desk.placing import free_slug, next_place
 from navigator.desk.rows import PLACES, freeze, lock, write_draft
+from navigator.desk.translating import (
+    drop_lost_wordings,
+    rename_answer,
+    rename_row,
+    wordings_of_row,
+)
+from navigator.guide.model import KINDS
 from navigator.guide.proofread import broken
 from navigator.guide.proofread.references import FIELDS, LONGEST
 
@@ -64,9 +71,10 @@ class PartAdmin(BesideAdmin):
     list_per_page = 200
 
     def get_urls(self) -> list[URLPattern]:
+        urls: list[URLPattern] = super().get_urls()
         name = f"desk_{self.model._meta.model_name}_copy"
         view = self.admin_site.admin_view(self.copy)
-        return [path("<int:pk>/copy/", view, name=name), *super().get_urls()]
+        return [path("<int:pk>/copy/", view, name=name), *urls] if self.named_by else urls
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Name the guide of a row only where rows of several are listed."""
@@ -148,6 +156,37 @@ class PartAdmin(BesideAdmin):
         if not change:
             obj.position = next_place(self.model._default_manager.filter(guide=obj.guide))
         super().save_model(request, obj, form, change)
+
+    @property
+    def kind(self) -> str:
+        """The kind of its parts, as `navigator.guide.model.KINDS` calls it."""
+        return KINDS[PLACES[self.model]]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save what hangs on a part. Its wordings, and those of its answers, go with them."""
+        part = form.instance
+        if change and "slug" in form.changed_data:
+            rename_row(part.guide, self.kind, form.initial["slug"], part.slug)
+        super().save_related(request, form, formsets, change)
+        for answers in (each for each in formsets if each.model is models.Choice):
+            for answer in answers.initial_forms:
+                if "slug" in answer.changed_data and answer not in answers.deleted_forms:
+                    rename_answer(part, answer.initial["slug"], answer.instance.slug)
+            if answers.deleted_objects:
+                drop_lost_wordings(part.guide)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete a part, and what is kept of it in other languages."""
+        wordings_of_row(obj.guide, self.kind, obj.slug).delete()
+        super().delete_model(request, obj)
+        drop_lost_wordings(obj.guide)  # of what was deleted with it
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        goes, *others = super().get_deleted_objects(objs, request)
+        count = sum(wordings_of_row(row.guide, self.kind, row.slug).count() for row in objs)
+        if count:
+            goes = [*goes, f"{count} text{'' if count == 1 else 's'} in other languages"]
+        return goes, *others
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

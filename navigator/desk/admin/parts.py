@@ -8,11 +8,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from navigator.desk import models
+from navigator.guide.proofread.references import LANGUAGE
 from navigator.numbers import as_number
 
 from .answers import ChoiceInline
 from .moving import OF_ONE_GUIDE
-from .part_admin import PartAdmin
+from .part_admin import PartAdmin, PartForm
 from .rules import AskWhenInline, RuleInline
 
 FOR_STAFF: tuple[str, Any] = ("For staff", {"fields": ("staff_note",)})
@@ -238,10 +239,31 @@ class ReportLineAdmin(PartAdmin):
     search_fields = ("slug", "test", "result", "text", "staff_note")
 
 
+class TranslationForm(PartForm):
+    """A translation, which goes by the code of its language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = True
+            self.fields["slug"].label = "language"
+            self.fields["slug"].help_text = "Its code, e.g. es"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        code, guide = cleaned.get("slug", ""), cleaned.get("guide")
+        if code and not LANGUAGE.fullmatch(code):
+            self.add_error("slug", "This is no code of a language, e.g. es or pt-BR.")
+        elif guide and code == guide.language:
+            self.add_error("slug", "The guide is in this language itself.")
+        return cleaned
+
+
 @admin.register(models.Translation)
 class TranslationAdmin(PartAdmin):
     """A language. Its texts are translated on the page “Translation” of the workbench."""
 
+    form = TranslationForm
     menu_place = 13
     list_display = ("slug", "shown", "guide", "position")
     fieldsets = (

@@ -8,11 +8,12 @@ from django.urls import reverse
 from navigator.desk import models
 from navigator.desk.rows import write_draft
 from navigator.editions.models import Edition
+from navigator.guide.model import Translation
 from tests.desk.admin.staff import choice
 from tests.treatments import guide_with_facts
 from tests.wider import PANEL
 
-GUIDE = replace(guide_with_facts(), panels=(PANEL,))
+GUIDE = replace(guide_with_facts(), panels=(PANEL,), translations=(Translation(slug="es"),))
 PARTS = list(models.PART_MODELS.values())
 MENU = [
     *(models.Guide, models.Question, models.Category, models.Option, models.Notice),

@@ -16,12 +16,13 @@ from navigator.desk.drafts import seen
 from navigator.desk.rows import freeze, write_draft
 from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
+from navigator.guide.model import Translation
 from navigator.guide.yaml import write_yaml
 from tests.desk.admin.staff import Staff, change_url, changed_rows
 from tests.treatments import guide_with_facts
 from tests.wider import PANEL
 
-GUIDE = replace(guide_with_facts(), panels=(PANEL,))
+GUIDE = replace(guide_with_facts(), panels=(PANEL,), translations=(Translation(slug="es"),))
 EDITED = models.PART_MODELS.values()
 ROWS = {each._meta.model_name: each for each in (*EDITED, models.Guide, Edition)}
 ROWS["reviewer"] = models.Reviewer
@@ -34,7 +35,7 @@ BESIDE = {
     for each in ("category", "notice", "option", "panel", "question", "term")
     for step in ("beside", "beside_new")
 }
-COPIED = {f"desk_{each._meta.model_name}_copy" for each in EDITED}
+COPIED = {f"desk_{each._meta.model_name}_copy" for each in EDITED if each is not models.Translation}
 PATTERNS = {
     pattern.name: pattern
     for each in admin.site.get_urls()
@@ -76,7 +77,7 @@ def nothing_changes(_two_editions):
 
 def test_every_address_is_looked_at():
     steps = ("publish", "restore", "load", "copy", "export", "compare", "try", "picture", "preview")
-    steps += ("review", "paper")
+    steps += ("review", "paper", "translation", "wording", "translation_file", "sign")
     steps += ("ask", "decline", "put_back", "log", "withdraw", "search")
     assert {f"{step}_guide" for step in steps} | BESIDE | COPIED <= PATTERNS.keys()
     rows = {f"{each._meta.app_label}_{name}_change" for name, each in ROWS.items()}
@@ -126,12 +127,20 @@ REFUSED_TO_EDITORS = {
 
 # What has no page of its own.
 ONLY_SENT = {"ask_guide", "put_back_guide", "carry_guide", "settle_guide"}
-ONLY_SENT |= {"accept_warnings_guide", "take_back_guide", *BESIDE, *COPIED}
+ONLY_SENT |= {
+    "wording_guide",
+    "sign_guide",
+    "accept_warnings_guide",
+    "take_back_guide",
+    *BESIDE,
+    *COPIED,
+}
 
 
 def test_an_editor_can_open_all_the_rest(editor):
     for name in sorted(PATTERNS.keys() - REFUSED_TO_EDITORS - ONLY_SENT):
-        status = editor.client.get(address(name), {"old": "1", "new": "draft"}).status_code
+        asked = {"old": "1", "new": "draft", "language": "es"}
+        status = editor.client.get(address(name), asked).status_code
         assert status in (200, 302), name
 
 
@@ -166,6 +175,7 @@ def test_an_editor_edits_every_part_and_the_texts_of_the_guide(editor):
         words = next(
             each.name for each in model._meta.fields if type(each) in texts and not each.choices
         )
+        assert words != "slug"
         editor.form(model.objects.first()).types(**{words: "Other words"}).must_save()
         assert model.objects.filter(**{words: "Other words"}).exists()
     editor.form(models.Guide.objects.get()).types(introduction="New words.").must_save()
@@ -226,8 +236,12 @@ def test_the_roles_have_their_rights_after_migrating():
     actions = ("add", "change", "delete", "view")
     edited = (*EDITED, models.Guide, models.Choice, models.Condition)
     of_editor = {f"desk.{each}_{model._meta.model_name}" for each in actions for model in edited}
-    of_editor = of_editor - {"desk.delete_guide"} | {"editions.view_edition"}
+    of_editor -= {"desk.delete_guide"}
+    of_editor |= {"desk.translate_guide", "editions.view_edition"}
     for _ in range(2):
         assert rights("Editor") == of_editor
         assert rights("Publisher") == of_editor | {"desk.publish_guide"}
+        looks = rights("Reviewer") - {"desk.review_guide", "editions.view_edition"}
+        assert all(each.startswith("desk.view_") for each in looks)
+        assert rights("Translator") == looks | {"desk.translate_guide"}
         call_command("migrate", verbosity=0)
