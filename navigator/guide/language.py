@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from html import escape
+from operator import attrgetter
 from typing import Any
 
 from .model import GUIDE, KINDS, Guide, Question, Worded, Wording
@@ -167,7 +168,7 @@ def with_wordings(guide: Guide, wordings: Wordings) -> Guide:
         return _with(part, (kind, part.slug, ""))
 
     def _with(part: Any, place: Place) -> Any:
-        found = wordings.get(place, ())
+        found = _in_order(wordings.get(place, ()))
         return part if part.wordings == found else replace(part, wordings=found)
 
     changed: dict[str, Any] = {
@@ -175,4 +176,9 @@ def with_wordings(guide: Guide, wordings: Wordings) -> Guide:
         for place, kind in KINDS.items()
         if all(isinstance(part, Worded) for part in getattr(guide, place))
     }
-    return replace(guide, **changed, wordings=wordings.get((GUIDE, "", ""), ()))
+    return replace(guide, **changed, wordings=_in_order(wordings.get((GUIDE, "", ""), ())))
+
+
+def _in_order(wordings: tuple[Wording, ...]) -> tuple[Wording, ...]:
+    """Return wordings in the same order, whichever was made first."""
+    return tuple(sorted(wordings, key=attrgetter("language", "field")))

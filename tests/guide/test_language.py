@@ -368,6 +368,12 @@ def test_wordings_are_taken_out_and_put_back_to_the_letter():
     assert with_wordings(GUIDE, {}) == GUIDE
 
 
+def test_wordings_stand_in_the_same_order_whichever_was_saved_first():
+    """A draft whose wordings were saved anew is still the same as the edition that it was."""
+    turned = {place: each[::-1] for place, each in wordings_of(SPANISH).items()}
+    assert with_wordings(SPANISH, turned) == SPANISH
+
+
 def test_a_wording_of_what_is_gone_is_left_out():
     wordings = {("question", "gone", ""): (Wording(CODE, "text", "x", "y"),)}
     wordings |= {("question", "age", "gone"): (Wording(CODE, "label", "x", "y"),)}

@@ -60,6 +60,10 @@ def refused(text, guide=GUIDE):
     return str(error.value)
 
 
+def in_sets(wordings):
+    return {place: {*each} for place, each in wordings.items()}
+
+
 def the_wording(text, guide=GUIDE):
     ((_, (wording,)),) = read(text, guide).wordings.items()
     return wording
@@ -81,8 +85,8 @@ def test_any_text_comes_back_as_it_went():
             source = unit.source if random.random() < 0.7 else telling_text()
             guide = with_wording(guide, unit.place, unit.field, source, telling_text())
         text = write_translation(guide, CODE)
-        assert read(text).wordings == wordings_of(guide)
-        assert read(text.replace("\n", "\r\n")).wordings == wordings_of(guide)
+        assert in_sets(read(text).wordings) == in_sets(wordings_of(guide))
+        assert read(text.replace("\n", "\r\n")).wordings == read(text).wordings
         assert read(text).unknown == ()
 
 
@@ -105,7 +109,7 @@ def test_translators_own_tools_read_the_file(tmp_path):
     assert by_context["question age child label"].msgstr == "«Under 12»"
     assert by_context["guide title"].msgid == GUIDE.title
     found.save()  # as a tool writes it
-    assert read(file.read_bytes()).wordings == wordings_of(SPANISH)
+    assert in_sets(read(file.read_bytes()).wordings) == in_sets(wordings_of(SPANISH))
 
 
 def test_a_file_of_nothing_translated_has_each_text_that_readers_need_once():
@@ -128,9 +132,7 @@ def test_a_file_leaves_what_it_does_not_have_as_it_is():
     changed = taken_in(HEAD + entry("¿Cuántos años?"), SPANISH)
     assert in_language(changed, CODE).questions[0].text == "¿Cuántos años?"
     kept = with_wording(SPANISH, AGE, "text", ASKED, "¿Cuántos años?")
-    assert {k: {*v} for k, v in wordings_of(changed).items()} == {
-        k: {*v} for k, v in wordings_of(kept).items()
-    }
+    assert changed == kept
     assert wordings_of(taken_in(HEAD, SPANISH)) == wordings_of(SPANISH)
 
 
@@ -145,7 +147,7 @@ def test_a_wording_of_former_words_goes_out_as_fuzzy_with_them_and_comes_back_to
     assert (fuzzy.msgctxt, fuzzy.msgid) == ("question age text", "How old are you now?")
     assert (fuzzy.previous_msgid, fuzzy.msgstr) == (ASKED, f"«{ASKED}»")
     bare = with_wordings(STALE, {})
-    assert read(text, bare).wordings == wordings_of(STALE)
+    assert in_sets(read(text, bare).wordings) == in_sets(wordings_of(STALE))
     assert [unit.field for unit in untranslated(taken_in(text, bare), CODE)] == ["text"]
 
 
