@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from navigator.editions.published import Published
-from navigator.guide.language import OwnLanguage
+from navigator.guide.own_language import OwnLanguage
 from navigator.guide.voice import Reader
 
 from . import answer_store

@@ -22,7 +22,6 @@ from django.utils.html import (
 from django.utils.safestring import SafeString
 
 from navigator.guide.glossary import Mention
-from navigator.guide.language import OwnLanguage
 from navigator.guide.model import (
     Choice,
     Fact,
@@ -34,6 +33,7 @@ from navigator.guide.model import (
     Source,
     Term,
 )
+from navigator.guide.own_language import OwnLanguage, like
 
 register = template.Library()
 
@@ -46,7 +46,7 @@ CONTACT = re.compile(
 def prose(context: Context, text: str) -> SafeString:
     """A text's paragraphs. A blank line in the text begins a new one."""
     paragraphs = re.split(r"\n\s*\n", text.strip())
-    html = ((phrase(context, _like(text, each)),) for each in paragraphs)
+    html = ((phrase(context, like(text, each)),) for each in paragraphs)
     return format_html_join("\n", "<p>{}</p>", html)
 
 
@@ -57,7 +57,7 @@ def phrase(context: Context, text: str) -> SafeString:
     In one that is not in the language of the page, no words are explained.
     """
     if isinstance(text, OwnLanguage):
-        return conditional_escape(text)
+        return SafeString(conditional_escape(text))
     edition = context["edition"]
     url = reverse("glossary", args=[edition.guide.slug])
     pieces = edition.glossary_in(context["language"]).pieces(text, context.get("explained"))
@@ -83,11 +83,6 @@ def with_contacts(text: str) -> SafeString:
 def in_attribute(text: str) -> str:
     """A text for an attribute, which cannot tell in what language it is."""
     return str(text)
-
-
-def _like(text: str, piece: str) -> str:
-    """Return a piece of a text in the language of that."""
-    return OwnLanguage(piece, text.language) if isinstance(text, OwnLanguage) else piece
 
 
 @register.filter
