@@ -6,6 +6,7 @@ What stands in one `{% keep %}` block is one section of a page, where a term is 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -167,8 +168,14 @@ def untold_on_paper(guide: Guide, treatment: Term) -> str:
 
 @register.filter
 def by_name(terms: Iterable[Term]) -> list[Term]:
-    """The terms as a reader looks for them, whatever their first letter's case."""
-    return sorted(terms, key=lambda term: term.name.lower())
+    """The terms as a reader looks for them, whatever the case and the accents of their letters."""
+    return sorted(terms, key=lambda term: _as_sorted(term.name))
+
+
+def _as_sorted(name: str) -> str:
+    """Return a name without what sorting leaves out. Ñ is a letter of its own, after n."""
+    letters = unicodedata.normalize("NFD", name.lower().replace("ñ", "n\uffff"))
+    return "".join(each for each in letters if not unicodedata.combining(each))
 
 
 def _link(found: re.Match[str]) -> str:
