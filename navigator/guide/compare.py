@@ -69,18 +69,22 @@ def _fields(kind: str, slug: str, old: Any, new: Any) -> Iterator[RawChange]:
         if was != now:
             yield kind, slug, name.replace("_", " "), was, now
     was, now = _wordings(old), _wordings(new)
-    for language, name in dict.fromkeys([*was, *now]):
-        before, after = was.get((language, name)), now.get((language, name))
-        field = f"{name.replace('_', ' ')} ({language})"
+    for name in dict.fromkeys([*was, *now]):
+        before, after = was.get(name), now.get(name)
         if before and after and before.text == after.text:
             if before.source != after.source:  # it holds for other words, and shows with them
-                yield kind, slug, f"{field} is made from", before.source, after.source
+                yield kind, slug, f"{name} is made from", before.source, after.source
         else:
-            yield kind, slug, field, before and before.text, after and after.text
+            yield kind, slug, name, before and before.text, after and after.text
 
 
-def _wordings(part: Any) -> dict[tuple[str, str], Wording]:
-    return {(each.language, each.field): each for each in getattr(part, "wordings", ())}
+def _wordings(part: Any) -> dict[str, Wording]:
+    return {in_language(each): each for each in getattr(part, "wordings", ())}
+
+
+def in_language(wording: Wording) -> str:
+    """Return the name of a field with the language of its wording, e.g. `plain other (es)`."""
+    return f"{wording.field.replace('_', ' ')} ({wording.language})"
 
 
 def _in_words(guide: Guide, value: Any) -> str:

@@ -22,17 +22,18 @@ from navigator.guide.review import Review
 from navigator.guide.yaml import read_guide, write_yaml
 from tests.desk.admin.staff import changed_rows
 from tests.html import parse
-from tests.languages import CODE, in_both, said, with_wording
 from tests.library import library
 from tests.serving import path_to
+from tests.translated import in_other_words, translated, with_wording
 from tests.treatments import guide_with_facts
 from tests.variants import with_part, without_choice
 
 from .admin.test_editions import restores
 from .admin.test_workbench import puts_back
 
+CODE = "es"
 GUIDE = library()
-SPANISH = in_both(GUIDE)
+SPANISH = translated(GUIDE)
 AGE = ("question", "age", "")
 CHILD = ("question", "age", "child")
 TOWN = ("option", "town-card", "")
@@ -62,7 +63,7 @@ def worded(guide, place):
 
 
 def test_wordings_become_rows_and_come_back_to_the_letter(draft):
-    for guide in (SPANISH, in_both(guide_with_facts()), GUIDE, SPANISH):
+    for guide in (SPANISH, translated(guide_with_facts()), GUIDE, SPANISH):
         assert freeze(write_draft(guide, draft)) == guide
     stale = with_wording(SPANISH, AGE, "text", "Former words", " Un texto.\n\n«Sí» ")
     assert freeze(write_draft(stale, draft)) == stale
@@ -128,7 +129,7 @@ def file(tmp_path):
 
 def test_an_exported_guide_is_in_its_own_language_alone_and_reads_back(spanish):
     text = run("export_guide", GUIDE.slug)
-    assert "«" not in text
+    assert "es: " not in text
     assert "wordings" not in text
     assert read_guide(text.encode()) == replace(GUIDE, translations=SPANISH.translations)
 
@@ -161,7 +162,7 @@ def test_message_files_beside_a_guide_file_are_loaded_with_it(draft, file):
     run("load_guide", file)
     assert worded(now(), CHILD) == worded(SPANISH, CHILD)
     texts = {each.text for each in now().question_by_slug["age"].wordings}
-    assert texts >= {"Quel âge ?", "«How old are you?»"}
+    assert texts >= {"Quel âge ?", "es: How old are you?"}
 
 
 def test_a_new_site_has_its_first_guide_in_every_language_of_its_files(draft, file):
@@ -202,9 +203,9 @@ def reads(*steps, language=f"/{CODE}"):
 
 def test_what_is_published_reaches_readers_in_their_language(spanish, publisher):
     assert publisher.publishes(spanish).status_code == 302
-    assert "«" in reads("all-options")
-    assert said(GUIDE.option_by_slug["town-card"].plain) in reads("all-options")
-    assert "«" not in reads("all-options", language="")
+    assert "es: " in reads("all-options")
+    assert in_other_words(GUIDE.option_by_slug["town-card"].plain) in reads("all-options")
+    assert "es: " not in reads("all-options", language="")
 
 
 def test_a_changed_text_reaches_readers_marked_until_it_is_translated_again(spanish, publisher):
@@ -225,7 +226,7 @@ def test_a_wording_that_was_found_still_right_can_be_published(spanish, publishe
     publisher.publishes(spanish)
     spanish.option_set.filter(slug="town-card").update(plain="Ask at the desk.")
     publisher.publishes(spanish, untranslated="on")
-    text = said(GUIDE.option_by_slug["town-card"].plain)
+    text = in_other_words(GUIDE.option_by_slug["town-card"].plain)
     assert text not in reads("all-options")
     write_draft(with_wording(now(), TOWN, "plain", "Ask at the desk.", text), spanish)
     publisher.publishes(spanish)
@@ -273,7 +274,7 @@ def test_a_comparison_shows_wordings_that_changed(spanish, publisher):
     write_draft(with_wording(SPANISH, CHILD, "label", "Under 12", "Niño"), spanish)
     page = publisher.opens("compare_guide", spanish.pk, old="1", new="draft")
     (row,) = page.one("table", class_="changes").one("tbody").all("tr")
-    assert [cell.text for cell in row.all("td")][-2:] == ["«Under 12»", "Niño"]
+    assert [cell.text for cell in row.all("td")][-2:] == ["es: Under 12", "Niño"]
 
 
 def test_a_copy_of_a_guide_has_its_wordings_in_rows_of_its_own(spanish, publisher):
@@ -374,7 +375,7 @@ def test_an_answer_that_is_removed_takes_its_wordings_along(spanish, editor):
 
 
 def test_a_row_that_is_deleted_takes_its_wordings_and_those_of_what_goes_with_it(draft, editor):
-    write_draft(in_both(guide_with_facts()), draft)
+    write_draft(translated(guide_with_facts()), draft)
     option = draft.option_set.get(slug="post-card")
     count = models.Wording.objects.filter(kind="option", slug="post-card").count()
     page = editor.opens("desk_option_delete", option.pk)
@@ -383,7 +384,7 @@ def test_a_row_that_is_deleted_takes_its_wordings_and_those_of_what_goes_with_it
     gone = {("option", "post-card"), ("notice", "mail-is-slow")}
     assert not [each for each in kept() if each[:2] in gone]
     assert [each for each in kept() if each[:2] == ("option", "town-card")]
-    again = with_part(in_both(guide_with_facts()), "options", "post-card", wordings=())
+    again = with_part(translated(guide_with_facts()), "options", "post-card", wordings=())
     assert ("option", "post-card") not in {place[:2] for place in wordings_of(again)}
 
 

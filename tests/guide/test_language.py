@@ -7,7 +7,6 @@ import pytest
 
 from navigator.guide.answers import Answers
 from navigator.guide.language import (
-    OwnLanguage,
     in_language,
     source_of,
     units,
@@ -17,6 +16,7 @@ from navigator.guide.language import (
 )
 from navigator.guide.model import GUIDE as WHOLE
 from navigator.guide.model import Guide, Term, Translation, Wording
+from navigator.guide.own_language import OwnLanguage
 from navigator.guide.pathway import Walk, selection_for
 from navigator.guide.proofread import broken
 from navigator.guide.texts import (
@@ -28,16 +28,17 @@ from navigator.guide.texts import (
     worded_in,
 )
 from navigator.guide.voice import Reader, for_reader
-from tests.languages import CODE, in_both, said, with_wording
 from tests.library import library
+from tests.translated import translated, with_wording
 from tests.treatments import guide_with_facts
 from tests.variants import with_choice, with_part
 from tests.wider import wider
 
 from .random_guides import random_answers, random_guide, random_text
 
+CODE = "es"
 GUIDE = guide_with_facts()
-SPANISH = in_both(GUIDE)
+SPANISH = translated(GUIDE)
 AGE = ("question", "age", "")
 CHILD = ("question", "age", "child")
 
@@ -71,7 +72,7 @@ def test_every_text_that_has_a_wording_is_in_the_other_language():
     left = {
         text
         for _, _, text in shown_texts(translated)
-        if isinstance(text, OwnLanguage) or not text.startswith("«")
+        if isinstance(text, OwnLanguage) or not text.startswith("es: ")
     }
     # Names that stay what they are, and the source's own words that nobody has translated.
     kept = {each for source in GUIDE.sources for each in (source.title, source.publisher)}
@@ -286,7 +287,9 @@ def test_a_caregivers_wording_is_offered_and_not_missed_where_the_text_fits_both
 
 def test_readers_are_told_untranslated_what_is_missing_or_to_check():
     assert untranslated(SPANISH, CODE) == []
-    assert [u.field for u in untranslated(in_both(GUIDE, "How old are you?"), CODE)] == ["text"]
+    assert [
+        u.field for u in untranslated(translated(GUIDE, but=[("question", "age", "text")]), CODE)
+    ] == ["text"]
     stale = with_part(SPANISH, "questions", "age", text="How old are you now?")
     assert [(u.place, u.field) for u in untranslated(stale, CODE)] == [(AGE, "text")]
     needed = [unit for unit in units(GUIDE, CODE) if unit.needed]
@@ -360,7 +363,7 @@ def test_a_wording_of_unknown_words_does_not_reach_readers_where_the_text_is_gon
 
 
 def test_wordings_are_taken_out_and_put_back_to_the_letter():
-    for guide in (SPANISH, in_both(wider()), with_random_wordings(random_guide())):
+    for guide in (SPANISH, translated(wider()), with_random_wordings(random_guide())):
         bare = with_wordings(guide, {})
         assert wordings_of(bare) == {}
         assert bare != guide
@@ -397,7 +400,3 @@ def test_a_language_is_offered_once_it_is_shown_and_after_the_guides_own(shown):
     guide = replace(GUIDE, translations=(Translation(slug=CODE, shown=shown),))
     assert guide.languages == (("en", CODE) if shown else ("en",))
     assert isinstance(guide, Guide)
-
-
-def test_said_is_no_text_of_the_guide():
-    assert said("a\n\nb") == "«a»\n\n«b»"

@@ -17,14 +17,15 @@ from navigator.guide.po import (
     read_translation,
     write_translation,
 )
-from tests.languages import CODE, in_both, with_wording
+from tests.translated import translated, with_wording
 from tests.treatments import guide_with_facts
 from tests.variants import with_part
 
 from .random_guides import random_text
 
+CODE = "es"
 GUIDE = guide_with_facts()
-SPANISH = in_both(GUIDE)
+SPANISH = translated(GUIDE)
 AGE = ("question", "age", "")
 ASKED = "How old are you?"
 # What PO files, or those who read them by lines, have a meaning for.
@@ -106,7 +107,7 @@ def test_translators_own_tools_read_the_file(tmp_path):
     assert found.metadata["Language"] == CODE
     by_context = {each.msgctxt: each for each in found}
     assert by_context["question age text"].msgid == ASKED
-    assert by_context["question age child label"].msgstr == "«Under 12»"
+    assert by_context["question age child label"].msgstr == "es: Under 12"
     assert by_context["guide title"].msgid == GUIDE.title
     found.save()  # as a tool writes it
     assert in_sets(read(file.read_bytes()).wordings) == in_sets(wordings_of(SPANISH))
@@ -145,7 +146,7 @@ def test_a_wording_of_former_words_goes_out_as_fuzzy_with_them_and_comes_back_to
     text = write_translation(STALE, CODE)
     (fuzzy,) = (each for each in polib.pofile("\n" + text) if each.fuzzy)
     assert (fuzzy.msgctxt, fuzzy.msgid) == ("question age text", "How old are you now?")
-    assert (fuzzy.previous_msgid, fuzzy.msgstr) == (ASKED, f"«{ASKED}»")
+    assert (fuzzy.previous_msgid, fuzzy.msgstr) == (ASKED, f"es: {ASKED}")
     bare = with_wordings(STALE, {})
     assert in_sets(read(text, bare).wordings) == in_sets(wordings_of(STALE))
     assert [unit.field for unit in untranslated(taken_in(text, bare), CODE)] == ["text"]

@@ -25,7 +25,7 @@ from navigator.guide.review import (
     from_plain,
     parts,
 )
-from tests.languages import in_both
+from tests.translated import translated
 from tests.treatments import guide_with_facts
 from tests.variants import with_choice, with_part
 from tests.wider import PANEL
@@ -164,8 +164,8 @@ def test_example_readers_are_no_content():
 
 def test_wordings_in_other_languages_lapse_no_approval():
     """A clinician reads the guide in its own language."""
-    assert differing(GUIDE, in_both(GUIDE)) == set()
-    assert all(NO_CONTENT.isdisjoint(part.content) for part in parts(in_both(GUIDE)))
+    assert differing(GUIDE, translated(GUIDE)) == set()
+    assert all(NO_CONTENT.isdisjoint(part.content) for part in parts(translated(GUIDE)))
 
 
 def test_the_order_of_rows_and_of_their_sources_lapses_no_approval():

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from navigator.desk.accepting import sort_out
 from navigator.desk.drafts import proofread_draft
 from navigator.desk.rows import freeze
+from navigator.desk.translating import progress
 from navigator.guide.readability import QUESTIONS_GRADE, TREATMENTS_GRADE, reading_level
 
 from ._drafts import find_draft
@@ -33,5 +34,11 @@ class Command(BaseCommand):
             f"Reading grades: questions {level.questions:.1f} (at most {QUESTIONS_GRADE}), "
             f"treatments {level.treatments:.1f} (at most {TREATMENTS_GRADE})"
         )
+        for language in guide.languages[1:]:
+            done = progress(guide, language)
+            self.stdout.write(
+                f"In “{language}”: {done.percent} % of the words, {done.texts_to_check} texts to "
+                f"check, {done.missing_texts} missing"
+            )
         if found.errors:
             raise SystemExit(1)
