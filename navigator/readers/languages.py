@@ -91,6 +91,7 @@ def speaking(request: HttpRequest, language: str) -> Iterator[None]:
             yield
     finally:
         set_script_prefix(before)
+        request.language = ""  # type: ignore[attr-defined]
 
 
 @contextmanager

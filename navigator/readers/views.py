@@ -25,7 +25,7 @@ from .answer_store import Stored
 from .caching import for_everyone
 from .forms import QuestionForm, ReaderForm
 from .guide_view import GuideView
-from .languages import LanguageLink, language_of, moved, to_all_languages
+from .languages import LanguageLink, asked, language_of, moved, to_all_languages
 from .withdrawn import taken_down
 
 
@@ -59,8 +59,11 @@ def _on_the_home_page(request: HttpRequest, edition: Published) -> dict[str, Any
 def _preferred(request: HttpRequest) -> LanguageLink | None:
     """Return the link to the language that the browser prefers, where it is another one.
 
-    Nobody is led there by a guess: the page says that it is there, in that language.
+    Nobody is led there by a guess: the page says that it is there, in that language. On a page that
+    was asked for in a language, it says nothing.
     """
+    if asked(request):
+        return None
     wanted = get_language_from_request(request)
     return next((each for each in to_all_languages(request) if each.code == wanted), None)
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from django.test import Client
 
+from navigator.guide.language import in_language
 from navigator.guide.voice import Reader as Voice
 from navigator.guide.voice import for_reader
 from tests.html import parse
@@ -26,6 +27,22 @@ class Reader:
         self.client = Client(enforce_csrf_checks=True)
         self.place = self.page = None
         self.asked = []
+
+    @property
+    def language(self):
+        """The language of the page they look at."""
+        return self.page.one("html")["lang"]
+
+    def switches(self, language):
+        """Follow the link to this page in another language, if that is not the one it is in."""
+        if self.language != language:
+            links = self.page.one(id="languages").all("a", hreflang=language)
+            place = links[0]["href"]
+            own = self.path.removeprefix(self.below)
+            self.below = urlsplit(place).path.removesuffix(own)
+            self.opens(place)
+            assert self.language == language
+        return self
 
     def at(self, *steps):
         """Return the address of a page of the guide."""
@@ -123,7 +140,7 @@ class Reader:
     def said(self):
         """What the options page says was answered: question slug to choice slugs."""
         self.at_options or self.sees_options()
-        guide = for_reader(self.guide, self.voice)
+        guide = for_reader(in_language(self.guide, self.language), self.voice)
         rows = self.page.all(id=True)
         found = {row["id"].removeprefix("said-"): row for row in rows if row["id"][:5] == "said-"}
         return {slug: _chosen(guide.question_by_slug[slug], row) for slug, row in found.items()}

@@ -12,12 +12,18 @@ import pytest
 from navigator.guide.voice import Reader as Voice
 from tests.content.contract import contract_guide
 from tests.guide import reference
-from tests.guides import real_guide
+from tests.guides import real_guide, spanish_guide
 from tests.library import library
+from tests.translated import translated
 
 from .reader import Reader
 
 GUIDES = {"library": (library(), library()), "first guide": (real_guide(), contract_guide())}
+# In two languages.
+IN_TWO = {
+    "library": (translated(library()), library()),
+    "first guide": (spanish_guide(), contract_guide()),
+}
 WALKS = 60
 AT_ONCE = 10  # walks in one test: few enough to find the one that failed
 MOST_CHANGES = 3
@@ -41,6 +47,13 @@ def holds(reader, rules, latest):
     assert said == {slug: frozenset(latest[slug]) for slug in said}
     assert verdicts == reference.verdicts(rules, said), latest
     assert verdicts == reference.verdicts(rules, latest), latest
+
+
+def switches_at_random(reader, chance):
+    """Go on in another language, or in the same one, and still look at the same page."""
+    place = reader.path.removeprefix(reader.below)
+    reader.switches(chance.choice(reader.guide.languages))
+    assert reader.path == reader.below + place
 
 
 @pytest.fixture(params=GUIDES.values(), ids=GUIDES)
@@ -69,3 +82,25 @@ def test_a_random_walk_ends_at_the_verdicts_of_the_contract_after_changes_as_wel
         assert reader.at_options
         assert reader.open_questions() == set()
         holds(reader, rules, latest)
+
+
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize(("guide", "rules"), IN_TWO.values(), ids=IN_TWO)
+def test_a_walk_with_switches_of_language_on_the_way_ends_at_the_same_verdicts(
+    shelve, guide, rules, number
+):
+    """What was answered in one language holds in the other, and so does the place of a reader."""
+    shelve(guide)
+    for _ in range(AT_ONCE // 2):
+        chance, latest = random.Random(), {}
+        reader = Reader(guide).starts(chance.choice(list(Voice)))
+        while reader.question:
+            switches_at_random(reader, chance)
+            answers_at_random(reader, chance, latest, most=chance.choice([1, 1, 2]))
+        for _ in range(chance.randint(1, MOST_CHANGES)):
+            switches_at_random(reader, chance)
+            slug = chance.choice(sorted(reader.said()))
+            latest[slug] = chance.choice(reference.acceptable_answers(guide.question_by_slug[slug]))
+            reader.changes(slug, sorted(latest[slug]))
+            switches_at_random(reader, chance)
+            holds(reader, rules, latest)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from navigator.readers.templatetags.prose import with_contacts
+from navigator.guide.own_language import OwnLanguage
+from navigator.readers.templatetags.prose import paragraphs, with_contacts
 from tests.library import library
 
 
@@ -26,6 +27,14 @@ from tests.library import library
 )
 def test_numbers_can_be_called_and_sites_opened(text, html):
     assert with_contacts(text) == html
+
+
+def test_paragraphs_in_another_language_tell_so_around_them():
+    text = OwnLanguage("Call <b>1-800-422-6237</b>.\n\nOr wait.", "en")
+    around = '<div lang="en" dir="auto"><p>Call &lt;b&gt;{}&lt;/b&gt;.</p>\n\n<p>Or wait.</p></div>'
+    assert paragraphs(text) == around.format("1-800-422-6237")
+    number = '<a href="tel:18004226237">1-800-422-6237</a>'
+    assert with_contacts(text) == around.format(number)
 
 
 @pytest.mark.parametrize(
