@@ -9,7 +9,6 @@ import sys
 from gi.repository import GLib
 from orca import orca, settings, speech_generator, speechserver
 
-
 voice_without_language = speech_generator.SpeechGenerator.voice
 
 
