@@ -68,6 +68,11 @@ def _marked(text: Any, own: str) -> Any:
     return OwnLanguage(text, own)
 
 
+def is_english(guide: Guide) -> bool:
+    """Tell if a guide's own words are English: some of what proofreads them knows no other."""
+    return guide.language.partition("-")[0].lower() == "en"
+
+
 def source_of(part: Worded, field: str) -> str:
     """Return the words that a wording of a field is made from.
 
