@@ -71,7 +71,8 @@ def shown_texts(guide: Guide) -> Iterator[tuple[str, str, str]]:
 def worded_in(part: Worded) -> Iterator[tuple[str, bool]]:
     """Yield the fields of a part that take wordings, as (field, needed).
 
-    Readers miss a needed one. A caregiver's is not needed where the first wording fits both.
+    Readers miss a needed one. A caregiver's is not needed where the first wording fits both. A
+    term may have other names in a language, such as plurals, where it has none in its own.
     """
     maybe = MAYBE | KEPT.get(type(part), set())
     for name in (each.name for each in fields(part) if each.name not in NO_TEXT - MAYBE):
@@ -79,6 +80,8 @@ def worded_in(part: Worded) -> Iterator[tuple[str, bool]]:
         if is_words(value) and value:
             yield name, name not in maybe
         elif name.endswith(OTHER) and getattr(part, name.removesuffix(OTHER)):
+            yield name, False
+        elif name == "also":
             yield name, False
 
 

@@ -11,6 +11,7 @@ from navigator.guide.glossary import Glossary
 from navigator.guide.language import Unit, units
 from navigator.guide.model import Guide, Source, Term, Wording
 from navigator.guide.readability import MOST_WORDS, drug_names, long_sentences, mask
+from navigator.guide.summary import BULLET
 from navigator.guide.texts import KEPT, NAMES, NO_TEXT, QUOTED
 
 from .finding import Finding, warning
@@ -96,8 +97,9 @@ def _remarks(words: Words, unit: Unit, wording: Wording) -> Iterator[Remark]:
     yield from _lost_drugs(words, unit.source, text)
     yield from _too_long(part, unit, text)
     yield from _signs(words.language, text)
-    if field in QUOTED:
-        return  # the publisher's own words
+    if field in QUOTED:  # the publisher's own words
+        yield from _quoted(unit.source, text)
+        return
     yield from _lines(part, unit, text)
     if field in NAMES | KEPT.get(type(part), set()) | NO_TEXT:
         return
@@ -188,6 +190,16 @@ def _lines(part: Any, unit: Unit, text: str) -> Iterator[Remark]:
         if len(ours) != len(theirs):
             what = f"It has {len(ours)} paragraphs, and the source {len(theirs)}."
             yield Remark("wording-lines", "paragraphs", what)
+
+
+def _quoted(source: str, text: str) -> Iterator[Remark]:
+    """Yield if a bullet is lost, or the words above it, which say for whom it is."""
+    ours, theirs = ([bool(each) for each in one.split(BULLET)] for one in (text, source))
+    if ours != theirs:
+        what = (
+            f"“{BULLET.strip()}” stands elsewhere than in the source, or words above it are lost."
+        )
+        yield Remark("wording-lines", "bullets", what)
 
 
 def _too_long(part: Any, unit: Unit, text: str) -> Iterator[Remark]:
