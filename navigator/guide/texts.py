@@ -79,9 +79,7 @@ def worded_in(part: Worded) -> Iterator[tuple[str, bool]]:
         value = getattr(part, name)
         if is_words(value) and value:
             yield name, name not in maybe
-        elif name.endswith(OTHER) and getattr(part, name.removesuffix(OTHER)):
-            yield name, False
-        elif name == "also":
+        elif name == "also" or (name.endswith(OTHER) and getattr(part, name.removesuffix(OTHER))):
             yield name, False
 
 
