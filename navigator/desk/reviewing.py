@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 
 from navigator.guide.held import Row
 from navigator.guide.model import Guide
-from navigator.guide.review import Approved, Part, Review, parts
+from navigator.guide.review import Approved, Part, Review, parts, wordings
 
 from . import models
 from .rows import TWICE, lock
@@ -90,24 +90,47 @@ def review_of(draft: models.Guide, guide: Guide) -> Review:
         for standing in found
         for each in standing.holding
     ]
-    return Review(len(found), tuple(approved))
+    signed = [
+        Approved(*part.key, each.reviewer, each.role, each.on)
+        for part, each in signatures(draft, guide)
+    ]
+    return Review(len(found), tuple(approved), tuple(signed))
+
+
+def signatures(draft: models.Guide, guide: Guide) -> Iterator[tuple[Part, models.Approval]]:
+    """Yield the latest signature under each translation that holds: nothing of it has changed."""
+    for translation in guide.translations:
+        part = wordings(guide, translation.slug)
+        approvals = models.Approval.objects.filter(guide=draft, kind=part.kind, slug=part.slug)
+        if holding := approvals.filter(digest=part.digest).first():
+            yield part, holding
 
 
 def reviewer(user: Any) -> models.Reviewer | None:
     """Return as whom a member of staff approves, if they may."""
-    if not user.has_perm("desk.review_guide"):
-        return None
-    return models.Reviewer.objects.filter(user=user).first()
+    return _named(user, "desk.review_guide")
+
+
+def translator(user: Any) -> models.Reviewer | None:
+    """Return as whom a member of staff signs translations, if they may."""
+    return _named(user, "desk.translate_guide")
+
+
+def _named(user: Any, right: str) -> models.Reviewer | None:
+    return models.Reviewer.objects.filter(user=user).first() if user.has_perm(right) else None
 
 
 def approve(draft: models.Guide, part: Part, by: models.Reviewer) -> models.Approval:
-    """Keep that a reviewer approves a part as it is."""
+    """Keep that somebody approves a part as it is, or signs a translation.
+
+    What it was is kept as well, but for a translation, whose texts tell when they were saved.
+    """
     return models.Approval.objects.create(
         guide=draft,
         kind=part.kind,
         slug=part.slug,
         digest=part.digest,
-        content=part.content,
+        content={} if part.kind == "translation" else part.content,
         reviewer=by.name,
         role=by.role,
         on=timezone.localdate(),

@@ -38,16 +38,18 @@ class Published:
         return f"{self.guide.slug} draft" if self.is_draft else self.guide.slug
 
     @cached_property
-    def _kept(self) -> dict[tuple[Reader, str], dict[Hashable, str]]:
+    def _kept(self) -> dict[tuple[Reader, str, str], dict[Hashable, str]]:
         return {}
 
-    def kept_for(self, reader: Reader, language: str) -> dict[Hashable, str]:
+    def kept_for(self, reader: Reader, language: str, beside: str = "") -> dict[Hashable, str]:
         """Return the HTML that is the same for every reader in that voice and language.
+
+        `beside` is the second language of a page that has one.
 
         It goes with the edition, and is filled by readers/templatetags/keep.py: a text for each
         place in a template that keeps one and each part of the guide, so it cannot grow for ever.
         """
-        return self._kept.setdefault((reader, language), {})
+        return self._kept.setdefault((reader, language, beside), {})
 
     @cached_property
     def _guides(self) -> dict[tuple[Reader, str], Guide]:

@@ -16,6 +16,7 @@ from typing import Any
 from .compare import Change
 from .digest import digest
 from .held import Row
+from .language import units
 from .model import GUIDE, KINDS, Guide
 from .plain import Fault, PlainDataError, situation_from_plain, to_plain
 from .rule_words import sentences
@@ -141,6 +142,16 @@ def _content(rows: Content, keys: Iterable[Row]) -> Content:
     return content
 
 
+def wordings(guide: Guide, language: str) -> Part:
+    """Return all that readers of a language get, as one part: it is signed at one go."""
+    content: Content = {}
+    for unit in units(guide, language):
+        if unit.wording is not None and unit.is_done:
+            place = content.setdefault(" ".join(unit.place), {})
+            place[unit.field] = {"source": unit.source, "text": unit.wording.text}
+    return Part("translation", language, content)
+
+
 # What differs between the content that was approved and that of now.
 
 
@@ -219,10 +230,15 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Review:
-    """The approvals of a guide that hold. `parts` is how many parts it has."""
+    """The approvals of a guide that hold. `parts` is how many parts it has.
+
+    `signed` are those of its translations, each of the kind "translation" and with the language as
+    its slug.
+    """
 
     parts: int = 0
     approved: tuple[Approved, ...] = ()
+    signed: tuple[Approved, ...] = ()
 
     @cached_property
     def held(self) -> int:
@@ -246,20 +262,25 @@ class Review:
 
     def to_plain(self) -> dict[str, Any]:
         """Return it as plain data."""
-        approved = [
-            {
-                "kind": each.kind,
-                "slug": each.slug,
-                "name": each.name,
-                "role": each.role,
-                "on": each.on.isoformat(),
-            }
-            for each in self.approved
-        ]
-        return {"parts": self.parts, "approved": approved}
+        plain = {
+            "parts": self.parts,
+            "approved": [_as_plain(each) for each in self.approved],
+            "signed": [_as_plain(each) for each in self.signed],
+        }
+        return {name: value for name, value in plain.items() if value or name != "signed"}
 
 
 NOT_REVIEWED = Review()
+
+
+def _as_plain(approved: Approved) -> dict[str, str]:
+    return {
+        "kind": approved.kind,
+        "slug": approved.slug,
+        "name": approved.name,
+        "role": approved.role,
+        "on": approved.on.isoformat(),
+    }
 
 
 def from_plain(plain: dict[str, Any]) -> Review:
@@ -268,10 +289,13 @@ def from_plain(plain: dict[str, Any]) -> Review:
     Raises PlainDataError.
     """
     try:
-        approved = [
-            Approved(**each | {"on": date.fromisoformat(each["on"])})
-            for each in plain.get("approved", ())
-        ]
-        return Review(plain.get("parts", 0), tuple(approved))
+        approved, signed = (
+            tuple(
+                Approved(**each | {"on": date.fromisoformat(each["on"])})
+                for each in plain.get(name, ())
+            )
+            for name in ("approved", "signed")
+        )
+        return Review(plain.get("parts", 0), approved, signed)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise PlainDataError([Fault((), f"This is no review of a guide: {error}")]) from error

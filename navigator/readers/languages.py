@@ -140,6 +140,14 @@ def links(request: HttpRequest, languages: Iterable[str], address: str = "") -> 
     ]
 
 
+def in_words(language: str) -> str:
+    """Return what a language is called in that of the page."""
+    try:
+        return str(translation.get_language_info(language)["name_translated"])
+    except KeyError:
+        return dict(settings.LANGUAGES).get(language, language)
+
+
 def filled(words: Any, **texts: Any) -> SafeString:
     """Return a message of the site with texts of a guide in it, as HTML with their languages."""
     return SafeString(words % {name: conditional_escape(text) for name, text in texts.items()})

@@ -21,6 +21,7 @@ from navigator.guide.model import Guide
 
 from .forms import MOST_BESIDE, CompareForm
 from .guide_view import CommonView, GuideView
+from .languages import in_words
 from .options_page import OptionsPage, lost_among, options_page, taken_in, terms_on_paper
 from .trials import TrialSearchForm, can_search, search_sites
 
@@ -133,12 +134,19 @@ class CompareView(PaperView):
 
 
 class HandoutView(PaperView):
-    """The paper that this reader takes along."""
+    """The paper that this reader takes along.
+
+    With `?beside=en` in the address, a care team reads in that language as well which options they
+    are, what was said and what is asked.
+    """
 
     template_name = "readers/handout.html"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         page = options_page(self.guide, self.walk, self.stored.picks)
+        wanted = request.GET.get("beside")
+        others = [each for each in self.edition.guide.languages if each != self.language]
+        self.beside = next((each for each in others if each == wanted), "")
         terms, drugs = terms_on_paper(self.edition, self.guide, page)
         # Paper is short: where something is picked, the others have a sentence each, and where much
         # is not known, what a result would change is told in numbers.
@@ -150,6 +158,7 @@ class HandoutView(PaperView):
             drugs=drugs,
             in_full=in_full,
             many_asks=many_asks,
+            others=[(each, in_words(each)) for each in others],
         )
 
 

@@ -193,14 +193,20 @@ def _alike(old: list[str], new: list[str]) -> int:
 
 def label(about: Change | Finding | Hit) -> str:
     """Return the label in its form of the field that changed, or that something was found in."""
-    model: type[Model] = models.PART_MODELS.get(about.kind, models.Guide)
-    if not isinstance(about, Change) and about.answer:
+    of_answer = not isinstance(about, Change) and bool(about.answer)
+    return label_of(about.kind, about.field, of_answer=of_answer)
+
+
+def label_of(kind: str, field: str, *, of_answer: bool = False) -> str:
+    """Return the label that a field has in the form of such a part, or of an answer."""
+    model: type[Model] = models.PART_MODELS.get(kind, models.Guide)
+    if of_answer:
         model = models.Choice
     labels = {
         each.name: str(each.verbose_name)
         for each in (*model._meta.fields, *model._meta.many_to_many)
     }
-    return labels.get(about.field.replace(" ", "_"), about.field)
+    return labels.get(field.replace(" ", "_"), field)
 
 
 def with_label(finding: Finding) -> str:

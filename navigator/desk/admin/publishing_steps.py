@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from navigator.desk import drafts, models
 from navigator.desk.rows import freeze, lock
+from navigator.desk.translating import shown_untranslated
 from navigator.editions.chain import is_as_published
 from navigator.editions.readable import newest
 from navigator.guide.compare import compare
@@ -30,7 +31,7 @@ from .forms import (
 from .log import log_of_guide, told
 from .named import Names, rows_sent
 from .seen import meanwhile, what_was_seen
-from .steps import Step, Steps, may_publish
+from .steps import Step, Steps, language_name, may_publish
 
 LATEST = 10  # entries of the log that the workbench shows
 MOST_ON_A_PAGE = 100  # of the log
@@ -59,6 +60,10 @@ class PublishingSteps(Steps):
         form = NoteForm(request.POST)
         if not form.is_valid():
             what = "Not published yet. Say in a few words what changed, and why."
+            return self._publish_again(request, draft, form, rows, {"refused": what})
+        missing = shown_untranslated(freeze(draft))
+        if missing and "untranslated" not in request.POST:
+            what = "Not published yet. Some texts would be shown untranslated: say that they may."
             return self._publish_again(request, draft, form, rows, {"refused": what})
         author = cast(User, request.user)  # whoever may publish has an account
         was, note = request.POST.get("seen", ""), form.cleaned_data["note"]
@@ -186,6 +191,10 @@ def publishing_on_workbench(
         "rows": names.changed_rows(changes, chosen),
         "waiting": open_now,
         "log": told(log_of_guide(draft)[:LATEST]),
+        "untranslated": [
+            (language_name(code), code, len(texts))
+            for code, texts in shown_untranslated(guide).items()
+        ],
         "note_form": NoteForm(),
         "ask_form": AskForm(),
     }

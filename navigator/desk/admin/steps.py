@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models as db
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language_info
 
 from navigator.desk import drafts, models
 from navigator.desk.rows import freeze
@@ -91,3 +92,11 @@ def may(request: HttpRequest, way: str, row: db.Model) -> None:
 def may_publish(request: HttpRequest) -> bool:
     """Tell if this member of staff may publish and restore."""
     return request.user.has_perm("desk.publish_guide")
+
+
+def language_name(language: str) -> str:
+    """Return what a language is called in English, or its code."""
+    try:
+        return str(get_language_info(language)["name"])
+    except KeyError:
+        return language

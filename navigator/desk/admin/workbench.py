@@ -26,6 +26,7 @@ from .review_steps import ReviewSteps, review_on_workbench
 from .search_steps import SearchForm, SearchSteps
 from .steps import may_publish
 from .summary_steps import SummarySteps, summary_on_workbench
+from .translation_steps import TranslationSteps, translation_on_workbench
 from .withdraw_steps import WithdrawSteps
 
 
@@ -42,6 +43,7 @@ class GuideAdmin(
     ExampleSteps,
     FindingSteps,
     SearchSteps,
+    TranslationSteps,
     PublishingSteps,
     ReplacingSteps,
     WithdrawSteps,
@@ -135,6 +137,7 @@ class GuideAdmin(
             **self.example_steps(),
             **self.finding_steps(),
             **self.search_steps(),
+            **self.translation_steps(),
             **self.publishing_steps(),
             **self.replacing_steps(),
             **self.withdraw_steps(),
@@ -201,4 +204,5 @@ def workbench(draft: models.Guide) -> dict[str, Any]:
         **summary_on_workbench(draft, guide),
         **review_on_workbench(draft, guide),
         **example_on_workbench(draft, guide),
+        **translation_on_workbench(guide),
     }

@@ -224,6 +224,7 @@ class Guide(Versioned, Judged):
         permissions = [
             ("publish_guide", "Can publish, restore and withdraw"),
             ("review_guide", "Can approve the parts of a guide as a clinician"),
+            ("translate_guide", "Can translate a guide, and sign a translation"),
         ]
 
     def __str__(self) -> str:

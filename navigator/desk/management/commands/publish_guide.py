@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from navigator.desk.drafts import FaultyDraftError, publish
+from navigator.desk.rows import freeze
+from navigator.desk.translating import shown_untranslated
 from navigator.trail import notes as trail
 
 from ._drafts import find_draft
@@ -18,9 +20,14 @@ class Command(BaseCommand):
         parser.add_argument("--note", required=True, help="what changed, and why")
 
     def handle(self, *, slug: str, note: str, **options: Any) -> None:
+        draft = find_draft(slug)
         try:
-            edition = publish(find_draft(slug), note)
+            edition = publish(draft, note)
         except FaultyDraftError as error:
             raise CommandError(f"Not published:\n{error}") from error
         trail.note(None, "published", trail.AT_THE_MACHINE, str(edition))
         self.stdout.write(f"Published {edition}.")
+        for language, texts in shown_untranslated(freeze(draft)).items():
+            self.stdout.write(
+                f"Not in “{language}” yet, and shown as they are: {len(texts)} texts."
+            )

@@ -1,0 +1,138 @@
+"""A draft in other languages: its wordings are saved one by one, or taken from a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from navigator.guide.language import Unit, units, untranslated, wordings_of
+from navigator.guide.model import Guide, Wording
+from navigator.guide.po import TranslationFile, context, merged
+
+from . import models
+from .rows import freeze, lock, write_wordings
+
+
+class ChangedTextError(Exception):
+    """Raised where a text or its wording is not as a page showed it. `unit` is as it is now."""
+
+    def __init__(self, unit: Unit | None) -> None:
+        super().__init__()
+        self.unit = unit
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a translation is, in words of what it is made from."""
+
+    words: int
+    done: int
+    missing: int
+    to_check: int
+    missing_texts: int
+    texts_to_check: int
+
+    @property
+    def percent(self) -> int:
+        """The share that is done, rounded down: whole means whole."""
+        return 100 * self.done // self.words if self.words else 100
+
+
+def progress(guide: Guide, language: str) -> Progress:
+    """Return how far the translation of a guide is."""
+    needed = [each for each in units(guide, language) if each.needed]
+    missing = [each for each in needed if each.is_missing]
+    to_check = [each for each in units(guide, language) if each.is_to_check]
+    return Progress(
+        words=sum(each.words for each in needed),
+        done=sum(each.words for each in needed if each.is_done),
+        missing=sum(each.words for each in missing),
+        to_check=sum(each.words for each in to_check),
+        missing_texts=len(missing),
+        texts_to_check=len(to_check),
+    )
+
+
+def shown_untranslated(guide: Guide) -> dict[str, list[Unit]]:
+    """Return by language the texts that its readers would get in the guide's own language."""
+    found = {code: untranslated(guide, code) for code in guide.languages[1:]}
+    return {code: missing for code, missing in found.items() if missing}
+
+
+def unit_named(guide: Guide, language: str, name: str) -> Unit | None:
+    """Return the text that a context names, see `po.context`."""
+    wanted = (each for each in units(guide, language) if context(each.place, each.field) == name)
+    return next(wanted, None)
+
+
+@transaction.atomic
+def save_wording(draft: models.Guide, language: str, shown: Unit, text: str, by: User) -> Unit:
+    """Keep the wording of a text that a page showed like this; an empty one takes it away.
+
+    What was to check is settled by it. Return the text as it is then. Raises ChangedTextError.
+    """
+    lock(draft.pk)
+    guide = freeze(draft)
+    name = context(shown.place, shown.field)
+    unit = unit_named(guide, language, name)
+    if unit is None or (unit.source, _text(unit)) != (shown.source, _text(shown)):
+        raise ChangedTextError(unit)
+    kind, slug, answer = unit.place
+    rows = models.Wording.objects.filter(guide=draft, language=language, field=unit.field)
+    rows = rows.filter(kind=kind, slug=slug, answer=answer)
+    wording = Wording(language, unit.field, unit.source, text) if text else None
+    if wording != unit.wording:
+        rows.delete()
+        if wording is not None:
+            models.Wording.objects.create(
+                guide=draft,
+                kind=kind,
+                slug=slug,
+                answer=answer,
+                language=language,
+                field=unit.field,
+                source=unit.source,
+                text=text,
+                saved_by=by,
+                saved_at=timezone.now(),
+            )
+    return Unit(unit.place, unit.field, unit.source, unit.needed, wording)
+
+
+def _text(unit: Unit) -> str:
+    return unit.wording.text if unit.wording else ""
+
+
+@transaction.atomic
+def take_in(draft: models.Guide, file: TranslationFile, by: User) -> int:
+    """Keep the wordings of a file, in place of those that are there. Return how many are new."""
+    lock(draft.pk)
+    new, _ = write_wordings(draft, merged(freeze(draft), file), by)
+    return new
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A wording of a file that differs from the one that is there, which may be none."""
+
+    unit: Unit
+    wording: Wording
+
+
+def differing(guide: Guide, file: TranslationFile) -> list[Taken]:
+    """Return what a file would change."""
+    there = wordings_of(guide)
+    found = {
+        (place, each.field): each
+        for place, wordings in file.wordings.items()
+        for each in wordings
+        if each not in there.get(place, ())
+    }
+    return [
+        Taken(unit, found[unit.place, unit.field])
+        for unit in units(guide, file.language)
+        if (unit.place, unit.field) in found
+    ]

@@ -1,0 +1,77 @@
+"""Texts of a guide in a second language, and where those of a translation are from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from navigator.guide.model import Choice, Guide, Option, Question, Source, Term
+from navigator.guide.review import Approved
+from navigator.readers.languages import in_words
+
+register = template.Library()
+
+KINDS: dict[type, str] = {Option: "option", Question: "question", Term: "term"}
+
+
+@register.simple_tag(takes_context=True)
+def beside(context: Context, part: Any, field: str) -> SafeString:
+    """Return a text of a part in the second language of a page that has one.
+
+    A choice is one of the question that the block is about. What is the same in both is not said
+    twice.
+    """
+    language = context.get("beside")
+    if not language:
+        return SafeString()
+    guide = context["edition"].guide_for(context["reader"], language)
+    if isinstance(part, Choice):
+        other = guide.question_by_slug[context["question"].slug].choice_by_slug[part.slug]
+    else:
+        other = guide.part_by_row[KINDS[type(part)], part.slug]
+    own, text = getattr(part, field), getattr(other, field)
+    if isinstance(text, tuple):
+        own, text = " ".join(own), " ".join(text)
+    if text.lower() == own.lower():
+        return SafeString()
+    html = '<span class="beside" lang="{}" dir="auto">{}</span>'
+    return format_html(html, language, str(text))
+
+
+@register.filter
+def quoted_from(guide: Guide, language: str) -> Source | None:
+    """Return the source of what is quoted in a language, where that is not the guide's own."""
+    slugs = [each.quotes_from for each in guide.translations if each.slug == language]
+    return next((each for each in guide.sources if each.slug in slugs), None)
+
+
+@register.simple_tag(takes_context=True)
+def signature(context: Context) -> Approved | None:
+    """Return who signed the translation that a page is in, if anybody has."""
+    signed = context["edition"].review.signed
+    return next((each for each in signed if each.slug == get_language()), None)
+
+
+@register.simple_tag(takes_context=True)
+def is_translated(context: Context) -> bool:
+    """Tell if a page is in another language than its guide was written in, or the site was."""
+    edition = context.get("edition")
+    return get_language() != (edition.guide.language if edition else settings.LANGUAGE_CODE)
+
+
+@register.simple_tag(takes_context=True)
+def language_of_search(context: Context) -> str:
+    """Return the language of the search for trials, in the page's, where that is another one."""
+    guide, language = context["edition"].guide, context["language"]
+    has_its_own = any(
+        each.field == "trials_search_url" and each.language == language for each in guide.wordings
+    )
+    if language == guide.language or has_its_own:
+        return ""
+    return in_words(guide.language)
