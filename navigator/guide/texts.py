@@ -13,12 +13,13 @@ from .voice import OTHER
 NO_TEXT = {
     "answers", "category", "choice", "code", "copied_from", "depends", "excludes", "kind", "kinds",
     "language", "match", "option", "panel", "question", "quotes_from", "say", "slug",
-    "source_asides", "sources", "staff_note", "summary", "summary_from", "treatment", "treatments",
+    "source_asides", "sources", "staff_note", "summary", "treatment", "treatments",
     "trials_search_near_url", "trials_search_url", "trials_url", "url", "who", "wordings",
 }  # fmt: skip
 # The source's own words, which are quoted as they are.
 QUOTED = {"attribution", "disclaimer", "source_intro", "source_text", "source_trials"}
-NAMES = {"also", "dated", "publisher", "result", "test", "trials_search_name", "unit"}
+NAMES = {"also", "dated", "publisher", "result", "summary_from", "test", "trials_search_name"}
+NAMES |= {"unit"}
 # Names that stay what they are in most languages.
 KEPT: dict[type, set[str]] = {
     Guide: {"trials_search_name"},
@@ -32,7 +33,8 @@ MAYBE = (QUOTED - {"attribution", "disclaimer"}) | {
     *("trials_search_near_url", "trials_search_url", "trials_url", "url"),
 }
 # Where no word leads to the glossary: what must stand as it is, and labels of a form.
-UNEXPLAINED = {"attribution", "disclaimer", "trials_place_label", "trials_topics_label"}
+UNEXPLAINED = {"attribution", "disclaimer", "summary_from"}
+UNEXPLAINED |= {"trials_place_label", "trials_topics_label"}
 
 
 def parts(guide: Guide) -> Iterator[tuple[str, str, Any]]:
