@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from .model import GUIDE, KINDS, Answered, Guide, Question, Situation
+from .model import GUIDE, KINDS, Answered, Guide, Question, Situation, Wording
 from .rule_words import sentences
 
 # Compared part by part, not as a whole.
@@ -69,14 +69,18 @@ def _fields(kind: str, slug: str, old: Any, new: Any) -> Iterator[RawChange]:
         if was != now:
             yield kind, slug, name.replace("_", " "), was, now
     was, now = _wordings(old), _wordings(new)
-    for language, name in dict.fromkeys([*was, *now]):
-        before, after = was.get((language, name)), now.get((language, name))
-        if before != after:
-            yield kind, slug, f"{name.replace('_', ' ')} ({language})", before, after
+    for name in dict.fromkeys([*was, *now]):
+        if was.get(name) != now.get(name):
+            yield kind, slug, name, was.get(name), now.get(name)
 
 
-def _wordings(part: Any) -> dict[tuple[str, str], str]:
-    return {(each.language, each.field): each.text for each in getattr(part, "wordings", ())}
+def _wordings(part: Any) -> dict[str, str]:
+    return {in_language(each): each.text for each in getattr(part, "wordings", ())}
+
+
+def in_language(wording: Wording) -> str:
+    """Return the name of a field with the language of its wording, e.g. `plain other (es)`."""
+    return f"{wording.field.replace('_', ' ')} ({wording.language})"
 
 
 def _in_words(guide: Guide, value: Any) -> str:

@@ -8,29 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from html import escape
 from typing import Any
 
 from .model import GUIDE, KINDS, Guide, Question, Worded, Wording
+from .own_language import OwnLanguage
 from .texts import NO_TEXT, answer_slug, is_words, parts, worded_in
 from .voice import OTHER
 
 # Where a text stands: the kind and the slug of its part, and of an answer its slug.
 Place = tuple[str, str, str]
-
-
-class OwnLanguage(str):
-    """A text in the guide's own language, on a page in another one. HTML tells its language."""
-
-    language: str
-
-    def __new__(cls, text: str, language: str) -> OwnLanguage:
-        made = super().__new__(cls, text)
-        made.language = language
-        return made
-
-    def __html__(self) -> str:
-        return f'<span lang="{escape(self.language)}" dir="auto">{escape(self)}</span>'
 
 
 def in_language(guide: Guide, language: str) -> Guide:

@@ -19,6 +19,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from .own_language import like
+
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 # The guide itself, where its parts are named by their kinds.
@@ -264,7 +266,7 @@ class Option(Worded):
     @property
     def first_sentence(self) -> str:
         """The sentence that our words begin with: what it is."""
-        return SENTENCE_END.split(self.plain, maxsplit=1)[0]
+        return like(self.plain, SENTENCE_END.split(self.plain, maxsplit=1)[0])
 
 
 @dataclass(frozen=True, kw_only=True)

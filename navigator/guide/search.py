@@ -1,4 +1,4 @@
-"""A phrase in everything of a guide: its texts, its rules in words, its summary's statements."""
+"""A phrase in everything of a guide: texts in every language, rules in words, the summary."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
+from .compare import in_language
 from .model import Answered, Guide, Kind, Situation
 from .rule_words import sentences
 from .summary import statements
@@ -15,7 +16,7 @@ from .texts import answer_slug, parts
 STATEMENT = "statement"  # the kind of a hit in the summary, whose slug is the statement's place
 # What names other parts, which are found by their own names; and the summary, by its statements.
 NOT_SEARCHED = {"category", "copied_from", "option", "panel", "question", "sources", "summary"}
-NOT_SEARCHED |= {"treatment"}
+NOT_SEARCHED |= {"treatment", "wordings"}
 SIGNS = {each: f"[{signs}]" for signs in ("'’‘", '"“”„') for each in signs}
 AROUND = 80  # characters of an excerpt before the phrase, and after it
 
@@ -45,10 +46,18 @@ def search(guide: Guide, phrase: str) -> Iterator[Hit]:
         if excerpt := _excerpt(pattern, statement.text):
             yield Hit(STATEMENT, str(place), "summary", "", excerpt)
     for kind, slug, part in parts(guide) if words else ():
-        for field in (each.name for each in fields(part) if each.name not in NOT_SEARCHED):
-            for text in _texts(guide, getattr(part, field)):
-                if excerpt := _excerpt(pattern, text):
-                    yield Hit(kind, slug, field, answer_slug(part), excerpt)
+        for field, text in _searched(guide, part):
+            if excerpt := _excerpt(pattern, text):
+                yield Hit(kind, slug, field, answer_slug(part), excerpt)
+
+
+def _searched(guide: Guide, part: Any) -> Iterator[tuple[str, str]]:
+    """Yield every text of a part, as (field, text); those in other languages last."""
+    for field in (each.name for each in fields(part) if each.name not in NOT_SEARCHED):
+        for text in _texts(guide, getattr(part, field)):
+            yield field, text
+    for each in getattr(part, "wordings", ()):
+        yield in_language(each), each.text
 
 
 def _as_typed(word: str) -> str:

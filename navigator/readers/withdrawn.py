@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils import translation
 
 from navigator.editions.published import Published
-from navigator.guide.language import OwnLanguage
+from navigator.editions.readable import TAKEN_DOWN
+from navigator.guide.own_language import OwnLanguage
 from navigator.guide.voice import Reader
 
 from . import answer_store
@@ -25,10 +26,14 @@ def taken_down(request: HttpRequest, edition: Published, *, by_code: bool = Fals
     language = language_of(request, edition)
     guide = edition.guide_for(stored.reader or Reader.SELF, language)
     own, told = edition.guide.language, edition.withdrawn
+    with translation.override(own):
+        is_ours = told == str(TAKEN_DOWN)
     context = {
+        # What staff wrote is in the guide's own language alone; ours stands before it.
+        "ours": TAKEN_DOWN if is_ours or language != own else "",
         "languages": links(request, edition.guide.languages),
         "title": guide.title,
-        "told": told if language == own else OwnLanguage(told, own),
+        "told": "" if is_ours else told if language == own else OwnLanguage(told, own),
         "help_now": guide.help_now,
         "slug": guide.slug,
         "holds_answers": not stored.is_empty,

@@ -22,6 +22,7 @@ from tests.library import library
 
 Said = Mapping[str, Iterable[str]]
 
+OWN = "en"  # the language of the guides that are tested, and of addresses without a code
 START, OPTIONS, HANDOUT, CLEAR = "", "options/", "handout/", "clear/"
 
 # Readers of the library's guide who have an answer to every question, asked or not. The first has
@@ -96,8 +97,16 @@ class Traveller:
         """The question that should be asked now, None for the options page."""
         return Walk(self.guide, Answers(self.said)).next
 
+    @property
+    def home(self) -> str:
+        """The first page of the site, in the language of the guide that is read."""
+        language = self.written.language
+        return "/" if language == OWN else f"/{language}/"
+
     def address(self, path: str) -> str:
-        return urljoin(f"/{self.written.slug}/", path)
+        if path.startswith("/"):
+            return self.home + path.removeprefix("/")
+        return urljoin(f"{self.home}{self.written.slug}/", path)
 
     def verdicts(self) -> dict[str, str]:
         """The verdict of each option for what was said, as the contract has it."""

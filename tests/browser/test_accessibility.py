@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.guides import real_guide
+from navigator.guide.language import in_language
+from tests.guides import spanish_guide
 
 from .axe import look, must_look_right
 from .steps import CLEAR, HANDOUT, OPTIONS, START, Visitor, path_of_change, question_path
@@ -11,10 +12,10 @@ from .steps import CLEAR, HANDOUT, OPTIONS, START, Visitor, path_of_change, ques
 A4_BETWEEN_MARGINS = {"width": 680, "height": 1000}
 
 
-@pytest.fixture(scope="module")
-def guide():
-    """The shipped guide, as readers meet it."""
-    return real_guide()
+@pytest.fixture(scope="module", params=["en", "es"])
+def guide(request):
+    """The shipped guide, as readers of each language meet it."""
+    return in_language(spanish_guide(), request.param)
 
 
 def is_swapped_to_the_next(visitor):
@@ -56,7 +57,7 @@ def has_changed_an_answer(visitor):
 def compares(visitor, number):
     visitor.opens(OPTIONS)
     visitor.picks(number)
-    visitor.page.get_by_role("button", name="Compare").click()
+    visitor.page.locator("button[value=compare]").click()
     visitor.is_at("compare/")
 
 

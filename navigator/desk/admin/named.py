@@ -206,7 +206,8 @@ def label_of(kind: str, field: str, *, of_answer: bool = False) -> str:
         each.name: str(each.verbose_name)
         for each in (*model._meta.fields, *model._meta.many_to_many)
     }
-    return labels.get(field.replace(" ", "_"), field)
+    name, space, language = field.partition(" (")  # of a wording, as in “plain (es)”
+    return labels.get(name.replace(" ", "_"), name) + space + language
 
 
 def with_label(finding: Finding) -> str:

@@ -21,8 +21,9 @@ from django.utils.http import urlencode
 from navigator.desk import models, reviewing, translating
 from navigator.desk.rows import freeze
 from navigator.guide.glossary import Glossary
-from navigator.guide.language import OwnLanguage, Unit, in_language, units
+from navigator.guide.language import Unit, in_language, units
 from navigator.guide.model import KINDS, Guide, Wording
+from navigator.guide.own_language import OwnLanguage
 from navigator.guide.po import (
     LARGEST,
     TranslationFile,
@@ -197,7 +198,7 @@ class TranslationSteps(Steps):
             name = f"{draft.slug}.{language}.po"
             response["Content-Disposition"] = f'attachment; filename="{name}"'
             return response
-        form = TranslationFileForm(guide, language, request.POST or None, request.FILES or None)
+        form = TranslationFileForm(guide, language, *_sent_with(request))
         if not form.is_valid():
             context = {"form": form, "language": language, "language_name": language_name(language)}
             return self.page(request, draft, "translation_file", context)
@@ -233,6 +234,10 @@ class TranslationSteps(Steps):
             self.log_change(request, draft, f"Signed the translation into “{language}” as {me}")
             messages.success(request, "Signed. Readers are told once the draft is published.")
         return redirect(_address(draft, language, {}))
+
+
+def _sent_with(request: HttpRequest) -> tuple[Any, ...]:
+    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def _sent(guide: Guide, language: str, sent: dict[str, str]) -> Unit:

@@ -4,10 +4,11 @@
     {% keep card.option %}<h4>{{ option.name }}</h4>{% endkeep %}
     {% keep choice in said.choices %}<li>{{ choice.statement }}</li>{% endkeep %}
 
-It is made once for an edition, a voice and a language (with a second one beside it), or once for each part of the guide that it
-is about. Within the block there are `edition`, `guide`, `reader`, `language`, `beside` and that part, by
-the name of its kind, and nothing else: so nothing that a reader said can get into it. A block is also
-one section of the page in which a term is explained once; `explained` has those that were.
+It is made once for an edition, a voice, a language and one beside it, or once for each part
+of the guide that it is about. Within the block there are `edition`, `guide`, `reader`,
+`language`, `beside` and that part, by the name of its kind, and nothing else: so nothing that a
+reader said can get into it. A block is also one section of the page in which a term is explained
+once; `explained` has those that were.
 """
 
 from __future__ import annotations

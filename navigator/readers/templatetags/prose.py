@@ -6,6 +6,7 @@ What stands in one `{% keep %}` block is one section of a page, where a term is 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,7 +23,6 @@ from django.utils.html import (
 from django.utils.safestring import SafeString
 
 from navigator.guide.glossary import Mention
-from navigator.guide.language import OwnLanguage
 from navigator.guide.model import (
     Choice,
     Fact,
@@ -34,6 +34,7 @@ from navigator.guide.model import (
     Source,
     Term,
 )
+from navigator.guide.own_language import OwnLanguage, like
 
 register = template.Library()
 
@@ -46,7 +47,7 @@ CONTACT = re.compile(
 def prose(context: Context, text: str) -> SafeString:
     """A text's paragraphs. A blank line in the text begins a new one."""
     paragraphs = re.split(r"\n\s*\n", text.strip())
-    html = ((phrase(context, _like(text, each)),) for each in paragraphs)
+    html = ((phrase(context, like(text, each)),) for each in paragraphs)
     return format_html_join("\n", "<p>{}</p>", html)
 
 
@@ -57,7 +58,7 @@ def phrase(context: Context, text: str) -> SafeString:
     In one that is not in the language of the page, no words are explained.
     """
     if isinstance(text, OwnLanguage):
-        return conditional_escape(text)
+        return SafeString(conditional_escape(text))
     edition = context["edition"]
     url = reverse("glossary", args=[edition.guide.slug])
     pieces = edition.glossary_in(context["language"]).pieces(text, context.get("explained"))
@@ -83,11 +84,6 @@ def with_contacts(text: str) -> SafeString:
 def in_attribute(text: str) -> str:
     """A text for an attribute, which cannot tell in what language it is."""
     return str(text)
-
-
-def _like(text: str, piece: str) -> str:
-    """Return a piece of a text in the language of that."""
-    return OwnLanguage(piece, text.language) if isinstance(text, OwnLanguage) else piece
 
 
 @register.filter
@@ -172,8 +168,14 @@ def untold_on_paper(guide: Guide, treatment: Term) -> str:
 
 @register.filter
 def by_name(terms: Iterable[Term]) -> list[Term]:
-    """The terms as a reader looks for them, whatever their first letter's case."""
-    return sorted(terms, key=lambda term: term.name.lower())
+    """The terms as a reader looks for them, whatever the case and the accents of their letters."""
+    return sorted(terms, key=lambda term: _as_sorted(term.name))
+
+
+def _as_sorted(name: str) -> str:
+    """Return a name without what sorting leaves out. Ñ is a letter of its own, after n."""
+    letters = unicodedata.normalize("NFD", name.lower().replace("ñ", "n\uffff"))
+    return "".join(each for each in letters if not unicodedata.combining(each))
 
 
 def _link(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from navigator.desk.accepting import sort_out
 from navigator.desk.drafts import proofread_draft
 from navigator.desk.rows import freeze
+from navigator.desk.translating import progress
 from navigator.guide.language import in_language
 from navigator.guide.readability import ReadingLevel, reading_levels
 
@@ -31,7 +32,13 @@ class Command(BaseCommand):
         )
         for language in guide.languages:
             for level in reading_levels(in_language(guide, language)):
-                self.stdout.write(f"{language}: {_told(level)}")
+                self.stdout.write(f"In “{language}”, {_told(level)}")
+        for language in guide.languages[1:]:
+            done = progress(guide, language)
+            self.stdout.write(
+                f"In “{language}”: {done.percent} % of the words, {done.texts_to_check} texts to "
+                f"check, {done.missing_texts} missing"
+            )
         if found.errors:
             raise SystemExit(1)
 
