@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from textstat.textstat import textstatistics
 
-from .language import OwnLanguage
 from .model import Guide
+from .own_language import OwnLanguage
 from .texts import our_texts, parts
 from .voice import OTHER
 

@@ -14,7 +14,8 @@ from django.conf import settings
 
 from navigator.guide import readability
 from navigator.guide.glossary import Glossary
-from navigator.guide.language import OwnLanguage, in_language, units, untranslated
+from navigator.guide.language import in_language, units, untranslated
+from navigator.guide.own_language import OwnLanguage
 from navigator.guide.proofread import translations
 from navigator.guide.readability import FERNANDEZ_HUERTA, INFLESZ, drug_names
 from navigator.guide.texts import our_texts, parts

@@ -8,8 +8,8 @@ from django import template
 
 from navigator.editions.published import Published
 from navigator.guide.held import hold
-from navigator.guide.language import OwnLanguage
 from navigator.guide.model import Guide, Option
+from navigator.guide.own_language import OwnLanguage
 from navigator.guide.readability import ReadingLevel
 from navigator.guide.summary import Form, Statement
 
