@@ -20,8 +20,9 @@ from .wording import suited, too_hard
 
 ANY_DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-LINK = re.compile(r"https?://[^\s<>]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b")
-PHONE = re.compile(r"(?<![\w-])\d(?:-?[\dA-Z]){9,}(?![\w-])")
+# No longer than names and numbers are: nothing is gone through again and again.
+LINK = re.compile(r"https?://[^\s<>]+|\b(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,63}\b")
+PHONE = re.compile(r"(?<![\w-])\d(?:-?[\dA-Z]){9,20}(?![\w-])")
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s")
 EMPTY_LINES = re.compile(r"\n\s*\n")
 # A line may be so many times as long as its source, and in any case so many characters longer.
@@ -230,9 +231,12 @@ def _same(words: Words, part: Any, unit: Unit, text: str) -> Iterator[Remark]:
 
 
 def _signs(language: str, text: str) -> Iterator[Remark]:
+    language = language.partition("-")[0]
     if language in QUOTES:
         begin, end = QUOTES[language]
-        outside = re.sub(f"{begin}[^{end}]*{end}", "", text) if ANY_QUOTE.search(text) else ""
+        outside = (
+            re.sub(f"{begin}[^{begin}{end}]*{end}", "", text) if ANY_QUOTE.search(text) else ""
+        )
         if found := ANY_QUOTE.search(outside):
             what = f"“{found[0]}” is no quotation mark of the language, or none closes it"
             yield Remark("wording-quotes", found[0], f"{what}: write {begin}…{end}.")
