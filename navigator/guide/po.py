@@ -1,6 +1,6 @@
 """Wordings of a guide as a PO file, which translators' own tools open, and back.
 
-Each text has a context that says where it stands, such as `question her2 text`. A wording whose
+Each text has a context that says where it stands, such as `question age text`. A wording whose
 source has changed goes out as fuzzy, with its former source, as those tools expect it.
 """
 
@@ -42,7 +42,7 @@ class TranslationFile:
 
 
 def context(place: Place, field: str) -> str:
-    """Return where a text stands: kind, slug, answer and field, e.g. `question her2 text`."""
+    """Return where a text stands: kind, slug, answer and field, e.g. `question age text`."""
     kind, slug, answer = place
     return " ".join(filter(None, (kind.replace(" ", "-"), slug, answer, field)))
 
