@@ -10,7 +10,7 @@ from functools import cached_property
 from navigator.guide.glossary import Glossary
 from navigator.guide.language import in_language
 from navigator.guide.model import Guide
-from navigator.guide.readability import ReadingLevel, reading_level
+from navigator.guide.readability import ReadingLevel, reading_levels
 from navigator.guide.review import NOT_REVIEWED, Review
 from navigator.guide.voice import Reader, for_reader
 
@@ -36,11 +36,6 @@ class Published:
     def key(self) -> str:
         """The name that answers to it have in the cookie: a draft has one of its own."""
         return f"{self.guide.slug} draft" if self.is_draft else self.guide.slug
-
-    @cached_property
-    def reading_level(self) -> ReadingLevel:
-        """The school grade that it takes to read it. Slow: it counts syllables in every text."""
-        return reading_level(self.guide)
 
     @cached_property
     def _kept(self) -> dict[tuple[Reader, str, str], dict[Hashable, str]]:
@@ -76,3 +71,10 @@ class Published:
         if language not in self._glossaries:
             self._glossaries[language] = Glossary(self.guide_for(Reader.SELF, language).terms)
         return self._glossaries[language]
+
+    def reading_level_in(self, language: str) -> ReadingLevel | None:
+        """Return how hard it is to read in a language, by its measure if it has one.
+
+        Slow: it counts syllables in every text.
+        """
+        return next(iter(reading_levels(self.guide_for(Reader.SELF, language))), None)

@@ -65,12 +65,19 @@ def _marked(text: Any, own: str) -> Any:
     return OwnLanguage(text, own)
 
 
+def is_english(guide: Guide) -> bool:
+    """Tell if a guide's own words are English: some of what proofreads them knows no other."""
+    return guide.language.partition("-")[0].lower() == "en"
+
+
 def source_of(part: Worded, field: str) -> str:
     """Return the words that a wording of a field is made from.
 
-    A caregiver's is made from the first wording where that fits both.
+    A caregiver's is made from the first wording where that fits both, and other names of a term
+    from its name where that is all it has.
     """
-    text = getattr(part, field) or getattr(part, field.removesuffix(OTHER))
+    instead = "name" if field == "also" else field.removesuffix(OTHER)
+    text = getattr(part, field) or getattr(part, instead)
     return "\n".join(text) if isinstance(text, tuple) else str(text)
 
 

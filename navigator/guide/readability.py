@@ -1,4 +1,4 @@
-"""Flesch-Kincaid grades of texts and of whole guides, and sentences that are too long.
+"""How hard texts and whole guides are to read in their language, and sentences that are too long.
 
 Names of drugs and tests are masked first: they have to be said, however many syllables they have.
 Other words of the field are not: they count as the long words that they are.
@@ -7,22 +7,20 @@ Other words of the field are not: they count as the long words that they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import textstat
+from textstat.textstat import textstatistics
 
 from .model import Guide
+from .own_language import OwnLanguage
 from .texts import our_texts, parts
 from .voice import OTHER
 
 MOST_WORDS = 25  # in a sentence
-FEWEST_WORDS = 20  # a grade says little about fewer
-
-# As the site promises: easier where readers are asked something than where treatments are told of.
-QUESTIONS_GRADE = 6
-TREATMENTS_GRADE = 8
+FEWEST_WORDS = 20  # a measure says little about fewer
+# Kinds of parts that tell of treatments. Where readers are asked something, it has to be easier.
 TREATMENTS = frozenset({"category", "fact", "line of a report", "option", "term", "source"})
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[\s\n]+")
@@ -31,17 +29,83 @@ ABBREVIATION = re.compile(r"(?<![\w-])[a-z]?[A-Z][A-Z0-9]\w*(?:-[A-Z]\w*)?")
 
 
 @dataclass(frozen=True)
-class ReadingLevel:
-    """The grades of the questions and all that belongs to them, and of the rest."""
+class Measure:
+    """A number for how hard a text is, and how far it may go.
 
+    `name` is its author's. `questions` is the limit where readers are asked something, `treatments`
+    where treatments are told of. `is_index`: it goes from 0 to 100, and more is easier. Any other
+    is a school grade.
+    """
+
+    name: str
+    of: Callable[[str], float]
+    questions: int
+    treatments: int
+    is_index: bool = False
+
+    def score(self, text: str, names: Iterable[str]) -> float | None:
+        """Return the number for a text; None for one that is too short to tell.
+
+        `names` are those of drugs; the names of tests are known by how they are written.
+        """
+        if len(text.split()) < FEWEST_WORDS:
+            return None  # most of them: a name that is masked makes no more words of it
+        masked = mask(text, tuple(names))
+        return self.of(masked) if len(masked.split()) >= FEWEST_WORDS else None
+
+    def limit(self, kind: str) -> int:
+        """Return how far a text may go in this kind of part."""
+        return self.treatments if kind in TREATMENTS else self.questions
+
+    def is_beyond(self, score: float, kind: str) -> bool:
+        """Tell if a text with this number is too hard for this kind of part."""
+        return score < self.limit(kind) if self.is_index else score > self.limit(kind)
+
+    def hardest(self, text: str, names: Iterable[str]) -> str:
+        """Return the sentence that does most to make the text hard."""
+        names = tuple(names)
+        hard = min if self.is_index else max
+        return hard(sentences(text), key=lambda each: self.of(mask(each, names)))
+
+
+def _textstat(language: str) -> textstatistics:
+    """Return the counts of a language. Each has its own: `textstat.set_lang` is for all threads."""
+    counts = textstatistics()
+    counts.set_lang(language)
+    return counts
+
+
+FLESCH_KINCAID = Measure("Flesch-Kincaid", _textstat("en_US").flesch_kincaid_grade, 6, 8)
+INFLESZ = Measure("INFLESZ", _textstat("es").szigriszt_pazos, 65, 55, is_index=True)
+FERNANDEZ_HUERTA = Measure(
+    "Fernández-Huerta", _textstat("es").fernandez_huerta, 65, 55, is_index=True
+)
+# By language: its measures. Readers are told the first one. A language without any has no limits.
+MEASURES: dict[str, tuple[Measure, ...]] = {
+    "en": (FLESCH_KINCAID,),
+    "es": (INFLESZ, FERNANDEZ_HUERTA),
+}
+
+
+def measures_in(language: str) -> tuple[Measure, ...]:
+    """Return the measures of a language, such as es or es-US."""
+    return MEASURES.get(language.partition("-")[0].lower(), ())
+
+
+@dataclass(frozen=True)
+class ReadingLevel:
+    """How hard the questions and all that belongs to them are by a measure, and the rest."""
+
+    measure: Measure
     questions: float
     treatments: float
 
 
-def reading_level(guide: Guide) -> ReadingLevel:
-    """Return the grades of the sentences that a patient reads, in a row.
+def reading_levels(guide: Guide) -> list[ReadingLevel]:
+    """Return how hard the sentences are that a patient reads, in a row, by each measure.
 
-    Labels and names are left out: counted as sentences of a word or two, they would flatter.
+    It goes by the guide's language, and leaves out texts that have no wording in it. Labels and
+    names are left out as well: counted as sentences of a word or two, they would flatter.
     """
     names = drug_names(guide)
     questions: list[str] = []
@@ -49,17 +113,17 @@ def reading_level(guide: Guide) -> ReadingLevel:
     for kind, _, part in parts(guide):
         rows = treatments if kind in TREATMENTS else questions
         for field, text in our_texts(part):
-            if not field.endswith(OTHER) and text.endswith((".", "?", "!")):
+            is_sentence = text.endswith((".", "?", "!"))
+            if is_sentence and not field.endswith(OTHER) and not isinstance(text, OwnLanguage):
                 rows.append(text)
-    return ReadingLevel(
-        questions=grade(" ".join(questions), names) or 0.0,
-        treatments=grade(" ".join(treatments), names) or 0.0,
-    )
-
-
-def highest_grade(kind: str) -> int:
-    """Return the grade that a text may have in this kind of part."""
-    return TREATMENTS_GRADE if kind in TREATMENTS else QUESTIONS_GRADE
+    return [
+        ReadingLevel(
+            measure,
+            questions=measure.score(" ".join(questions), names) or 0.0,
+            treatments=measure.score(" ".join(treatments), names) or 0.0,
+        )
+        for measure in measures_in(guide.language)
+    ]
 
 
 def drug_names(guide: Guide) -> tuple[str, ...]:
@@ -78,23 +142,7 @@ def long_sentences(text: str) -> list[str]:
     return [each for each in sentences(text) if len(each.split()) > MOST_WORDS]
 
 
-def grade(text: str, names: Iterable[str]) -> float | None:
-    """Return the school grade that can read the text; None for a text too short to tell.
-
-    `names` are those of drugs; the names of tests are known by how they are written.
-    """
-    masked = mask(text, tuple(names))
-    if len(masked.split()) < FEWEST_WORDS:
-        return None
-    return float(textstat.flesch_kincaid_grade(masked))
-
-
-def hardest(text: str, names: Iterable[str]) -> str:
-    """Return the sentence that does most to raise the grade."""
-    names = tuple(names)
-    return max(sentences(text), key=lambda each: textstat.flesch_kincaid_grade(mask(each, names)))
-
-
+@lru_cache(maxsize=4)  # a text is held to one measure after the other
 def mask(text: str, names: tuple[str, ...]) -> str:
     """Return the text with every name of a drug or a test replaced by a short word."""
     masked = _pattern(names).sub("name", text) if names else text

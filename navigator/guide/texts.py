@@ -13,12 +13,13 @@ from .voice import OTHER
 NO_TEXT = {
     "answers", "category", "choice", "code", "copied_from", "depends", "excludes", "kind", "kinds",
     "language", "match", "option", "panel", "question", "quotes_from", "say", "slug",
-    "source_asides", "sources", "staff_note", "summary", "summary_from", "treatment", "treatments",
+    "source_asides", "sources", "staff_note", "summary", "treatment", "treatments",
     "trials_search_near_url", "trials_search_url", "trials_url", "url", "who", "wordings",
 }  # fmt: skip
 # The source's own words, which are quoted as they are.
 QUOTED = {"attribution", "disclaimer", "source_intro", "source_text", "source_trials"}
-NAMES = {"also", "dated", "publisher", "result", "test", "trials_search_name", "unit"}
+NAMES = {"also", "dated", "publisher", "result", "summary_from", "test", "trials_search_name"}
+NAMES |= {"unit"}
 # Names that stay what they are in most languages.
 KEPT: dict[type, set[str]] = {
     Guide: {"trials_search_name"},
@@ -34,7 +35,8 @@ MAYBE = (QUOTED - {"attribution", "disclaimer"}) | {
 # What has none in any language: readers and rules know it by what it is.
 NOT_WORDED = NO_TEXT - MAYBE
 # Where no word leads to the glossary: what must stand as it is, and labels of a form.
-UNEXPLAINED = {"attribution", "disclaimer", "trials_place_label", "trials_topics_label"}
+UNEXPLAINED = {"attribution", "disclaimer", "summary_from"}
+UNEXPLAINED |= {"trials_place_label", "trials_topics_label"}
 
 
 def parts(guide: Guide) -> Iterator[tuple[str, str, Any]]:
@@ -73,14 +75,15 @@ def shown_texts(guide: Guide) -> Iterator[tuple[str, str, str]]:
 def worded_in(part: Worded) -> Iterator[tuple[str, bool]]:
     """Yield the fields of a part that take wordings, as (field, needed).
 
-    Readers miss a needed one. A caregiver's is not needed where the first wording fits both.
+    Readers miss a needed one. A caregiver's is not needed where the first wording fits both. A
+    term may have other names in a language, such as plurals, where it has none in its own.
     """
     maybe = MAYBE | KEPT.get(type(part), set())
     for name in (each.name for each in fields(part) if each.name not in NOT_WORDED):
         value = getattr(part, name)
         if is_words(value) and value:
             yield name, name not in maybe
-        elif name.endswith(OTHER) and getattr(part, name.removesuffix(OTHER)):
+        elif name == "also" or (name.endswith(OTHER) and getattr(part, name.removesuffix(OTHER))):
             yield name, False
 
 

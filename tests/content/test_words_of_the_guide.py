@@ -9,7 +9,7 @@ import pytest
 
 from navigator.guide import readability
 from navigator.guide.glossary import Glossary
-from navigator.guide.readability import drug_names, grade, highest_grade
+from navigator.guide.readability import FLESCH_KINCAID, drug_names
 from navigator.guide.texts import explained_in, our_texts, parts
 from navigator.guide.voice import OTHER, Reader, for_reader
 from tests.guides import real_guide
@@ -41,8 +41,10 @@ def test_no_sentence_is_long(reader):
 
 @pytest.mark.parametrize("reader", Reader)
 def test_each_text_by_itself_is_easy_to_read(reader):
-    graded = [(kind, text, grade(text, NAMES)) for kind, _, _, text in texts_for(reader)]
-    assert [each for each in graded if (each[2] or 0) > highest_grade(each[0])] == []
+    graded = [
+        (kind, text, FLESCH_KINCAID.score(text, NAMES)) for kind, _, _, text in texts_for(reader)
+    ]
+    assert [each for each in graded if (each[2] or 0) > FLESCH_KINCAID.limit(each[0])] == []
 
 
 @pytest.mark.parametrize("reader", Reader)
@@ -51,10 +53,10 @@ def test_texts_too_short_for_a_grade_are_easy_to_read_together(reader):
     short = defaultdict(list)
     for kind, _, field, text in texts_for(reader):
         is_name = field == "name" or kind == "trial topic"
-        if not is_name and grade(text, NAMES) is None:
+        if not is_name and FLESCH_KINCAID.score(text, NAMES) is None:
             short[kind, field].append(text)
-    grades = {key: grade(in_a_row(rows), NAMES) or 0 for key, rows in short.items()}
-    assert {key: each for key, each in grades.items() if each > highest_grade(key[0])} == {}
+    grades = {key: FLESCH_KINCAID.score(in_a_row(rows), NAMES) or 0 for key, rows in short.items()}
+    assert {key: each for key, each in grades.items() if each > FLESCH_KINCAID.limit(key[0])} == {}
 
 
 @pytest.mark.parametrize("reader", Reader)
@@ -65,8 +67,8 @@ def test_texts_too_short_for_a_grade_are_easy_to_read_together(reader):
 )
 def test_all_texts_of_a_kind_keep_the_grade_that_the_site_promises(reader, kinds, highest):
     rows = [text for kind, _, _, text in texts_for(reader) if kind in kinds]
-    assert 3 < grade(in_a_row(rows), NAMES) <= highest
-    assert {highest_grade(kind) for kind in kinds} == {highest}
+    assert 3 < FLESCH_KINCAID.score(in_a_row(rows), NAMES) <= highest
+    assert {FLESCH_KINCAID.limit(kind) for kind in kinds} == {highest}
 
 
 def test_only_names_of_drugs_are_masked_by_name():

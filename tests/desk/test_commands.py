@@ -78,7 +78,7 @@ def test_check_guide_tells_of_warnings_and_how_hard_the_guide_is_to_read(draft):
     Option.objects.filter(slug="reading-room").update(plain="Bring the ID here.")
     printed = run("check_guide", GUIDE.slug)
     assert "warning: option reading-room" in printed
-    assert "Reading grades: questions " in printed
+    assert "In “en”, Flesch-Kincaid: questions " in printed
 
 
 def test_check_guide_counts_what_is_accepted_and_tells_the_rest(draft, editor):

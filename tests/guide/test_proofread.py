@@ -64,6 +64,7 @@ def test_each_warning_has_a_sentence_of_its_kind_and_no_other_has():
     texts = "".join(path.read_text() for path in Path(groups.__file__).parent.glob("*.py"))
     given = set(re.findall(r'warning\([^=]*?code="([a-z-]+)"', texts))
     given |= set(re.findall(r'yield "([a-z-]+)", name', texts))
+    given |= set(re.findall(r'Remark\(\s*"([a-z-]+)"', texts))
     assert given == set(SENTENCES)
 
 

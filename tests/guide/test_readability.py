@@ -1,11 +1,14 @@
-"""The grade of a text and of a guide, worked out offline."""
+"""How hard a text and a guide are to read, worked out offline."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from navigator.guide import readability
-from navigator.guide.readability import reading_level
+from navigator.guide.language import in_language
+from navigator.guide.model import Wording
+from navigator.guide.readability import FERNANDEZ_HUERTA, FLESCH_KINCAID, INFLESZ, reading_levels
 from tests.library import library
 from tests.variants import with_part
 
@@ -34,24 +37,24 @@ def test_a_sentence_is_long_from_26_words_on(words, long):
 
 @pytest.mark.parametrize("text", ["", "Hi.", "word " * 19])
 def test_a_few_words_have_no_grade(text):
-    assert readability.grade(text, ()) is None
+    assert FLESCH_KINCAID.score(text, ()) is None
 
 
 def test_easy_words_have_a_low_grade_and_hard_words_a_high_one():
-    assert readability.grade(EASY, ()) < 4
-    assert readability.grade(HARD, ()) > 14
+    assert FLESCH_KINCAID.score(EASY, ()) < 4
+    assert FLESCH_KINCAID.score(HARD, ()) > 14
 
 
 def test_the_hardest_sentence_is_found():
-    assert readability.hardest(f"{EASY} {HARD} {EASY}", ()) == HARD
+    assert FLESCH_KINCAID.hardest(f"{EASY} {HARD} {EASY}", ()) == HARD
 
 
 def test_names_do_not_count_as_hard_words():
     text = (
         "You may get {} once a week. A nurse will give you {} by a thin tube in your arm or hand."
     )
-    masked = readability.grade(text.format("pembrolizumab", "Trastuzumab"), NAMES)
-    assert masked == readability.grade(text.format("name", "name"), NAMES)
+    masked = FLESCH_KINCAID.score(text.format("pembrolizumab", "Trastuzumab"), NAMES)
+    assert masked == FLESCH_KINCAID.score(text.format("name", "name"), NAMES)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +81,11 @@ def test_a_name_may_have_any_sign(name):
     )
 
 
+def reading_level(guide):
+    (level,) = reading_levels(guide)
+    return level
+
+
 def test_the_reading_level_is_told_of_questions_and_treatments_in_the_patients_words():
     guide = library()
     level = reading_level(guide)
@@ -93,3 +101,76 @@ def test_the_reading_level_is_told_of_questions_and_treatments_in_the_patients_w
 
 def test_a_drug_has_to_be_said_under_all_its_names():
     assert readability.drug_names(library()) == ("Junior stamp", "stamp")
+
+
+# Spanish
+
+FACIL = (
+    "El perro fue a la casa roja. Hacía sol y calor. "
+    "Por eso el perro se quedó a la sombra hasta la tarde."
+)
+DIFICIL = (
+    "La administración de adquisiciones interbibliotecarias requiere consideraciones "
+    "multidisciplinarias exhaustivas sobre contraindicaciones individuales, disponibilidad, "
+    "regulaciones institucionales, posibilidades educativas considerables e identificación "
+    "automatizada de beneficiarios."
+)
+MEASURES = pytest.mark.parametrize("measure", [INFLESZ, FERNANDEZ_HUERTA], ids=lambda m: m.name)
+
+
+@MEASURES
+def test_easy_spanish_words_have_a_high_index_and_hard_ones_a_low_one(measure):
+    assert measure.score(FACIL, ()) > 80
+    assert measure.score(DIFICIL, ()) < 20
+    assert not measure.is_beyond(measure.score(FACIL, ()), "question")
+    assert measure.is_beyond(measure.score(DIFICIL, ()), "option")
+    assert measure.hardest(f"{FACIL} {DIFICIL} {FACIL}", ()) == DIFICIL
+
+
+@pytest.mark.parametrize(
+    ("measure", "kind", "easy", "hard"),
+    [
+        (INFLESZ, "question", 65.0, 64.9),
+        (INFLESZ, "option", 55.0, 54.9),
+        (FERNANDEZ_HUERTA, "term", 55.0, 54.9),
+        (FLESCH_KINCAID, "question", 6.0, 6.1),
+        (FLESCH_KINCAID, "fact", 8.0, 8.1),
+    ],
+)
+def test_a_limit_may_be_reached_and_not_gone_beyond(measure, kind, easy, hard):
+    assert not measure.is_beyond(easy, kind)
+    assert measure.is_beyond(hard, kind)
+
+
+def test_languages_are_measured_at_once_and_do_not_get_into_each_other():
+    """Servers have threads, and the language of textstat is one for all of them."""
+    texts = [(FLESCH_KINCAID, HARD), (INFLESZ, DIFICIL), (FERNANDEZ_HUERTA, FACIL)] * 30
+    alone = [measure.score(text, ()) for measure, text in texts]
+    with ThreadPoolExecutor(4) as threads:
+        together = threads.map(lambda each: each[0].score(each[1], ()), texts)
+    assert list(together) == alone
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["Flesch-Kincaid"]),
+        ("en-GB", ["Flesch-Kincaid"]),
+        ("es", ["INFLESZ", "Fernández-Huerta"]),
+        ("es-US", ["INFLESZ", "Fernández-Huerta"]),
+        ("eo", []),
+        ("est", []),
+    ],
+)
+def test_a_language_has_its_own_measures_or_none(language, names):
+    assert [each.name for each in readability.measures_in(language)] == names
+    levels = reading_levels(replace(library(), language=language))
+    assert [level.measure.name for level in levels] == names
+
+
+def test_a_text_without_a_wording_does_not_count_for_the_other_language():
+    guide = library()
+    wording = Wording("es", "decision", guide.decision, f"{FACIL} {FACIL}")
+    (level, _) = reading_levels(in_language(replace(guide, wordings=(wording,)), "es"))
+    assert level.questions == INFLESZ.score(wording.text, ())
+    assert level.treatments == 0

@@ -7,7 +7,25 @@ usage: /usr/bin/python3 screen_reader.py FILE FOLDER_OF_SETTINGS
 import sys
 
 from gi.repository import GLib
-from orca import orca, settings, speechserver
+from orca import orca, settings, speech_generator, speechserver
+
+voice_without_language = speech_generator.SpeechGenerator.voice
+
+
+def voice(self, key=None, **args):
+    """Choose a voice by the language too: this Orca asks for one in it, and lets it be."""
+    (chosen,) = voice_without_language(self, key, **args)
+    chosen["family"] = {"lang": args.get("language")}
+    return [chosen]
+
+
+speech_generator.SpeechGenerator.voice = voice
+
+
+def in_its_voice(acss):
+    """Return what stands before words that are not for an English voice, such as `(es) `."""
+    language = ((acss or {}).get("family") or {}).get("lang") or "en"
+    return "" if language == "en" else f"({language}) "
 
 
 class SpeechServer(speechserver.SpeechServer):
@@ -22,7 +40,7 @@ class SpeechServer(speechserver.SpeechServer):
 
     def speak(self, text=None, acss=None, interrupt=True):
         if text:
-            print(" ".join(text.split()), file=self.heard)
+            print(in_its_voice(acss) + " ".join(text.split()), file=self.heard)
 
     def sayAll(self, utterances, progress):  # noqa: N802
         """Read a page out from top to bottom, bit by bit, so that a key can stop it."""
@@ -35,7 +53,7 @@ class SpeechServer(speechserver.SpeechServer):
             self.rest = None
             return False
         self.top = self.top or said[0]
-        self.speak(said[0].utterance)
+        self.speak(said[0].utterance, said[1])
         return True
 
     def stop(self):

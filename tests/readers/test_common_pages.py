@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from navigator.editions.shelf import shelf
+from navigator.guide.model import Translation, Wording
 from navigator.guide.review import Approved, Review
 from navigator.guide.summary import statements
 from tests.html import parse
@@ -223,3 +224,59 @@ def test_about_shows_the_whole_summary_with_the_option_that_each_statement_becam
 def test_about_has_no_place_for_a_summary_that_the_guide_does_not_keep(client, shelve):
     shelve(replace(GUIDE, summary=""))
     assert not opened(client, "about").one("section", aria_labelledby="sources").all("details")
+
+
+# About, in another language
+
+FACIL = (
+    "La tarjeta es para los libros. Con ella uno se los lleva a casa y luego los trae de vuelta."
+)
+SPANISH = replace(
+    with_part(
+        GUIDE,
+        "options",
+        "town-card",
+        wordings=(
+            Wording("es", "name", "Town card", "Tarjeta del pueblo"),
+            Wording("es", "source_text", GUIDE.option_by_slug["town-card"].source_text, "Citada."),
+        ),
+    ),
+    translations=(Translation(slug="es", shown=True),),
+    wordings=(Wording("es", "decision", GUIDE.decision, f"{FACIL} {FACIL}"),),
+)
+
+
+def test_each_language_is_told_its_own_measure_of_how_easy_it_is_to_read(client, shelve):
+    shelve(SPANISH)
+    english, spanish = (client.get(f"{start}{path_to('about')}") for start in ("", "/es"))
+    assert "Flesch-Kincaid" in parse(english).text
+    assert "INFLESZ" not in parse(english).text
+    text = parse(spanish).one("section", aria_labelledby="reading").text
+    assert "INFLESZ" in text
+    assert "desde 65" in text
+    assert "grado" not in text
+
+
+def test_a_language_without_a_measure_is_told_of_none(client, shelve):
+    shelve(replace(GUIDE, language="eo"))
+    assert not opened(client, "about").all("section", aria_labelledby="reading")
+
+
+def test_the_whole_summary_leads_to_options_in_the_readers_words_and_carries_its_language(
+    client, shelve
+):
+    """Its statements are held to what the options quote in the guide's own language."""
+    shelve(SPANISH)
+    page = parse(client.get(f"/es{path_to('about')}"))
+    whole = page.one("section", aria_labelledby="sources").one("details")
+    [said] = [each for each in whole.all("p") if "Town card, for adults" in each.text]
+    [link] = said.all("a")
+    assert link.text == "Tarjeta del pueblo"
+    assert any("Town card, for adults" in each.text for each in said.all("span", lang="en"))
+
+
+def test_what_is_not_there_is_told_in_the_language_of_the_address(client, shelve):
+    shelve(SPANISH)
+    for path in ("/es/gone/", "/es/gone/about/", "/es/gone/gone/gone/"):
+        page = parse(client.get(path))
+        assert page.one("html")["lang"] == "es"

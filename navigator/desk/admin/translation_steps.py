@@ -32,6 +32,7 @@ from navigator.guide.po import (
     read_translation,
     write_translation,
 )
+from navigator.guide.proofread.translations import remarks
 from navigator.guide.review import wordings
 from navigator.trail.admin import note_step
 
@@ -315,6 +316,7 @@ class _Row:
             "now": now,
             "own": self.guide.language,
             "lines": min(12, 2 + len(unit.source) // 45),
+            "remarks": remarks(self.guide, self.language, unit),
             "terms": [
                 (term.name, self.terms[term.slug].name)
                 for term in self.glossary.used_in([unit.source])

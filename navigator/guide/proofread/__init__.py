@@ -13,6 +13,7 @@ from . import (
     signs,
     statements,
     terms,
+    translations,
     treatments,
     wording,
     work,
@@ -31,6 +32,9 @@ def proofread(guide: Guide) -> list[Finding]:
     """Return all findings, errors first. Of a broken guide, no more is said than what is broken."""
     findings = broken(guide)
     if not findings:
-        for part in (statements, examples, rules, reach, wording, signs, terms, treatments, copied):
+        for part in (
+            *(statements, examples, rules, reach, wording, signs, terms, treatments, copied),
+            translations,
+        ):
             findings += part.findings(guide)
     return sorted(findings, key=lambda finding: not finding.stops_publishing)

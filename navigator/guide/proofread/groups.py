@@ -75,6 +75,54 @@ SENTENCES = {
         "An option has a treatment that the summary does not name there.",
         "{} times an option has a treatment that the summary does not name there.",
     ),
+    "wording-drug-lost": (
+        "A translation has lost the name of a drug.",
+        "{} times a translation has lost the name of a drug.",
+    ),
+    "wording-hard-to-read": (
+        "A translation is hard to read.",
+        "{} translations of texts are hard to read.",
+    ),
+    "wording-lines": (
+        "A translation has other lines than its source.",
+        "{} translations of texts have other lines than their source.",
+    ),
+    "wording-link-lost": (
+        "A translation has lost a link.",
+        "{} translations of texts have lost a link.",
+    ),
+    "wording-number-lost": (
+        "A translation has lost a number.",
+        "{} times a translation has lost a number.",
+    ),
+    "wording-opening": (
+        "A translation lacks the sign that a question or a call begins with.",
+        "{} translations of texts lack the sign that a question or a call begins with.",
+    ),
+    "wording-phone-lost": (
+        "A translation has lost a telephone number.",
+        "{} times a translation has lost a telephone number.",
+    ),
+    "wording-placeholder": (
+        "A translation has other placeholders than its source.",
+        "{} times a translation has other placeholders than its source.",
+    ),
+    "wording-quotes": (
+        "A translation has quotation marks of another language.",
+        "{} translations of texts have quotation marks of another language.",
+    ),
+    "wording-same": (
+        "A translation is the same as its source.",
+        "{} translations of texts are the same as their source.",
+    ),
+    "wording-sentence-too-long": (
+        "A sentence of a translation is too long.",
+        "{} sentences of translations are too long.",
+    ),
+    "wording-too-long": (
+        "A translation is longer than suits its place.",
+        "{} translations of texts are longer than suits their place.",
+    ),
     "words-from-elsewhere": (
         "Some words are not the summary's.",
         "{} times words are not the summary's.",

@@ -30,13 +30,14 @@ AROUND = 12  # characters before a sign that say where it is
 def findings(guide: Guide) -> Iterator[Finding]:
     """Yield the signs of a guide's texts that do not belong into any, and those that may."""
     for kind, slug, part in parts(guide):
-        for name, text in _texts(part):
+        for name, language, text in _texts(part):
+            if text.replace("\n", "").isprintable() and EMPTY.isdisjoint(text):
+                continue  # nearly all of them
             for place, sign in enumerate(text):
-                if sign.isascii() and (sign.isprintable() or sign == "\n"):
-                    continue  # nearly all of them
-                what = _what_is_wrong(sign)
+                what = "" if sign == "\n" else _what_is_wrong(sign)
                 if what:
-                    told = f"“{name}” has {_named(sign)}, {what}, {_where(text, place)}."
+                    of = f"“{name}” ({language})" if language else f"“{name}”"
+                    told = f"{of} has {_named(sign)}, {what}, {_where(text, place)}."
                     yield _found(kind, slug, part, name, told, sign, text)
 
 
@@ -47,13 +48,15 @@ def _found(kind: str, slug: str, part: Any, name: str, told: str, sign: str, tex
     return error(kind, slug, told, name, code="sign-of-no-text", answer=answer)
 
 
-def _texts(part: Any) -> Iterator[tuple[str, str]]:
-    """Yield every text of a part, whatever it is for."""
+def _texts(part: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield every text of a part, whatever it is for, as (field, language of a wording, text)."""
+    for wording in getattr(part, "wordings", ()):
+        yield wording.field, wording.language, wording.text
     for name in (each.name for each in fields(part)):
         value = getattr(part, name)
         for text in value if isinstance(value, tuple) else (value,):
             if isinstance(text, str):
-                yield name, text
+                yield name, "", text
 
 
 def _what_is_wrong(sign: str) -> str:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from navigator.guide.glossary import Glossary
+from navigator.guide.language import is_english
 from navigator.guide.model import KINDS, SENTENCE_END, Guide, Option, Term
 from navigator.guide.summary import BULLET
 
 from .finding import Finding, error, warning
 
-# A sentence with one of these need not name every drug. This and what joins names in a row are
-# known in English only: of a guide in another language it warns too often.
+# A sentence with one of these need not name every drug. Known in English only, as is what joins
+# names in a row.
 EXAMPLES = re.compile(r"\b(?:for example|for instance|such as|including)\b", re.IGNORECASE)
 
 
@@ -55,7 +56,8 @@ def _drugs(guide: Guide) -> Iterator[Finding]:
         lead, _, bullets = option.source_text.partition(BULLET)
         named = drugs_named(glossary, bullets or lead)
         yield from _listed(option, named, guide.drugs_of(option))
-        yield from _left_out(glossary, option, named)
+        if is_english(guide):
+            yield from _left_out(glossary, option, named)
         yield from _added(glossary, option)
     for term in glossary.terms:
         if not term.say:

@@ -8,6 +8,7 @@ from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
+from navigator.guide.language import is_english
 from navigator.guide.model import (
     GUIDE,
     Category,
@@ -27,16 +28,15 @@ from navigator.guide.model import (
 from navigator.guide.readability import (
     MOST_WORDS,
     drug_names,
-    grade,
-    hardest,
-    highest_grade,
     long_sentences,
+    measures_in,
 )
 from navigator.guide.texts import answer_slug, our_texts, parts
 from navigator.guide.voice import OTHER
 
 from .finding import Finding, error, warning
 
+# Known in English only, see `findings`.
 PATIENT = re.compile(r"\b(?:you|your|yours|yourself|my|me)\b", re.IGNORECASE)
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
 # Questions that a reader asks, whoever they are: in these, "you" is the care team.
@@ -75,8 +75,9 @@ def findings(guide: Guide) -> Iterator[Finding]:
             what = f"“{name}” is empty: readers need it."
             yield error(kind, slug, what, name, code="text-missing", answer=answer)
         for code, name, about, what in (
-            *_hard_to_read(kind, part, names),
-            *_only_for_patients(part),
+            *_long_sentences(part),
+            *_hard_to_read(guide, kind, part, names),
+            *(_only_for_patients(part) if is_english(guide) else ()),
             *_longer_than_suits(part),
         ):
             yield warning(kind, slug, what, name, code=code, answer=answer, about=about)
@@ -105,17 +106,33 @@ def _review(guide: Guide) -> Iterator[Finding]:
         yield warning(GUIDE, "", what, "review_due_on", code="review-overdue", about=day)
 
 
-def _hard_to_read(kind: str, part: Any, names: tuple[str, ...]) -> Iterator[Weak]:
-    highest = highest_grade(kind)
+def _long_sentences(part: Any) -> Iterator[Weak]:
     for name, text in our_texts(part):
         for sentence in long_sentences(text):
             what = f"This sentence has more than {MOST_WORDS} words: “{sentence}”"
             yield "sentence-too-long", name, sentence, what
-        found = grade(text, names)
-        if found is not None and found > highest:
-            hard = hardest(text, names)
-            what = f"Reading grade {found:.1f}, above {highest}. Its hardest sentence: “{hard}”"
+
+
+def _hard_to_read(guide: Guide, kind: str, part: Any, names: tuple[str, ...]) -> Iterator[Weak]:
+    for name, text in our_texts(part):
+        what = too_hard(text, guide.language, kind, names)
+        if what:
             yield "hard-to-read", name, text, what
+
+
+def too_hard(text: str, language: str, kind: str, names: tuple[str, ...]) -> str:
+    """Return by how much a text in a language is too hard for a kind of part, or nothing."""
+    for measure in measures_in(language):
+        score = measure.score(text, names)
+        if score is not None and measure.is_beyond(score, kind):
+            named = (
+                f"{measure.name} {score:.0f}, below"
+                if measure.is_index
+                else (f"Reading grade {score:.1f}, above")
+            )
+            hard = measure.hardest(text, names)
+            return f"{named} {measure.limit(kind)}. Its hardest sentence: “{hard}”"
+    return ""
 
 
 def _only_for_patients(part: Any) -> Iterator[Weak]:
@@ -134,11 +151,15 @@ def _only_for_patients(part: Any) -> Iterator[Weak]:
         yield "only-for-patients", name, text, what
 
 
+def suited(part: type, name: str) -> int | None:
+    """Return how many characters suit the place of a text, in both of its wordings."""
+    return SUITS.get(part, {}).get(name.removesuffix(OTHER))
+
+
 def _longer_than_suits(part: Any) -> Iterator[Weak]:
     """Yield texts that are longer than their place on a page or on paper is made for."""
-    suits = SUITS.get(type(part), {})
     for name, text in our_texts(part):
-        most = suits.get(name.removesuffix(OTHER))
+        most = suited(type(part), name)
         if most is not None and len(text) > most:
             what = f"“{name}” has {len(text)} characters, and its place suits {most} at most."
             yield "text-too-long", name, text, what

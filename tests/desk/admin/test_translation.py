@@ -169,6 +169,17 @@ def test_words_of_the_glossary_are_at_hand(tina, draft):
     assert all(name in names and other == in_other_words(name) for name, other in said)
 
 
+def test_what_a_wording_has_lost_is_told_beside_it(tina, draft):
+    change(draft, "It costs 12 dollars.")
+    row = parse(
+        saves(tina, draft, form_of(tina, draft), "Cuesta dinero.", **{"HX-Request": "true"})
+    )
+    assert "12" in row.one("ul", class_="remarks").text
+    saved = form_of(tina, draft, show="all", kind="option")
+    row = parse(saves(tina, draft, saved, "Cuesta 12 dólares.", **by_htmx))
+    assert not row.all("ul", class_="remarks")
+
+
 # Who may
 
 

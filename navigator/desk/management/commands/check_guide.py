@@ -8,7 +8,8 @@ from navigator.desk.accepting import sort_out
 from navigator.desk.drafts import proofread_draft
 from navigator.desk.rows import freeze
 from navigator.desk.translating import progress
-from navigator.guide.readability import QUESTIONS_GRADE, TREATMENTS_GRADE, reading_level
+from navigator.guide.language import in_language
+from navigator.guide.readability import ReadingLevel, reading_levels
 
 from ._drafts import find_draft
 
@@ -29,11 +30,9 @@ class Command(BaseCommand):
             f"{len(found.errors)} errors, {len(found.warnings)} warnings, "
             f"{len(found.accepted)} more accepted"
         )
-        level = reading_level(guide)
-        self.stdout.write(
-            f"Reading grades: questions {level.questions:.1f} (at most {QUESTIONS_GRADE}), "
-            f"treatments {level.treatments:.1f} (at most {TREATMENTS_GRADE})"
-        )
+        for language in guide.languages:
+            for level in reading_levels(in_language(guide, language)):
+                self.stdout.write(f"In “{language}”, {_told(level)}")
         for language in guide.languages[1:]:
             done = progress(guide, language)
             self.stdout.write(
@@ -42,3 +41,13 @@ class Command(BaseCommand):
             )
         if found.errors:
             raise SystemExit(1)
+
+
+def _told(level: ReadingLevel) -> str:
+    """Tell a reading level, e.g. "Flesch-Kincaid: questions 5.2 (at most 6), treatments …"."""
+    measure = level.measure
+    most = "at least" if measure.is_index else "at most"
+    return (
+        f"{measure.name}: questions {level.questions:.1f} ({most} {measure.questions}), "
+        f"treatments {level.treatments:.1f} ({most} {measure.treatments})"
+    )
