@@ -171,9 +171,8 @@ def test_words_of_the_glossary_are_at_hand(tina, draft):
 
 def test_what_a_wording_has_lost_is_told_beside_it(tina, draft):
     change(draft, "It costs 12 dollars.")
-    row = parse(
-        saves(tina, draft, form_of(tina, draft), "Cuesta dinero.", **{"HX-Request": "true"})
-    )
+    by_htmx = {"HX-Request": "true"}
+    row = parse(saves(tina, draft, form_of(tina, draft), "Cuesta dinero.", **by_htmx))
     assert "12" in row.one("ul", class_="remarks").text
     saved = form_of(tina, draft, show="all", kind="option")
     row = parse(saves(tina, draft, saved, "Cuesta 12 dólares.", **by_htmx))
