@@ -83,7 +83,7 @@ def spoken(view: View) -> View:
 @contextmanager
 def speaking(request: HttpRequest, language: str) -> Iterator[None]:
     """Speak a language meanwhile, and put every address that is made below its code."""
-    before = get_script_prefix()
+    before, former = get_script_prefix(), asked(request)
     request.language = language  # type: ignore[attr-defined]
     set_script_prefix(f"{before}{language}/")
     try:
@@ -91,6 +91,7 @@ def speaking(request: HttpRequest, language: str) -> Iterator[None]:
             yield
     finally:
         set_script_prefix(before)
+        request.language = former  # type: ignore[attr-defined]
 
 
 @contextmanager

@@ -26,7 +26,6 @@ def taken_down(request: HttpRequest, edition: Published, *, by_code: bool = Fals
     guide = edition.guide_for(stored.reader or Reader.SELF, language)
     own, told = edition.guide.language, edition.withdrawn
     context = {
-        "languages": links(request, edition.guide.languages),
         "title": guide.title,
         "told": told if language == own else OwnLanguage(told, own),
         "help_now": guide.help_now,
@@ -35,6 +34,7 @@ def taken_down(request: HttpRequest, edition: Published, *, by_code: bool = Fals
         "by_code": by_code,
     }
     with translation.override(language):
+        context["languages"] = links(request, edition.guide.languages)
         response = render(request, "readers/taken_down.html", context, status=410)
     response.headers["Cache-Control"] = KEPT_BY_NOBODY
     return response

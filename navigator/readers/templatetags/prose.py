@@ -34,6 +34,7 @@ from navigator.guide.model import (
     Source,
     Term,
 )
+from navigator.readers.languages import joined
 
 register = template.Library()
 
@@ -57,7 +58,7 @@ def phrase(context: Context, text: str) -> SafeString:
     In one that is not in the language of the page, no words are explained.
     """
     if isinstance(text, OwnLanguage):
-        return conditional_escape(text)
+        return SafeString(conditional_escape(text))
     edition = context["edition"]
     url = reverse("glossary", args=[edition.guide.slug])
     pieces = edition.glossary_in(context["language"]).pieces(text, context.get("explained"))
@@ -83,6 +84,18 @@ def with_contacts(text: str) -> SafeString:
 def in_attribute(text: str) -> str:
     """A text for an attribute, which cannot tell in what language it is."""
     return str(text)
+
+
+@register.filter
+def left_to_right(address: str) -> SafeString:
+    """An address in a sentence, whose parts would turn in one that is written the other way."""
+    return format_html('<bdi dir="ltr">{}</bdi>', address)
+
+
+@register.filter
+def first_sentence(option: Option) -> str:
+    """What an option is: the sentence that its plain words begin with."""
+    return _like(option.plain, option.first_sentence)
 
 
 def _like(text: str, piece: str) -> str:
@@ -157,7 +170,7 @@ def facts_in_cell(context: Context) -> dict[str, Any]:
     return {
         "several": len(treatments) > 1,
         "told": [(treatment, found) for treatment, found in both if found],
-        "untold": ", ".join(treatment.name for treatment, found in both if not found),
+        "untold": joined(", ", (treatment.name for treatment, found in both if not found)),
     }
 
 
@@ -165,9 +178,8 @@ def facts_in_cell(context: Context) -> dict[str, Any]:
 def untold_on_paper(guide: Guide, treatment: Term) -> str:
     """Return the names of the kinds of fact that paper has and no source tells of a treatment."""
     facts = guide.facts_of.get(treatment.slug, {})
-    return ", ".join(
-        kind.name for kind in guide.fact_kinds if kind.on_paper and kind.slug not in facts
-    )
+    untold = (each for each in guide.fact_kinds if each.on_paper and each.slug not in facts)
+    return joined(", ", (kind.name for kind in untold))
 
 
 @register.filter
