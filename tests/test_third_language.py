@@ -74,12 +74,20 @@ def mistold(page):
     ]
 
 
+def as_text(page):
+    """Elements that stand as text, or in what has room for text alone."""
+    found = [text for text, _ in texts(page) if "<" in text]
+    found += [each for each in page.everything() if any("<" in it for it in each.attrs.values())]
+    return found + [each for each in page.all("option", "title") if each.all()]
+
+
 def assert_told(response, path, status=200):
     """Each text is in the language that it is said to be in, and the page leads to the others."""
     assert response.status_code == status
     page = parse(response)
     assert (page.one("html")["lang"], page.one("html")["dir"]) == (CODE, "rtl")
     assert mistold(page) == []
+    assert as_text(page) == []
     links = page.one(id="languages").all("a")
     assert [(each["hreflang"], each["lang"], each["href"]) for each in links] == [
         ("en", "en", path),

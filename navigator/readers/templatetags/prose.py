@@ -68,10 +68,10 @@ def phrase(context: Context, text: str) -> SafeString:
 @register.filter
 def paragraphs(text: str) -> SafeString:
     """A text's paragraphs, in which no word is explained."""
-    html = linebreaks(text, autoescape=True)
+    html = SafeString(linebreaks(text, autoescape=True))
     if isinstance(text, OwnLanguage):
         html = format_html('<div lang="{}" dir="auto">{}</div>', text.language, html)
-    return SafeString(html)
+    return html
 
 
 @register.filter
