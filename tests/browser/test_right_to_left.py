@@ -7,8 +7,9 @@ import re
 from collections import Counter
 
 import pytest
+from playwright.sync_api import expect
 
-from navigator.guide.language import in_language
+from navigator.guide.language import in_language, units
 from navigator.guide.po import write_translation
 from navigator.guide.yaml import write_yaml
 from tests.guides import real_guide
@@ -22,7 +23,6 @@ from .test_paper import MARGINS
 
 PAGES = [START, path_of_change("spread"), OPTIONS, "options/?open=all", "compare/", HANDOUT]
 HEBREW = re.compile("[א-ת]")
-MOST_PAGES = 8  # of texts that are half as long again
 
 
 class Abroad(Visitor):
@@ -34,7 +34,9 @@ class Abroad(Visitor):
 
 @pytest.fixture(scope="module")
 def guide():
-    return in_third_language(real_guide())
+    """The shipped guide in the language, but for the meanings of its terms."""
+    every = units(real_guide(), CODE)
+    return in_third_language(real_guide(), [each for each in every if each.field != "definition"])
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +78,17 @@ def test_what_leads_back_points_to_where_lines_begin(reader):
     assert reader.page.locator(".back a").evaluate(arrow) == "-1 1"
     link, progress = (reader.page.locator(each).bounding_box() for each in (".back a", "progress"))
     assert link["x"] + link["width"] == pytest.approx(progress["x"] + progress["width"], abs=1)
+
+
+def test_a_word_is_explained_in_the_language_that_its_meaning_is_there_in(reader, guide):
+    reader.opens("options/?open=all")
+    term = reader.page.locator("main .term:visible").first
+    term.click()
+    meaning = reader.page.locator(".term-note [lang=en]")
+    slug = term.get_attribute("href").partition("#")[2]
+    expect(meaning).to_have_text(guide.term_by_slug[slug].definition)
+    expect(reader.page.locator("#spoken [lang=en]")).to_have_text(meaning.text_content())
+    must_look_right(reader.page)
 
 
 @pytest.mark.parametrize("path", [HANDOUT, f"{HANDOUT}?print=large"])
