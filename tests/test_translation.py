@@ -84,10 +84,19 @@ def guide(shelve):
     shelve(GUIDE)
 
 
+def in_the_language(element):
+    """An element and all inside it, but for what tells another language, such as links to it."""
+    yield element
+    for each in element.inside:
+        if not isinstance(each, str) and each.get("lang", CODE) == CODE:
+            yield from in_the_language(each)
+
+
 def seen(page):
     """Every text of a page that is seen, read out or shown of it elsewhere."""
-    for each in (page, *page.everything()):
-        if each.tag not in ("script", "style") and "data-code" not in each:
+    for each in in_the_language(page):
+        # In `bdi` are addresses, which are the same in every language.
+        if each.tag not in ("script", "style", "bdi") and "data-code" not in each:
             yield from (text for text in each.inside if isinstance(text, str))
         yield from (each[name] for name in READ_OUT if name in each)
         if each.get("name", each.get("property")) in SHARED:
@@ -230,6 +239,10 @@ def test_a_page_after_it_is_in_the_site_s_own_language_again(client, guide):
 )
 def test_a_text_that_no_translator_sees_would_be_found(html):
     assert left_in_english(parse(html)) == ["Bare"]
+
+
+def test_a_text_that_tells_its_own_language_is_let_be():
+    assert left_in_english(parse(f'<p lang="{CODE}"><a lang="en">Bare</a></p>')) == []
 
 
 def test_the_made_up_language_knows_plurals_and_contexts():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -81,9 +82,12 @@ class PaperView(GuideView):
 
     def page(self, status: int = 200, **shown: Any) -> HttpResponse:
         large = self.request.GET.get("print") == "large"
-        day = timezone.localdate()
-        # The script puts the reader's own day in its place.
-        today = format_html('<time data-today datetime="{}">{}</time>', day, date_format(day))
+        # Where the reader's own day is another, the script puts that in its place.
+        day, one = timezone.localdate(), timedelta(days=1)
+        today = format_html(
+            '<time data-today datetime="{}" data-before="{}" data-after="{}">{}</time>',
+            *(day, date_format(day - one), date_format(day + one), date_format(day)),
+        )
         return super().page(status, large=large, today=today, **shown)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from navigator.guide.model import Guide
+from navigator.guide.own_language import OwnLanguage
 from navigator.guide.proofread.reach import ADDRESS
 from navigator.numbers import in_plain_digits
 
@@ -79,10 +80,22 @@ class DigitsField(forms.RegexField):
         return super().to_python(code if code and (more.isdigit() or not more) else typed)
 
 
+class TopicSelect(forms.Select):
+    """Topics to choose from. One in another language than the page tells its own."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if isinstance(label := option["label"], OwnLanguage):
+            option["attrs"] |= {"lang": label.language, "dir": "auto"}
+            option["label"] = str(label)  # no element may stand in an <option>
+        return option
+
+
 class TrialSearchForm(forms.Form):
     """A topic to search for, and an age and a place that may be left empty. Nothing is kept."""
 
     topic = forms.ChoiceField(
+        widget=TopicSelect,
         error_messages={
             "required": _("Choose what to search for."),
             "invalid_choice": _("Choose one of those on this page."),

@@ -65,6 +65,8 @@ def _preferred(request: HttpRequest) -> LanguageLink | None:
     if asked(request):
         return None
     wanted = get_language_from_request(request)
+    if wanted not in request.headers.get("Accept-Language", ""):
+        return None  # it prefers none that the site has, or does not say
     return next((each for each in to_all_languages(request) if each.code == wanted), None)
 
 

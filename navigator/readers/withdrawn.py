@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -28,10 +30,9 @@ def taken_down(request: HttpRequest, edition: Published, *, by_code: bool = Fals
     own, told = edition.guide.language, edition.withdrawn
     with translation.override(own):
         is_ours = told == str(TAKEN_DOWN)
-    context = {
+    context: dict[str, Any] = {
         # What staff wrote is in the guide's own language alone; ours stands before it.
         "ours": TAKEN_DOWN if is_ours or language != own else "",
-        "languages": links(request, edition.guide.languages),
         "title": guide.title,
         "told": "" if is_ours else told if language == own else OwnLanguage(told, own),
         "help_now": guide.help_now,
@@ -40,6 +41,7 @@ def taken_down(request: HttpRequest, edition: Published, *, by_code: bool = Fals
         "by_code": by_code,
     }
     with translation.override(language):
+        context["languages"] = links(request, edition.guide.languages)
         response = render(request, "readers/taken_down.html", context, status=410)
     response.headers["Cache-Control"] = KEPT_BY_NOBODY
     return response

@@ -120,15 +120,23 @@ function fetchGlossary(link) {
 
 function meaningOf(link, page) {
   const entry = page?.getElementById(link.hash.slice(1));
-  if (!entry) return "";
-  const [name, say, means] = ["dfn", ".say", ".means"].map(
-    (part) => entry.querySelector(part)?.textContent.trim());
-  return say ? `${name} (${say}): ${means}` : `${name}: ${means}`;
+  if (!entry) return null;
+  const [name, say, means] = ["dfn", ".say", ".means"].map((part) => entry.querySelector(part));
+  return [inItsLanguage(name), say ? ` (${say.textContent.trim()}): ` : ": ", inItsLanguage(means)];
+}
+
+// The text of an element. One that is not in the language of the page keeps its own.
+function inItsLanguage(element) {
+  const text = document.createElement("span");
+  text.textContent = element.textContent.trim();
+  const own = element.querySelector("[lang]");
+  if (own) Object.assign(text, { lang: own.lang, dir: "auto" });
+  return text;
 }
 
 // Only a region that was there before its text is read aloud by every browser and screen reader.
-function speak(text) {
-  document.querySelector("#spoken").textContent = text;
+function speak(...texts) {
+  document.querySelector("#spoken").replaceChildren(...texts);
 }
 
 function closeTerms() {
@@ -168,8 +176,8 @@ async function explain(link) {
     window.location.assign(link.href);
     return;
   }
-  note.textContent = meaning;
-  speak(meaning);
+  note.replaceChildren(...meaning);
+  speak(...note.cloneNode(true).childNodes);
   note.scrollIntoView({ block: "nearest" });
 }
 
@@ -268,15 +276,19 @@ window.addEventListener("pageshow", (event) => {
   window.location.reload();
 });
 
+// The handout's day is that of the reader, not of the server, unless their clock is far off. The
+// server wrote the days beside its own as well: no browser writes a day as it does.
+function putOwnDay(today) {
+  const noon = new Date(`${today.dateTime}T12:00`);
+  const ahead = Math.round((new Date().setHours(12, 0, 0, 0) - noon) / (24 * 3600 * 1000));
+  if (ahead === -1) today.textContent = today.dataset.before;
+  if (ahead === 1) today.textContent = today.dataset.after;
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   tellTerms();
-  // The handout's day is that of the reader, not of the server, unless their clock is far off.
   const today = document.querySelector("[data-today]");
-  const now = new Date();
-  if (today && now.toDateString() !== new Date(`${today.dateTime}T12:00`).toDateString()
-      && Math.abs(now - new Date(today.dateTime)) < 2 * 24 * 3600 * 1000) {
-    today.textContent = now.toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
-  }
+  if (today) putOwnDay(today);
   openRow(window.location.hash);
   for (const each of document.querySelectorAll("[data-print], [data-with-script], [data-kinds]")) each.hidden = false;
   for (const each of document.querySelectorAll("[data-without-script]")) each.hidden = true;

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import dateformat
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -44,9 +45,8 @@ def box(reader):
 
 
 def day_in(zone):
-    """The end of the date there: the server and a browser shorten months in their own ways."""
-    now = datetime.now(ZoneInfo(zone))
-    return f" {now.day}, {now.year}"
+    """The date there, as the server writes it."""
+    return dateformat.format(datetime.now(ZoneInfo(zone)), "N j, Y")
 
 
 def test_all_that_was_typed_is_printed(reader):
@@ -96,5 +96,4 @@ def test_the_handout_is_dated_by_the_day_of_the_reader(new_settled_visitor, zone
     visitor = new_settled_visitor(timezone_id=zone)
     before = day_in(zone)
     visitor.opens(HANDOUT)
-    shown = visitor.page.locator("time").text_content()
-    assert shown.endswith((before, day_in(zone)))
+    assert visitor.page.locator("time").text_content() in (before, day_in(zone))

@@ -35,6 +35,7 @@ from navigator.guide.model import (
     Term,
 )
 from navigator.guide.own_language import OwnLanguage, like
+from navigator.readers.languages import joined
 
 register = template.Library()
 
@@ -84,6 +85,12 @@ def with_contacts(text: str) -> SafeString:
 def in_attribute(text: str) -> str:
     """A text for an attribute, which cannot tell in what language it is."""
     return str(text)
+
+
+@register.filter
+def left_to_right(address: str) -> SafeString:
+    """An address in a sentence, whose parts would turn in one that is written the other way."""
+    return format_html('<bdi dir="ltr">{}</bdi>', address)
 
 
 @register.filter
@@ -153,7 +160,7 @@ def facts_in_cell(context: Context) -> dict[str, Any]:
     return {
         "several": len(treatments) > 1,
         "told": [(treatment, found) for treatment, found in both if found],
-        "untold": ", ".join(treatment.name for treatment, found in both if not found),
+        "untold": joined(", ", (treatment.name for treatment, found in both if not found)),
     }
 
 
@@ -161,9 +168,8 @@ def facts_in_cell(context: Context) -> dict[str, Any]:
 def untold_on_paper(guide: Guide, treatment: Term) -> str:
     """Return the names of the kinds of fact that paper has and no source tells of a treatment."""
     facts = guide.facts_of.get(treatment.slug, {})
-    return ", ".join(
-        kind.name for kind in guide.fact_kinds if kind.on_paper and kind.slug not in facts
-    )
+    untold = (each for each in guide.fact_kinds if each.on_paper and each.slug not in facts)
+    return joined(", ", (kind.name for kind in untold))
 
 
 @register.filter

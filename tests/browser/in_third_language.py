@@ -1,0 +1,9 @@
+"""The site's own settings, with the made-up language that is written from right to left."""
+
+from django.utils.translation import trans_real
+
+from navigator.settings import *  # noqa: F403
+from tests.third_language import CODE, LANGUAGES, Turned  # noqa: F401
+
+LANGUAGES_BIDI = [CODE]
+trans_real._translations[CODE] = Turned()
