@@ -176,7 +176,7 @@ def test_what_a_wording_has_lost_is_told_beside_it(tina, draft):
     )
     assert "12" in row.one("ul", class_="remarks").text
     saved = form_of(tina, draft, show="all", kind="option")
-    row = parse(saves(tina, draft, saved, "Cuesta 12 dólares.", **by_htmx))
+    row = parse(saves(tina, draft, saved, "Cuesta 12 dólares.", **{"HX-Request": "true"}))
     assert not row.all("ul", class_="remarks")
 
 
