@@ -175,7 +175,7 @@ def test_what_a_wording_has_lost_is_told_beside_it(tina, draft):
     row = parse(saves(tina, draft, form_of(tina, draft), "Cuesta dinero.", **by_htmx))
     assert "12" in row.one("ul", class_="remarks").text
     saved = form_of(tina, draft, show="all", kind="option")
-    row = parse(saves(tina, draft, saved, "Cuesta 12 dólares.", **by_htmx))
+    row = parse(saves(tina, draft, saved, "Cuesta 12 dólares.", **{"HX-Request": "true"}))
     assert not row.all("ul", class_="remarks")
 
 
