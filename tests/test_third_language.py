@@ -100,6 +100,7 @@ def assert_whole(page):
     """Nothing is left in another language but what is quoted, and the names of languages."""
     quoted = {text for each in page.all("blockquote", "cite") for text, _ in texts(each, "en")}
     quoted |= {line.strip(" •") for line in OWN.summary.splitlines()}
+    quoted |= {OWN.disclaimer, OWN.attribution}  # which stand beside their translations
     others = {text for text, language in texts(page) if text and language != CODE}
     assert others - quoted <= {"English", "Español"}
     assert [text for text in plain_texts(page) if LATIN.search(text)] == []

@@ -45,10 +45,10 @@ def beside(context: Context, part: Any, field: str) -> SafeString:
 
 
 @register.filter
-def quoted_from(guide: Guide, language: str) -> Source | None:
-    """Return the source of what is quoted in a language, where that is not the guide's own."""
+def quoted_from(guide: Guide, language: str) -> list[tuple[int, Source]]:
+    """Return the source of what is quoted in a language, with its number, if it has one."""
     slugs = [each.quotes_from for each in guide.translations if each.slug == language]
-    return next((each for each in guide.sources if each.slug in slugs), None)
+    return [(n, each) for n, each in enumerate(guide.sources, start=1) if each.slug in slugs]
 
 
 @register.simple_tag(takes_context=True)
