@@ -251,7 +251,7 @@ def carries_the_new_one(staff, draft, shown, new):
 
 
 def publishes(staff, draft):
-    """Accepts what example readers get now, and publishes all."""
+    """Accepts what example readers get now, and publishes all, though it is not translated."""
     shown = staff.workbench(draft)
     ticked = [each["value"] for each in shown.all("input", name="example")]
     if ticked:
@@ -262,6 +262,7 @@ def publishes(staff, draft):
     form = shown.one("form", id="publish-form")
     rows = [each["value"] for each in shown.all("input", name="row") if "checked" in each]
     sent = fields(form) | {"note": "The new text of the summary.", "row": rows}
+    sent["untranslated"] = "on"
     return staff.sends("publish_guide", draft.pk, **sent)
 
 
