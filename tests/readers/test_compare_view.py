@@ -60,7 +60,7 @@ def test_there_is_a_cell_for_every_pick_and_kind_with_what_is_told_and_its_sourc
         for fact, text in zip(facts, wanted, strict=True):
             assert fact.text.startswith(text)
             (cite,) = fact.all("a", class_="cite")
-            assert cite["href"] == path_to("about") + "#source-house-rules"
+            assert cite["href"] == path_to("about") + "#source-1"
             assert "The town library" in cite["title"]
         ask = next(each.ask for each in KINDS if each.slug == kind)
         assert ("Our sources do not tell. Ask: " + ask in cell.text) is (not wanted)

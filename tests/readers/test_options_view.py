@@ -130,8 +130,8 @@ def test_facts_stand_with_their_treatment_each_with_its_sources(client, shelve):
         ("serious", "A film is lost"),
     ]
     for each in told:
-        (link,) = each.all("a", href=path_to("about") + "#source-house-rules")
-        assert opened(client, "about").all(id="source-house-rules")
+        (link,) = each.all("a", href=path_to("about") + "#source-1")
+        assert opened(client, "about").all(id="source-1")
         assert link.text == "[1]"
         assert link["title"] == "The town library"
     for step in ("all-options", "glossary"):

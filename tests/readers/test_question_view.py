@@ -266,7 +266,7 @@ def test_a_question_shows_what_a_report_may_say_and_which_answer_that_means(clie
     meaning = fold.one("dd")
     assert meaning.text.startswith(f"Choose: {choice.label}. You were born long ago.")
     (source,) = meaning.all("a", class_="cite")
-    assert source["href"] == path_to("about") + "#source-house-rules"
+    assert source["href"] == path_to("about") + "#source-1"
     assert not parse(client.get(question_path("likes"))).all("details")
     client.post(path_to(), {"reader": "other"})
     fold = parse(client.get(question_path("age"))).one("details", class_="help")
