@@ -28,6 +28,7 @@ import logging
 import os
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy
 from environs import EnvError, validate
 
 from navigator import database
@@ -148,9 +149,8 @@ if EMAIL_HOST and not DEFAULT_FROM_EMAIL:
 ANSWERS_COOKIE_NAME = "__Host-answers" if HTTPS else "answers"
 ANSWERS_SECONDS = 12 * 60 * 60
 
-# Those that the site has its own words in, by their own names. Each but the first has a file in
-# locale/.
-LANGUAGES = [("en", "English"), ("es", "Español")]
+# Those that the site has its own words in. Each but the first has a file in locale/.
+LANGUAGES = [("en", gettext_lazy("English")), ("es", gettext_lazy("Spanish"))]
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("TIME_ZONE", "America/New_York", validate=check_time_zone)
 USE_I18N = True

@@ -17,7 +17,7 @@ from navigator.guide.review import Approved, Review
 from .html import Element, parse
 from .readers.reading import CHANGE, path_to, question_path
 from .test_translation import READ_OUT, SHARED
-from .third_language import CODE, LANGUAGES, Turned, in_third_language
+from .third_language import CODE, NAME, Turned, in_third_language
 from .treatments import guide_with_facts
 
 OWN = replace(guide_with_facts(), review_due_on=date(2027, 3, 31))
@@ -40,7 +40,7 @@ LATIN, HEBREW = re.compile("[A-Za-z]{2,}"), re.compile("[א-ת]")
 
 @pytest.fixture(autouse=True)
 def third_language(settings, monkeypatch):
-    settings.LANGUAGES = LANGUAGES
+    settings.LANGUAGES = [*settings.LANGUAGES, (CODE, NAME)]
     settings.LANGUAGES_BIDI = [*settings.LANGUAGES_BIDI, CODE]
     monkeypatch.setitem(trans_real._translations, CODE, Turned())
 

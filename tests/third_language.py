@@ -18,7 +18,6 @@ from navigator.guide.model import Guide, Translation, Wording
 
 CODE = "qaa"
 NAME = "תיגולא"
-LANGUAGES = [("en", "English"), ("es", "Español"), (CODE, NAME)]
 ALEF = ord("א")
 # What stands in a message for something else.
 HOLDER = re.compile(r"(%\(\w+\)[sd]|%%|<[^>]+>|&\w+;)")

@@ -41,15 +41,15 @@ class Published:
     def _kept(self) -> dict[tuple[Reader, str, str], dict[Hashable, str]]:
         return {}
 
-    def kept_for(self, reader: Reader, language: str, beside: str = "") -> dict[Hashable, str]:
+    def kept_for(self, reader: Reader, language: str, second: str = "") -> dict[Hashable, str]:
         """Return the HTML that is the same for every reader in that voice and language.
 
-        `beside` is the second language of a page that has one.
+        `second` is the second language of a page that has one.
 
         It goes with the edition, and is filled by readers/templatetags/keep.py: a text for each
         place in a template that keeps one and each part of the guide, so it cannot grow for ever.
         """
-        return self._kept.setdefault((reader, language, beside), {})
+        return self._kept.setdefault((reader, language, second), {})
 
     @cached_property
     def _guides(self) -> dict[tuple[Reader, str], Guide]:

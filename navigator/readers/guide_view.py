@@ -40,7 +40,7 @@ class EditionView(View):
     edition: Published
     stays_when_withdrawn = False
     address = ""  # of the page, where that is not the one that was asked for
-    beside = ""  # a second language
+    second = ""  # language of a page that has two
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.open(kwargs["guide"])
@@ -91,8 +91,8 @@ class EditionView(View):
             "guide": self.guide,
             "reader": self.reader,
             "language": self.language,
-            "beside": self.beside,
-            "kept": self.edition.kept_for(self.reader, self.language, self.beside),
+            "second": self.second,
+            "kept": self.edition.kept_for(self.reader, self.language, self.second),
             "languages": links(self.request, self.edition.guide.languages, self.address),
         }
         return render(self.request, self.template_name, context | shown, status=status)

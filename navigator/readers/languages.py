@@ -133,9 +133,7 @@ def links(request: HttpRequest, languages: Iterable[str], address: str = "") -> 
     own, now = languages[0], translation.get_language()
     address = address or request.get_full_path()
     return [
-        LanguageLink(
-            code, names.get(code, code), moved(request, address, "" if code == own else code)
-        )
+        LanguageLink(code, own_name(code), moved(request, address, "" if code == own else code))
         for code in languages
         if code != now and (code in names or code == own)
     ]
@@ -143,10 +141,15 @@ def links(request: HttpRequest, languages: Iterable[str], address: str = "") -> 
 
 def in_words(language: str) -> str:
     """Return what a language is called in that of the page."""
+    return str(dict(settings.LANGUAGES).get(language, language))
+
+
+def own_name(language: str) -> str:
+    """Return what a language calls itself."""
     try:
-        return str(translation.get_language_info(language)["name_translated"])
+        return str(translation.get_language_info(language)["name_local"]).capitalize()
     except KeyError:
-        return dict(settings.LANGUAGES).get(language, language)
+        return in_words(language)
 
 
 def filled(words: Any, **texts: Any) -> SafeString:

@@ -140,7 +140,7 @@ class CompareView(PaperView):
 class HandoutView(PaperView):
     """The paper that this reader takes along.
 
-    With `?beside=en` in the address, a care team reads in that language as well which options they
+    With `?second=en` in the address, a care team reads in that language as well which options they
     are, what was said and what is asked.
     """
 
@@ -148,9 +148,9 @@ class HandoutView(PaperView):
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         page = options_page(self.guide, self.walk, self.stored.picks)
-        wanted = request.GET.get("beside")
+        wanted = request.GET.get("second")
         others = [each for each in self.edition.guide.languages if each != self.language]
-        self.beside = next((each for each in others if each == wanted), "")
+        self.second = next((each for each in others if each == wanted), "")
         terms, drugs = terms_on_paper(self.edition, self.guide, page)
         # Paper is short: where something is picked, the others have a sentence each, and where much
         # is not known, what a result would change is told in numbers.

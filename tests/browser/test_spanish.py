@@ -16,8 +16,8 @@ from .test_paper import HEADINGS, MARGINS, TEXTS
 PAPERS = {
     HANDOUT: 6,
     f"{HANDOUT}?print=large": 14,
-    f"{HANDOUT}?beside=en": 6,
-    f"{HANDOUT}?beside=en&print=large": 14,
+    f"{HANDOUT}?second=en": 6,
+    f"{HANDOUT}?second=en&print=large": 14,
     "worksheet/": 4,
 }
 
@@ -75,7 +75,7 @@ def test_in_spanish_nothing_is_lost_on_paper(request, base_url, settle, guide, e
 
 
 def test_the_paper_in_two_languages_says_in_both_what_a_visit_needs(settled_visitor, guide):
-    settled_visitor.opens(f"{HANDOUT}?beside=en")
+    settled_visitor.opens(f"{HANDOUT}?second=en")
     main = settled_visitor.page.get_by_role("main")
     own = spanish_guide()
     for slug, chosen in settled_visitor.said.items():
@@ -88,8 +88,8 @@ def test_the_paper_in_two_languages_says_in_both_what_a_visit_needs(settled_visi
     for slug in (slug for slug in verdicts if verdicts[slug] != "no"):
         for each in (guide, own):
             expect(main).to_contain_text(each.option_by_slug[slug].name)
-    beside = settled_visitor.page.locator(".beside")
-    assert {each.get_attribute("lang") for each in beside.all()} == {"en"}
+    second = settled_visitor.page.locator(".second")
+    assert {each.get_attribute("lang") for each in second.all()} == {"en"}
 
 
 def test_the_first_page_says_in_spanish_that_it_is_there_to_who_prefers_that(new_context):

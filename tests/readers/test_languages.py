@@ -129,7 +129,7 @@ def test_a_text_that_is_not_translated_is_marked_and_no_mark_is_shown(
     answer(client, "likes", "books", "films")
     answer(client, "home", "unsure")
     client.post(ES + path_to("options"), {"pick": "screen-card", "shown": "screen-card"})
-    for address in (ES + path, ES + path + "?beside=en"):
+    for address in (ES + path, ES + path + "?second=en"):
         page = parse(client.get(address))
         assert "<" not in page.text
         written = [value for each in page.everything() for value in each.attrs.values()]

@@ -4,9 +4,9 @@
     {% keep card.option %}<h4>{{ option.name }}</h4>{% endkeep %}
     {% keep choice in said.choices %}<li>{{ choice.statement }}</li>{% endkeep %}
 
-It is made once for an edition, a voice, a language and one beside it, or once for each part
+It is made once for an edition, a voice, a language and a second one, or once for each part
 of the guide that it is about. Within the block there are `edition`, `guide`, `reader`,
-`language`, `beside` and that part, by the name of its kind, and nothing else: so nothing that a
+`language`, `second` and that part, by the name of its kind, and nothing else: so nothing that a
 reader said can get into it. A block is also one section of the page in which a term is explained
 once; `explained` has those that were.
 """
@@ -72,7 +72,7 @@ class KeepNode(template.Node):
         return html
 
     def _made(self, context: Context, parts: list[Any]) -> SafeString:
-        names = ("edition", "guide", "reader", "language", "beside")
+        names = ("edition", "guide", "reader", "language", "second")
         known: dict[str, Any] = {name: context.get(name) for name in names}
         known["explained"] = set()
         about = {PARTS[type(part)]: part for part in parts}

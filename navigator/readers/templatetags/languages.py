@@ -21,13 +21,13 @@ KINDS: dict[type, str] = {Option: "option", Question: "question", Term: "term"}
 
 
 @register.simple_tag(takes_context=True)
-def beside(context: Context, part: Any, field: str) -> SafeString:
+def second(context: Context, part: Any, field: str) -> SafeString:
     """Return a text of a part in the second language of a page that has one.
 
     A choice is one of the question that the block is about. What is the same in both is not said
     twice.
     """
-    language = context.get("beside")
+    language = context.get("second")
     if not language:
         return SafeString()
     guide = context["edition"].guide_for(context["reader"], language)
@@ -40,7 +40,7 @@ def beside(context: Context, part: Any, field: str) -> SafeString:
         own, text = " ".join(own), " ".join(text)
     if text.lower() == own.lower():
         return SafeString()
-    html = '<span class="beside" lang="{}" dir="auto">{}</span>'
+    html = '<span class="second" lang="{}" dir="auto">{}</span>'
     return format_html(html, language, str(text))
 
 
