@@ -19,6 +19,7 @@ from navigator.guide import model as parts
 from navigator.guide.compare import compare
 from navigator.guide.digest import digest
 from navigator.guide.held import Row
+from navigator.guide.language import with_wordings, wordings_of
 from navigator.guide.merging import with_rows
 from navigator.guide.model import GUIDE
 from navigator.guide.plain import to_plain
@@ -29,6 +30,7 @@ from navigator.guide.summary import letters
 from . import models
 from .reviewing import review_of
 from .rows import freeze, lock, write_draft
+from .translating import shown_untranslated
 
 TO_CHECK = (
     "The summary's words that this rests on have changed: look at it on the page “The summary”."
@@ -45,6 +47,10 @@ class FaultyDraftError(Exception):
         super().__init__("\n".join(map(str, findings)))
         self.findings = findings
         self.wanted = list(wanted)
+
+
+class UntranslatedError(Exception):
+    """Readers would get texts that are not in their language, and nobody has said that they may."""
 
 
 class ChangedMeanwhileError(Exception):
@@ -133,11 +139,14 @@ def publish(
     *,
     was: str | None = None,
     rows: Collection[Row] | None = None,
+    untranslated: bool = True,
 ) -> Edition:
     """Publish the draft as the next edition, or the newest one with these rows of the draft.
 
     `was` is what a page showed, see `seen`. All that differs makes the whole draft; what is left
-    out differs from the next edition as well. Raises FaultyDraftError and ChangedMeanwhileError.
+    out differs from the next edition as well. Unless texts may be `untranslated`, each has to be
+    there in every language that readers are offered. Raises FaultyDraftError, UntranslatedError
+    and ChangedMeanwhileError.
     """
     (draft,) = lock(draft.pk)
     check_seen(was, draft)
@@ -155,6 +164,8 @@ def publish(
     errors = [each for each in findings if each.stops_publishing]
     if errors:
         raise FaultyDraftError(errors, _wanted(guide, whole, left))
+    if not untranslated and shown_untranslated(guide):
+        raise UntranslatedError
     review = review_of(draft, guide).to_plain()
     edition = publish_as_next(guide, draft.pk, note, author, review=review)
     draft.publish_requests.filter(answered_at=None).update(
@@ -191,11 +202,23 @@ def is_in_an_edition(draft: models.Guide) -> bool:
 def with_its_address(guide: parts.Guide, draft: models.Guide) -> parts.Guide:
     """Return a guide as it can become the draft again.
 
-    Where another guide has taken the address it had, the draft keeps the one that it has now.
+    Where another guide has taken the address it had, the draft keeps the one that it has now. One
+    from before there were translations keeps those of the draft.
     """
+    if not guide.translations:
+        guide = _with_translations_of(guide, freeze(draft))
     if models.Guide.objects.exclude(pk=draft.pk).filter(slug=guide.slug).exists():
         return replace(guide, slug=draft.slug)
     return guide
+
+
+def _with_translations_of(guide: parts.Guide, other: parts.Guide) -> parts.Guide:
+    there = {each.slug for each in guide.sources}
+    kept = tuple(
+        each if each.quotes_from in there else replace(each, quotes_from="")
+        for each in other.translations
+    )
+    return with_wordings(replace(guide, translations=kept), wordings_of(other))
 
 
 def with_row_of(newest: parts.Guide, draft: models.Guide, row: Row) -> parts.Guide:

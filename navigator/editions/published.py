@@ -51,6 +51,13 @@ class Published:
         """
         return self._kept.setdefault((reader, language, second), {})
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is there in, its own first. A draft is in those to come as well."""
+        if not self.is_draft:
+            return self.guide.languages
+        return (self.guide.language, *(each.slug for each in self.guide.translations))
+
     @cached_property
     def _guides(self) -> dict[tuple[Reader, str], Guide]:
         return {}

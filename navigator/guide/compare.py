@@ -79,10 +79,10 @@ def _fields(kind: str, slug: str, old: Any, new: Any) -> Iterator[RawChange]:
 
 
 def _wordings(part: Any) -> dict[str, Wording]:
-    return {in_language(each): each for each in getattr(part, "wordings", ())}
+    return {field_in(each): each for each in getattr(part, "wordings", ())}
 
 
-def in_language(wording: Wording) -> str:
+def field_in(wording: Wording) -> str:
     """Return the name of a field with the language of its wording, e.g. `plain other (es)`."""
     return f"{wording.field.replace('_', ' ')} ({wording.language})"
 

@@ -50,8 +50,10 @@ def _worded(value: Any, language: str, own: str) -> Any:
 
 def _holds(wording: Wording, part: Worded) -> bool:
     """Tell if a wording is of a text, and made from its present words."""
-    is_text = wording.field not in NOT_WORDED and is_words(getattr(part, wording.field))
-    return is_text and wording.source == source_of(part, wording.field) != ""
+    if wording.field in NOT_WORDED or not is_words(getattr(part, wording.field)):
+        return False
+    source = source_of(part, wording.field)
+    return bool(source) and wording.source == source
 
 
 def _rows(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from .compare import in_language
+from .compare import field_in
 from .model import Answered, Guide, Kind, Situation
 from .rule_words import sentences
 from .summary import statements
@@ -57,7 +57,7 @@ def _searched(guide: Guide, part: Any) -> Iterator[tuple[str, str]]:
         for text in _texts(guide, getattr(part, field)):
             yield field, text
     for each in getattr(part, "wordings", ()):
-        yield in_language(each), each.text
+        yield field_in(each), each.text
 
 
 def _as_typed(word: str) -> str:

@@ -14,7 +14,7 @@ from navigator.guide.model import Choice, Kind, Question
 from navigator.guide.return_code import CodeError, ReturnCode, read
 from navigator.guide.voice import Reader
 
-from .languages import filled
+from .messages import filled
 from .options_page import Card
 
 MOST_BESIDE = 4  # options that fit side by side

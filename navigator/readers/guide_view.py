@@ -29,7 +29,7 @@ from navigator.guide.voice import Reader
 from . import answer_store
 from .answer_store import News, Stored
 from .caching import KEPT_BY_NOBODY, for_everyone
-from .languages import asked, language_of, links, moved
+from .languages import language_asked, language_of, links, moved
 from .withdrawn import taken_down
 
 
@@ -44,7 +44,7 @@ class EditionView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.open(kwargs["guide"])
-        if asked(request) and self.language == self.edition.guide.language:
+        if language_asked(request) and self.language == self.edition.guide.language:
             # The guide's own language needs no code, and others it may not have any more.
             own = moved(request, request.get_full_path(), "")
             return HttpResponseRedirect(own, preserve_request=True)
@@ -93,7 +93,7 @@ class EditionView(View):
             "language": self.language,
             "second": self.second,
             "kept": self.edition.kept_for(self.reader, self.language, self.second),
-            "languages": links(self.request, self.edition.guide.languages, self.address),
+            "languages": links(self.request, self.edition.languages, self.language, self.address),
         }
         return render(self.request, self.template_name, context | shown, status=status)
 

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import (
     URLPattern,
     URLResolver,
@@ -23,8 +23,6 @@ from django.urls import (
     set_script_prefix,
 )
 from django.utils import translation
-from django.utils.html import conditional_escape, format_html_join
-from django.utils.safestring import SafeString
 
 from navigator.editions.published import Published
 
@@ -42,7 +40,7 @@ class LanguageLink(NamedTuple):
 class LanguageConverter:
     """The code of a language that the site has its own words in."""
 
-    regex = "[a-z]{2,3}"
+    regex = "[a-z]{2,3}(?:-[a-z0-9]{2,8})?"
 
     def to_python(self, value: str) -> str:
         if value not in dict(settings.LANGUAGES):
@@ -72,8 +70,12 @@ def spoken(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, language: str, **kwargs: Any) -> HttpResponse:
         with speaking(request, language):
+            if language == settings.LANGUAGE_CODE and "guide" not in kwargs:
+                # The site's first language needs no code; a guide sees to its own.
+                address = moved(request, request.get_full_path(), "")
+                return HttpResponseRedirect(address, preserve_request=True)
             response: HttpResponse = view(request, *args, **kwargs)
-            if hasattr(response, "render"):
+            if hasattr(response, "render"):  # as of a TemplateView: not later, in another language
                 response.render()
         return response
 
@@ -83,7 +85,7 @@ def spoken(view: View) -> View:
 @contextmanager
 def speaking(request: HttpRequest, language: str) -> Iterator[None]:
     """Speak a language meanwhile, and put every address that is made below its code."""
-    before, asked_before = get_script_prefix(), asked(request)
+    before, asked_before = get_script_prefix(), language_asked(request)
     request.language = language  # type: ignore[attr-defined]
     set_script_prefix(f"{before}{language}/")
     try:
@@ -96,41 +98,44 @@ def speaking(request: HttpRequest, language: str) -> Iterator[None]:
 
 @contextmanager
 def speaking_as_asked(request: HttpRequest) -> Iterator[None]:
-    """Do so for a page that stands in place of a reader's, such as one of an error."""
+    """Speak the language of the address on a page of an error, which stands in place of another."""
     first, _, _ = request.path_info.removeprefix("/").partition("/")
-    if first in dict(settings.LANGUAGES) and not asked(request):
+    if first in dict(settings.LANGUAGES) and not language_asked(request):
         with speaking(request, first):
             yield
     else:
         yield
 
 
-def asked(request: HttpRequest) -> str:
+def language_asked(request: HttpRequest) -> str:
     """Return the language that the address of a request asks for, or nothing."""
     return getattr(request, "language", "")
 
 
 def language_of(request: HttpRequest, edition: Published) -> str:
     """Return the language of a page of this guide."""
-    wanted = asked(request)  # the site has its own words in it
-    return wanted if wanted in edition.guide.languages else edition.guide.language
+    wanted = language_asked(request)  # the site has its own words in it
+    return wanted if wanted in edition.languages else edition.guide.language
 
 
 def moved(request: HttpRequest, address: str, language: str) -> str:
     """Return an address of this page's language as it is in another one, or without any."""
     here = get_script_prefix()
-    outside = here.removesuffix(f"{asked(request)}/") if asked(request) else here
+    outside = here.removesuffix(f"{language_asked(request)}/") if language_asked(request) else here
     below = f"{language}/" if language else ""
     return f"{outside}{below}{address.removeprefix(here)}"
 
 
-def links(request: HttpRequest, languages: Iterable[str], address: str = "") -> list[LanguageLink]:
-    """Return the links from a page to itself in other languages, the first of which needs no code.
+def links(
+    request: HttpRequest, languages: Iterable[str], now: str, address: str = ""
+) -> list[LanguageLink]:
+    """Return the links from a page in the language `now` to itself in others.
 
-    `address` is the page's own, where that is not the one that was asked for.
+    The first of the languages needs no code. `address` is the page's own, where that is not the one
+    that was asked for.
     """
     languages, names = list(languages), dict(settings.LANGUAGES)
-    own, now = languages[0], translation.get_language()
+    own = languages[0]
     address = address or request.get_full_path()
     return [
         LanguageLink(code, own_name(code), moved(request, address, "" if code == own else code))
@@ -152,19 +157,9 @@ def own_name(language: str) -> str:
         return in_words(language)
 
 
-def filled(words: Any, **texts: Any) -> SafeString:
-    """Return a message of the site with texts of a guide in it, as HTML with their languages."""
-    return SafeString(words % {name: conditional_escape(text) for name, text in texts.items()})
-
-
-def joined(separator: str, texts: Iterable[object]) -> SafeString:
-    """Return texts of a guide in a row, as HTML with their languages."""
-    return format_html_join(separator, "{}", ((text,) for text in texts))
-
-
 def to_all_languages(request: HttpRequest) -> list[LanguageLink]:
     """Return the links of a page that is of no guide."""
-    return links(request, dict(settings.LANGUAGES))
+    return links(request, dict(settings.LANGUAGES), translation.get_language())
 
 
 def to_other_languages(request: HttpRequest) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from navigator.guide.model import (
 from navigator.guide.pathway import Outcome, Outlook, Walk, selection_for, what_could_change
 from navigator.guide.verdicts import Reason, Result, Selection, Verdict, select, verdict
 
-from .languages import filled, joined
+from .messages import filled, joined
 
 NOTHING = Answers()
 

@@ -149,8 +149,11 @@ class HandoutView(PaperView):
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         page = options_page(self.guide, self.walk, self.stored.picks)
         wanted = request.GET.get("second")
-        others = [each for each in self.edition.guide.languages if each != self.language]
+        others = [each for each in self.edition.languages if each != self.language]
         self.second = next((each for each in others if each == wanted), "")
+        if self.second:  # in the other language, the paper has this one as its second
+            large = "&print=large" if request.GET.get("print") == "large" else ""
+            self.address = self.url("handout") + f"?second={self.language}{large}"
         terms, drugs = terms_on_paper(self.edition, self.guide, page)
         # Paper is short: where something is picked, the others have a sentence each, and where much
         # is not known, what a result would change is told in numbers.

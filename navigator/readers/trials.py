@@ -14,7 +14,7 @@ from navigator.guide.own_language import OwnLanguage
 from navigator.guide.proofread.reach import ADDRESS
 from navigator.numbers import in_plain_digits
 
-from .languages import filled
+from .messages import filled
 
 OLDEST = 120
 LONGEST_PLACE = 60

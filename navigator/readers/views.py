@@ -25,7 +25,7 @@ from .answer_store import Stored
 from .caching import for_everyone
 from .forms import QuestionForm, ReaderForm
 from .guide_view import GuideView
-from .languages import LanguageLink, asked, language_of, moved, to_all_languages
+from .languages import LanguageLink, language_asked, language_of, moved, to_all_languages
 from .withdrawn import taken_down
 
 
@@ -62,11 +62,9 @@ def _preferred(request: HttpRequest) -> LanguageLink | None:
     Nobody is led there by a guess: the page says that it is there, in that language. On a page that
     was asked for in a language, it says nothing.
     """
-    if asked(request):
+    if language_asked(request):
         return None
     wanted = get_language_from_request(request)
-    if wanted not in request.headers.get("Accept-Language", ""):
-        return None  # it prefers none that the site has, or does not say
     return next((each for each in to_all_languages(request) if each.code == wanted), None)
 
 

@@ -41,7 +41,7 @@ def taken_down(request: HttpRequest, edition: Published, *, by_code: bool = Fals
         "by_code": by_code,
     }
     with translation.override(language):
-        context["languages"] = links(request, edition.guide.languages)
+        context["languages"] = links(request, edition.languages, language)
         response = render(request, "readers/taken_down.html", context, status=410)
     response.headers["Cache-Control"] = KEPT_BY_NOBODY
     return response

@@ -35,7 +35,7 @@ window.addEventListener("beforeunload", (event) => {
 // was typed, without what is for the screen, and of drugs those that are ticked.
 function textOf(page) {
   const hidden = page.querySelectorAll(
-    ".no-print, .cite, .notes, .ruled, .name-line, .so-far tr:not(:has(:checked))");
+    '.no-print, [href*="#source-"], .notes, .ruled, .name-line, .so-far tr:not(:has(:checked))');
   const marks = [...page.querySelectorAll(".box")].map((box) => {
     const name = box.getAttribute("aria-label")?.split(": ").pop();
     const mark = document.createElement("span");

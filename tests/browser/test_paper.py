@@ -44,7 +44,7 @@ TEXTS = """() => {
     const texts = [];
     while (walker.nextNode()) {
         const around = walker.currentNode.parentElement;
-        const left = around.closest(".no-print, .visually-hidden, .cite");
+        const left = around.closest('.no-print, .visually-hidden, [href*="#source-"]');
         if (around.checkVisibility() && !left) {
             texts.push(walker.currentNode.textContent.trim());
         }

@@ -27,3 +27,8 @@ def questions_named(links):
     start = question_path("x")[:-2]
     hrefs = [each["href"] for each in links if each["href"].endswith(CHANGE)]
     return [href.removeprefix(start).removesuffix("/" + CHANGE) for href in hrefs]
+
+
+def cites(element):
+    """The links to sources in it."""
+    return [each for each in element.all("a", href=True) if "#source-" in each["href"]]

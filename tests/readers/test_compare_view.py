@@ -10,7 +10,7 @@ from tests.library import library
 from tests.treatments import FACTS, KINDS, guide_with_facts
 from tests.variants import with_extra, with_part
 
-from .reading import opened, path_to, say
+from .reading import cites, opened, path_to, say
 
 WITH_FACTS = guide_with_facts()
 TOLD = {(treatment, kind): texts for (treatment, kind), texts in FACTS.items()}
@@ -59,7 +59,7 @@ def test_there_is_a_cell_for_every_pick_and_kind_with_what_is_told_and_its_sourc
         assert [each["data-fact"] for each in facts] == [kind] * len(wanted)
         for fact, text in zip(facts, wanted, strict=True):
             assert fact.text.startswith(text)
-            (cite,) = fact.all("a", class_="cite")
+            (cite,) = cites(fact)
             assert cite["href"] == path_to("about") + "#source-1"
             assert "The town library" in cite["title"]
         ask = next(each.ask for each in KINDS if each.slug == kind)

@@ -10,7 +10,7 @@ from tests.html import parse
 from tests.library import library
 from tests.treatments import guide_with_facts
 
-from .reading import CHANGE, HTMX, answer, opened, path_to, question_path
+from .reading import CHANGE, HTMX, answer, cites, opened, path_to, question_path
 
 GUIDE = library()
 START, OPTIONS = path_to(), path_to("options")
@@ -265,7 +265,7 @@ def test_a_question_shows_what_a_report_may_say_and_which_answer_that_means(clie
     choice = guide.question_by_slug["age"].choice_by_slug["adult"]
     meaning = fold.one("dd")
     assert meaning.text.startswith(f"Choose: {choice.label}. You were born long ago.")
-    (source,) = meaning.all("a", class_="cite")
+    (source,) = cites(meaning)
     assert source["href"] == path_to("about") + "#source-1"
     assert not parse(client.get(question_path("likes"))).all("details")
     client.post(path_to(), {"reader": "other"})

@@ -14,7 +14,7 @@ from tests.translated import in_other_words, translated
 from tests.treatments import guide_with_facts
 from tests.variants import with_part
 
-from .reading import answer
+from .reading import answer, cites
 
 OWN = guide_with_facts()
 GUIDE = translated(OWN, quotes_from="house-rules")
@@ -103,8 +103,8 @@ def test_the_disclaimer_stands_in_both_languages_word_for_word(reader):
     for path in (path_to("options"), path_to("compare"), HANDOUT, path_to("all-options")):
         page = parse(reader.get(f"/es{path}"))
         assert in_other_words(OWN.disclaimer) in page.text
-        (own,) = [each for each in page.all("div", lang="en") if OWN.disclaimer in each.text]
-        assert OWN.attribution in own.text
+        own = [each.text for each in page.all("p", lang="en")]
+        assert [OWN.disclaimer in own, OWN.attribution in own] == [True, True]
         assert parse(reader.get(path)).text.count(OWN.disclaimer) == 1
 
 
@@ -117,10 +117,10 @@ def test_the_publishers_own_words_are_quoted_with_their_source_or_in_its_languag
     page = parse(client.get(f"/es{path_to('all-options')}"))
     quoted = page.one(id="option-screen-card").one("details", class_="help source-fold")
     assert quoted.one("blockquote").text == "• Una tarjeta."
-    assert quoted.one("a", class_="cite")["href"].endswith("/about/#source-1")
+    assert cites(quoted)[0]["href"].endswith("/about/#source-1")
     other = page.one(id="option-post-card").one("details", class_="help source-fold")
     assert other.one("blockquote").one(lang="en").text
-    assert not other.all("a", class_="cite")
+    assert not cites(other)
 
 
 def test_a_search_that_is_in_one_language_says_so_to_readers_of_another(client, shelve):

@@ -61,18 +61,24 @@ class PublishingSteps(Steps):
         if not form.is_valid():
             what = "Not published yet. Say in a few words what changed, and why."
             return self._publish_again(request, draft, form, rows, {"refused": what})
-        missing = shown_untranslated(freeze(draft))
-        if missing and "untranslated" not in request.POST:
-            what = "Not published yet. Some texts would be shown untranslated: say that they may."
-            return self._publish_again(request, draft, form, rows, {"refused": what})
         author = cast(User, request.user)  # whoever may publish has an account
         was, note = request.POST.get("seen", ""), form.cleaned_data["note"]
         try:
             with transaction.atomic():
-                edition = drafts.publish(draft, note, author, was=was, rows=rows)
+                edition = drafts.publish(
+                    draft,
+                    note,
+                    author,
+                    was=was,
+                    rows=rows,
+                    untranslated="untranslated" in request.POST,
+                )
                 self.log_change(request, draft, f"Published edition {edition.number}: {note}")
         except drafts.ChangedMeanwhileError:
             return self._publish_late(request, draft, form, rows)
+        except drafts.UntranslatedError:
+            what = "Not published yet. Some texts would be shown untranslated: say that they may."
+            return self._publish_again(request, draft, form, rows, {"refused": what})
         except drafts.FaultyDraftError as error:
             names = Names(draft)
             context = {
@@ -116,6 +122,7 @@ class PublishingSteps(Steps):
         """Show what would be published now, with the note and the rows that were sent."""
         now = publishing_on_workbench(draft, freeze(draft), Names(draft), rows)
         context |= now | {"note_form": form, "may_publish": True}
+        context["may_be_untranslated"] = "untranslated" in request.POST
         return self.page(request, draft, "publish", context)
 
     def ask(self, request: HttpRequest, pk: int) -> HttpResponse:

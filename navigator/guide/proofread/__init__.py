@@ -20,6 +20,18 @@ from . import (
 )
 from .finding import Finding
 
+PARTS = [
+    statements,
+    examples,
+    rules,
+    reach,
+    wording,
+    signs,
+    terms,
+    treatments,
+    copied,
+    translations,
+]
 __all__ = ["Finding", "broken", "proofread"]
 
 
@@ -32,9 +44,6 @@ def proofread(guide: Guide) -> list[Finding]:
     """Return all findings, errors first. Of a broken guide, no more is said than what is broken."""
     findings = broken(guide)
     if not findings:
-        for part in (
-            *(statements, examples, rules, reach, wording, signs, terms, treatments, copied),
-            translations,
-        ):
+        for part in PARTS:
             findings += part.findings(guide)
     return sorted(findings, key=lambda finding: not finding.stops_publishing)

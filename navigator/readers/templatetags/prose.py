@@ -14,7 +14,6 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import (
-    conditional_escape,
     escape,
     format_html,
     format_html_join,
@@ -35,7 +34,7 @@ from navigator.guide.model import (
     Term,
 )
 from navigator.guide.own_language import OwnLanguage, like
-from navigator.readers.languages import joined
+from navigator.readers.messages import joined
 
 register = template.Library()
 
@@ -59,7 +58,8 @@ def phrase(context: Context, text: str) -> SafeString:
     In one that is not in the language of the page, no words are explained.
     """
     if isinstance(text, OwnLanguage):
-        return SafeString(conditional_escape(text))
+        html = '<span lang="{}" dir="auto">{}</span>'
+        return format_html(html, text.language, _with_line_breaks(text))
     edition = context["edition"]
     url = reverse("glossary", args=[edition.guide.slug])
     pieces = edition.glossary_in(context["language"]).pieces(text, context.get("explained"))
@@ -197,6 +197,10 @@ def _piece(piece: str | Mention, url: str) -> SafeString:
     longer.
     """
     if isinstance(piece, str):
-        return SafeString(escape(piece).replace("\n", "<br>"))
+        return _with_line_breaks(piece)
     link = '<a class="term" href="{}#{}">{}</a>'
     return format_html(link, url, piece.term.slug, piece.written)
+
+
+def _with_line_breaks(text: str) -> SafeString:
+    return SafeString(escape(text).replace("\n", "<br>"))

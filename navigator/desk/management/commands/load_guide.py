@@ -14,6 +14,8 @@ from navigator.guide.po import TranslationFileError, merged, read_translation
 from navigator.guide.yaml import GuideFileError, read_guide
 from navigator.trail import notes as trail
 
+from ._drafts import tell_untranslated
+
 
 class Command(BaseCommand):
     help = (
@@ -48,6 +50,7 @@ class Command(BaseCommand):
                 raise CommandError(f"Not published, nothing was changed:\n{error}") from error
             trail.note(None, "published", trail.AT_THE_MACHINE, str(edition))
             self.stdout.write(f"Published {edition}.")
+            tell_untranslated(self, draft)
 
 
 def with_translations_beside(file: Path, guide: Guide) -> Guide:

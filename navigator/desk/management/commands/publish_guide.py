@@ -5,11 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from navigator.desk.drafts import FaultyDraftError, publish
-from navigator.desk.rows import freeze
-from navigator.desk.translating import shown_untranslated
 from navigator.trail import notes as trail
 
-from ._drafts import find_draft
+from ._drafts import find_draft, tell_untranslated
 
 
 class Command(BaseCommand):
@@ -27,7 +25,4 @@ class Command(BaseCommand):
             raise CommandError(f"Not published:\n{error}") from error
         trail.note(None, "published", trail.AT_THE_MACHINE, str(edition))
         self.stdout.write(f"Published {edition}.")
-        for language, texts in shown_untranslated(freeze(draft)).items():
-            self.stdout.write(
-                f"Not in “{language}” yet, and shown as they are: {len(texts)} texts."
-            )
+        tell_untranslated(self, draft)
