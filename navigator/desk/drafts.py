@@ -205,7 +205,7 @@ def with_its_address(guide: parts.Guide, draft: models.Guide) -> parts.Guide:
     Where another guide has taken the address it had, the draft keeps the one that it has now. One
     from before there were translations keeps those of the draft.
     """
-    if not guide.translations:
+    if not guide.translations and draft.translation_set.exists():
         guide = _with_translations_of(guide, freeze(draft))
     if models.Guide.objects.exclude(pk=draft.pk).filter(slug=guide.slug).exists():
         return replace(guide, slug=draft.slug)

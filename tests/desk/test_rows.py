@@ -286,7 +286,7 @@ def test_a_draft_is_written_and_restored_in_few_queries_whatever_its_size(
     for guide in (large(number), large(number + 1), GUIDE):
         with django_assert_max_num_queries(82):
             write_draft(guide, draft)
-    with django_assert_max_num_queries(82):
+    with django_assert_max_num_queries(84):
         write_draft(with_its_address(large(number), draft), draft)
     with django_assert_max_num_queries(34):
         assert now() == large(number)

@@ -13,6 +13,7 @@ from navigator.desk import models
 from navigator.desk.rows import freeze, wordings_in, write_draft, write_wordings
 from navigator.editions.chain import faults
 from navigator.editions.models import Edition
+from navigator.editions.publishing import publish_as_next
 from navigator.guide.compare import compare
 from navigator.guide.language import wordings_of
 from navigator.guide.model import Wording
@@ -451,9 +452,18 @@ def test_a_preview_in_another_language_is_for_staff_alone(spanish):
     assert "/admin/login/" in response["Location"]
 
 
-def test_a_preview_of_a_language_that_is_not_offered_leads_to_the_guides_own(spanish, editor):
+def test_a_language_is_previewed_before_readers_are_offered_it(spanish, editor):
     spanish.translation_set.update(shown=False)
-    response = editor.client.get(f"/admin/preview/{CODE}" + path_to("options"))
-    assert (response.status_code, response["Location"]) == (
-        *(307, "/admin/preview" + path_to("options")),
-    )
+    page = parse(editor.client.get(f"/admin/preview/{CODE}" + path_to("all-options")))
+    assert page.one("html")["lang"] == CODE
+    (own,) = page.one(id="languages").all("a", hreflang="en")
+    assert own["href"] == "/admin/preview" + path_to("all-options")
+
+
+def test_an_edition_from_before_translations_keeps_those_of_the_draft(spanish, publisher):
+    before = freeze(spanish)
+    publish_as_next(library(), spanish.pk, "Before")
+    publisher.restores(spanish, spanish.editions.first().number)
+    restored = freeze(spanish)
+    assert wordings_of(restored) == wordings_of(before)
+    assert [each.slug for each in restored.translations] == [CODE]
