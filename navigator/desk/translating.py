@@ -12,6 +12,8 @@ from django.utils import timezone
 from navigator.guide.language import Unit, units, untranslated, wordings_of
 from navigator.guide.model import KINDS, Guide, Wording
 from navigator.guide.po import TranslationFile, context, merged
+from navigator.guide.proofread.reach import fault_of_wording
+from navigator.guide.texts import part_at
 
 from . import models
 from .rows import freeze, lock, write_wordings
@@ -22,6 +24,14 @@ class ChangedTextError(Exception):
 
     def __init__(self, unit: Unit | None) -> None:
         super().__init__()
+        self.unit = unit
+
+
+class RefusedWordingError(Exception):
+    """Raised where a text cannot have a wording. It says why; `unit` is the text as it is."""
+
+    def __init__(self, what: str, unit: Unit) -> None:
+        super().__init__(what)
         self.unit = unit
 
 
@@ -73,7 +83,8 @@ def unit_named(guide: Guide, language: str, name: str) -> Unit | None:
 def save_wording(draft: models.Guide, language: str, shown: Unit, text: str, by: User) -> Unit:
     """Keep the wording of a text that a page showed like this; an empty one takes it away.
 
-    What was to check is settled by it. Return the text as it is then. Raises ChangedTextError.
+    What was to check is settled by it. Return the text as it is then. Raises ChangedTextError and
+    RefusedWordingError.
     """
     lock(draft.pk)
     guide = freeze(draft)
@@ -81,10 +92,12 @@ def save_wording(draft: models.Guide, language: str, shown: Unit, text: str, by:
     unit = unit_named(guide, language, name)
     if unit is None or (unit.source, _text(unit)) != (shown.source, _text(shown)):
         raise ChangedTextError(unit)
+    wording = Wording(language, unit.field, unit.source, text) if text else None
+    if wording and (fault := fault_of_wording(part_at(guide, unit.place), wording)):
+        raise RefusedWordingError(fault, unit)
     kind, slug, answer = unit.place
     rows = models.Wording.objects.filter(guide=draft, language=language, field=unit.field)
     rows = rows.filter(kind=kind, slug=slug, answer=answer)
-    wording = Wording(language, unit.field, unit.source, text) if text else None
     if wording != unit.wording:
         rows.delete()
         if wording is not None:
@@ -118,15 +131,23 @@ def wordings_of_row(draft: models.Guide, kind: str, slug: str) -> QuerySet[model
 
 
 def rename_row(draft: models.Guide, kind: str, was: str, now: str) -> None:
-    """Let the wordings of a row follow its new slug."""
+    """Let the wordings of a row follow its new slug, in place of what is left over there."""
     name = "language" if kind == KINDS["translations"] else "slug"
+    wordings_of_row(draft, kind, now).delete()
     wordings_of_row(draft, kind, was).update(**{name: now})
 
 
-def rename_answer(question: models.Question, was: str, now: str) -> None:
-    """Let the wordings of an answer follow its new slug."""
+def rename_answers(question: models.Question, renamed: dict[str, str]) -> None:
+    """Let the wordings of answers follow their new slugs, in place of what is left over there.
+
+    `renamed` are the new slugs by the former ones; an answer may have the former one of another.
+    """
     of_question = wordings_of_row(question.guide, KINDS["questions"], question.slug)
-    of_question.filter(answer=was).update(answer=now)
+    moved = [*of_question.filter(answer__in=renamed)]
+    of_question.filter(answer__in={*renamed, *renamed.values()}).delete()
+    for each in moved:
+        each.answer = renamed[each.answer]
+    models.Wording.objects.bulk_create(moved)
 
 
 def drop_lost_wordings(draft: models.Guide) -> None:
@@ -142,16 +163,8 @@ def take_in(draft: models.Guide, file: TranslationFile, by: User) -> int:
     return new
 
 
-@dataclass(frozen=True)
-class Taken:
-    """A wording of a file that differs from the one that is there, which may be none."""
-
-    unit: Unit
-    wording: Wording
-
-
-def differing(guide: Guide, file: TranslationFile) -> list[Taken]:
-    """Return what a file would change."""
+def differing(guide: Guide, file: TranslationFile) -> list[tuple[Unit, Wording]]:
+    """Return the texts that a file would change, each with its wording there."""
     there = wordings_of(guide)
     found = {
         (place, each.field): each
@@ -160,7 +173,7 @@ def differing(guide: Guide, file: TranslationFile) -> list[Taken]:
         if each not in there.get(place, ())
     }
     return [
-        Taken(unit, found[unit.place, unit.field])
+        (unit, found[unit.place, unit.field])
         for unit in units(guide, file.language)
         if (unit.place, unit.field) in found
     ]

@@ -1,7 +1,8 @@
 """Wordings of a guide as a PO file, which translators' own tools open, and back.
 
-Each text has a context that says where it stands, such as `question age text`. A wording whose
-source has changed goes out as fuzzy, with its former source, as those tools expect it.
+Each text has a context that says where it stands, such as `question age text`; one that may stay
+empty says why. A wording whose source has changed goes out as fuzzy, with its former source,
+as those tools expect it.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ import polib
 
 from .language import Place, Unit, Wordings, units, wordings_of
 from .model import Guide, Wording
+from .proofread.reach import fault_of_wording
 from .proofread.references import LANGUAGE
+from .texts import may_stay_empty, part_at
 
-LARGEST = 2 * 1024 * 1024  # bytes; the first guide in one more language has 300,000
+LARGEST = 1024 * 1024  # bytes, as of a guide file; the first guide has 510,000
 MOST_FAULTS = 20  # told at once
 WIDTH = 100
 # What a line may be: a comment, or a text between quotes, with what it is of in front.
@@ -35,11 +38,16 @@ class TranslationFileError(ValueError):
 
 @dataclass(frozen=True)
 class TranslationFile:
-    """The wordings in a PO file. `unknown` are contexts of texts that the guide has not."""
+    """The wordings in a PO file. `unknown` are contexts of texts that the guide has not.
+
+    `left_out` is the number of those that were left out, because the guide has one for the present
+    words there, and theirs is for others.
+    """
 
     language: str
     wordings: Wordings
     unknown: tuple[str, ...]
+    left_out: int
 
     @property
     def count(self) -> int:
@@ -53,8 +61,16 @@ def context(place: Place, field: str) -> str:
     return " ".join(filter(None, (kind.replace(" ", "-"), slug, answer, field)))
 
 
+def place_in(context: str) -> tuple[Place, str]:
+    """Return the place and the field that a context names, whether or not a guide has them."""
+    kind, *slugs = context.split(" ")
+    field = slugs.pop() if slugs else ""
+    slug, answer = (*slugs, "", "")[:2]
+    return (kind.replace("-", " "), slug, answer), field
+
+
 def write_translation(guide: Guide, language: str) -> str:
-    """Return the PO file of a guide in a language: its wordings, and what needs one."""
+    """Return the PO file of a guide in a language: every text, with its wording."""
     file = polib.POFile(wrapwidth=WIDTH)
     file.metadata = {
         "Language": language,
@@ -63,12 +79,14 @@ def write_translation(guide: Guide, language: str) -> str:
         "Content-Transfer-Encoding": "8bit",
         "X-Guide": guide.slug,
     }
-    file.extend(_entry(each) for each in units(guide, language) if each.needed or each.wording)
+    file.extend(_entry(each) for each in units(guide, language))
     return f"{file}\n"
 
 
 def _entry(unit: Unit) -> polib.POEntry:
     entry = polib.POEntry(msgctxt=context(unit.place, unit.field), msgid=unit.source)
+    if not unit.needed:
+        entry.comment = f"may stay empty: {may_stay_empty(unit.field)}"
     if unit.wording:
         entry.msgstr = unit.wording.text
     if unit.wording and unit.is_to_check:
@@ -83,7 +101,7 @@ def read_translation(content: bytes, guide: Guide) -> TranslationFile:
     _refuse([*_faults(file, language, guide), *_faults_of_entries(file)])
     places = {context(unit.place, unit.field): unit for unit in units(guide, language)}
     found: defaultdict[Place, list[Wording]] = defaultdict(list)
-    unknown = []
+    unknown, faults, left_out = [], [], 0
     for entry in file:
         unit = places.get(entry.msgctxt or "")
         if entry.obsolete or not entry.msgstr.strip():
@@ -91,11 +109,16 @@ def read_translation(content: bytes, guide: Guide) -> TranslationFile:
         if unit is None:
             unknown.append(entry.msgctxt or entry.msgid)
             continue
-        source = _source(entry, unit)
-        found[unit.place].append(Wording(language, unit.field, source, entry.msgstr))
-    return TranslationFile(
-        language, {place: tuple(each) for place, each in found.items()}, tuple(unknown)
-    )
+        wording = Wording(language, unit.field, _source(entry, unit), entry.msgstr)
+        if fault := fault_of_wording(part_at(guide, unit.place), wording):
+            faults.append(f"line {max(entry.linenum, 1)}: {fault}")
+        if unit.is_done and wording.source != unit.source:
+            left_out += 1  # somebody has settled it since the file went out
+        else:
+            found[unit.place].append(wording)
+    _refuse(faults)
+    wordings = {place: tuple(each) for place, each in found.items()}
+    return TranslationFile(language, wordings, tuple(unknown), left_out)
 
 
 def _source(entry: polib.POEntry, unit: Unit) -> str:
@@ -129,7 +152,7 @@ def _parsed(content: bytes) -> polib.POFile:
     except OSError as error:
         line = TOLD_LINE.search(str(error))
         where = f"line {line[1]}: " if line else ""
-        what = f"{where}This does not follow from the line before."
+        what = f"{where}Something is missing before this line."
         raise TranslationFileError(what) from error
 
 

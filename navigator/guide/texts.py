@@ -32,6 +32,15 @@ MAYBE = (QUOTED - {"attribution", "disclaimer"}) | {
     *("also", "say"),
     *("trials_search_near_url", "trials_search_url", "trials_url", "url"),
 }
+# By the field, where it may stay empty in another language.
+_OF_ADDRESS = "only where there is one in this language"
+MAYBE_BECAUSE = {
+    "also": "only where it has more names in this language",
+    "say": "only where a word of this language is hard to say",
+    **dict.fromkeys(QUOTED, "only where the publisher has it in this language"),
+    **dict.fromkeys(["trials_search_near_url", "trials_search_url", "trials_url"], _OF_ADDRESS),
+    "url": _OF_ADDRESS,
+}
 # What has none in any language: readers and rules know it by what it is.
 NOT_WORDED = NO_TEXT - MAYBE
 # Where no word leads to the glossary: what must stand as it is, and labels of a form.
@@ -47,6 +56,13 @@ def parts(guide: Guide) -> Iterator[tuple[str, str, Any]]:
             yield kind, part.slug, part
             for choice in getattr(part, "choices", ()):
                 yield kind, part.slug, choice
+
+
+def part_at(guide: Guide, place: tuple[str, str, str]) -> Any:
+    """Return the part that a kind, a slug and of an answer its slug name."""
+    kind, slug, answer = place
+    part = guide.part_by_row[kind, slug]
+    return part.choice_by_slug[answer] if answer else part
 
 
 def our_texts(part: Any) -> Iterator[tuple[str, str]]:
@@ -85,6 +101,21 @@ def worded_in(part: Worded) -> Iterator[tuple[str, bool]]:
             yield name, name not in maybe
         elif name == "also" or (name.endswith(OTHER) and getattr(part, name.removesuffix(OTHER))):
             yield name, False
+
+
+def may_stay_empty(field: str) -> str:
+    """Return why a text that is not needed may have no wording."""
+    if field.endswith(OTHER):
+        return "the first wording fits both"
+    return MAYBE_BECAUSE.get(field, "only where it has another name in this language")
+
+
+def lines(text: str) -> list[str]:
+    """Return the texts of a list, which stand in a wording with a line for each.
+
+    A line ends with a line feed, and with nothing else that some take for its end.
+    """
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def is_words(value: Any) -> bool:

@@ -16,10 +16,12 @@ from navigator.guide import readability
 from navigator.guide.glossary import Glossary
 from navigator.guide.language import in_language, units, untranslated
 from navigator.guide.own_language import OwnLanguage
+from navigator.guide.po import write_translation
 from navigator.guide.proofread import translations
 from navigator.guide.readability import FERNANDEZ_HUERTA, INFLESZ, drug_names
 from navigator.guide.texts import our_texts, parts
 from navigator.guide.voice import OTHER, Reader, for_reader
+from tests.guides import SPANISH as FILE
 from tests.guides import spanish_guide
 from tests.prose import in_a_row
 
@@ -74,6 +76,11 @@ def test_the_proofreader_finds_nothing_in_the_wordings():
 def test_none_of_our_texts_is_left_in_english(reader):
     left = [text for *_, text in OURS[reader] if isinstance(text, OwnLanguage)]
     assert left == []
+
+
+def test_the_file_is_what_the_desk_gives_to_translators():
+    """With the texts that may stay empty. If it is not: `manage.py export_translation`."""
+    assert FILE.read_text(encoding="utf-8") == write_translation(GUIDE, "es")
 
 
 def test_every_message_of_the_site_is_translated():

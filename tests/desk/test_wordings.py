@@ -346,6 +346,50 @@ def test_wordings_of_an_answer_follow_its_short_name_alone(spanish, editor):
     assert len(kept()) == places
 
 
+def answer_at(form, slug):
+    return next(n for n in range(9) if form.fields[f"choices-{n}-slug"] == slug)
+
+
+@pytest.mark.parametrize(("deleted", "renamed"), [("far", "nearby"), ("nearby", "far")])
+def test_an_answer_can_take_the_short_name_of_one_that_is_deleted_with_it(
+    spanish, editor, deleted, renamed
+):
+    before = worded(now(), ("question", "home", renamed))
+    models.Condition.objects.filter(choices__question__slug="home").delete()
+    form = editor.form(spanish.question_set.get(slug="home"))
+    goes, stays = answer_at(form, deleted), answer_at(form, renamed)
+    form.types(**{f"choices-{goes}-DELETE": "on", f"choices-{stays}-slug": deleted}).must_save()
+    assert worded(now(), ("question", "home", deleted)) == before != {}
+    assert not [place for place in kept() if place[2] == renamed]
+
+
+def test_answers_that_take_each_others_short_names_keep_their_own_wordings(spanish, editor):
+    renamed = {"child": "teen", "teen": "child", "adult": "grown-up"}
+    before = {now: worded(SPANISH, ("question", "age", was)) for was, now in renamed.items()}
+    form = editor.form(spanish.question_set.get(slug="age"))
+    slugs = {f"choices-{answer_at(form, was)}-slug": now for was, now in renamed.items()}
+    form.types(**slugs).must_save()
+    assert all(before.values())
+    for slug, words in before.items():
+        assert worded(now(), ("question", "age", slug)) == words
+
+
+def test_a_language_can_take_a_code_of_which_something_is_left_over(spanish, editor):
+    left = with_wording(SPANISH, AGE, "text", "How old are you?", "Quel âge ?", "fr")
+    write_wordings(spanish, wordings_of(left))
+    saved(editor, spanish.translation_set.get(), slug="fr")
+    assert set(models.Wording.objects.values_list("language", flat=True)) == {"fr"}
+    assert worded(now(), AGE)["text"] == in_other_words("How old are you?")
+
+
+def test_a_row_can_take_a_short_name_of_which_something_is_left_over(spanish, editor):
+    models.Wording.objects.create(
+        guide=spanish, kind="option", slug="city", language=CODE, field="name", source="", text="x"
+    )
+    saved(editor, spanish.option_set.get(slug="town-card"), slug="city")
+    assert worded(now(), ("option", "city", "")) == worded(SPANISH, TOWN)
+
+
 def test_a_form_that_changes_no_short_name_leaves_wordings_as_they_are(spanish, editor):
     saved(editor, spanish.option_set.get(slug="town-card"), plain="New words.")
     saved(editor, spanish.question_set.get(slug="age"), text="New?", **{"choices-0-label": "New"})

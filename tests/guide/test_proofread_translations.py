@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from navigator.guide import readability
 from navigator.guide.language import units, with_wordings
 from navigator.guide.model import Translation, Wording
 from navigator.guide.proofread import proofread, translations
 from navigator.guide.proofread.groups import SENTENCES, in_a_sentence
+from navigator.guide.proofread.translations import Words
 from tests.library import library
 from tests.variants import with_part
 
@@ -35,7 +37,7 @@ def remarks(place, field, source, text, language="es"):
     found = (each for each in units(guide, language) if (each.place, each.field) == (place, field))
     unit = next(found)
     unit = replace(unit, wording=Wording(language, field, unit.source, text))
-    return translations.remarks(guide, language, unit)
+    return translations.remarks(Words.of(guide, language), unit)
 
 
 def one(source, text, field="plain", place=OPTION, language="es"):
@@ -60,7 +62,7 @@ def test_a_drug_that_is_lost_is_named_with_its_name_in_the_language():
 
     def told(text):
         wording = Wording("es", "plain", unit.source, text)
-        return translations.remarks(guide, "es", replace(unit, wording=wording))
+        return translations.remarks(Words.of(guide, "es"), replace(unit, wording=wording))
 
     (lost,) = told("Pida la tarjeta.")
     assert "“Junior stamp” (“Sello juvenil”)" in lost
@@ -115,10 +117,11 @@ def test_what_is_written_in_another_way_is_not_lost(source, text):
 # Lines and length
 
 
-def test_a_list_keeps_its_number_of_rows_and_has_no_empty_one():
+@pytest.mark.parametrize("text", ["¿Cuándo?", "¿Cuándo?\n ", "¿Cuándo?\u2028¿Dónde?"])
+def test_a_list_that_readers_get_in_fewer_rows_is_told(text):
+    """Readers get a row for each line feed, and none that is empty."""
     source = ("When?", "Where?")
-    assert "1 lines, and the source 2" in one(source, "¿Cuándo?", "team_questions")
-    assert "is empty" in one(source, "¿Cuándo?\n ", "team_questions")
+    assert "1 lines, and the source 2" in one(source, text, "team_questions")
     none(source, "¿Cuándo?\n¿Dónde?", "team_questions")
 
 
@@ -167,7 +170,7 @@ def test_a_line_whose_place_is_not_known_is_held_to_the_length_of_its_source():
     assert place[1] == unit.place[1]
     for length, found in ((64, 0), (65, 1)):
         wording = Wording("es", "label", unit.source, "y" * length)
-        told = translations.remarks(guide, "es", replace(unit, wording=wording))
+        told = translations.remarks(Words.of(guide, "es"), replace(unit, wording=wording))
         assert len(told) == found
 
 
@@ -240,7 +243,7 @@ def test_a_text_without_a_wording_has_no_remarks():
     assert {
         remark
         for unit in units(LIBRARY, "es")
-        for remark in translations.remarks(LIBRARY, "es", unit)
+        for remark in translations.remarks(Words.of(LIBRARY, "es"), unit)
     } == set()
 
 
@@ -294,6 +297,44 @@ def test_a_sign_that_nobody_sees_is_found_in_a_wording_as_well():
     (finding,) = found(translated(replace(WRONG, text=text)))
     assert finding.stops_publishing
     assert "“plain” (es)" in finding.what
+
+
+@pytest.mark.parametrize(
+    ("place", "field", "text", "told"),
+    [
+        (("source", "house-rules", ""), "url", "javascript:alert(1)", "is no address"),
+        (GUIDE, "trials_url", "http://town.example/", "is no address"),
+        (GUIDE, "trials_search_url", "https://town.example/?c={place}", "has no {code}"),
+        (GUIDE, "trials_search_near_url", "https://town.example/{code}", "has no {place}"),
+    ],
+)
+@pytest.mark.parametrize("shown", [True, False])
+def test_an_address_of_another_language_is_held_to_what_the_guides_own_is(
+    place, field, text, told, shown
+):
+    """Readers follow it, and a search for trials takes their age and their place along."""
+    guide = replace(LIBRARY, translations=(Translation(slug="es", shown=shown),))
+    error = found(with_wordings(guide, {place: (Wording("es", field, "x", text),)}))[0]
+    assert error.stops_publishing
+    assert (error.field, error.where) == (field, " ".join(filter(None, place)))
+    assert f"“{field}” (es): " in error.what
+    assert told in error.what
+
+
+def test_what_is_left_over_of_a_language_that_a_guide_has_no_more_is_no_error():
+    """No reader gets it, and nobody could mend it."""
+    wording = Wording("fr", "url", "x", "javascript:alert(1)")
+    guide = replace(LIBRARY, translations=SHOWN)
+    assert found(with_wordings(guide, {("source", "house-rules", ""): (wording,)})) == []
+
+
+def test_a_text_is_measured_once_however_often_a_guide_is_proofread(monkeypatch):
+    """Staff wait for it on the workbench."""
+    source = LIBRARY.option_by_slug["town-card"].plain
+    guide = translated(Wording("es", "plain", source, f"{HARD} {HARD} {HARD}"))
+    proofread(guide)
+    monkeypatch.setattr(readability.Measure, "score", lambda *_: pytest.fail("measured again"))
+    assert [each for each in proofread(guide) if each.code == "wording-hard-to-read"]
 
 
 def test_every_kind_of_remark_has_its_sentence():

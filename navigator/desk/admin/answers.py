@@ -46,6 +46,15 @@ class ChoiceFormSet(KeptRows):
         if what := too_many("choices", sum(not each.get(DELETE) for each in sent)):
             raise ValidationError(f"{what} Take some out, or ask in two questions.")
 
+    def save(self, commit: bool = True) -> Any:
+        """Save. An answer may take the slug of one that is deleted or renamed with it."""
+        for form in self.initial_forms:
+            if "slug" in form.changed_data or form in self.deleted_forms:
+                # No slug has a space, so this one is in nobody's way.
+                row = models.Choice.objects.filter(pk=form.instance.pk)
+                row.update(slug=f"was {form.instance.pk}")
+        return super().save(commit)
+
     def save_new(self, form: Any, commit: bool = True) -> models.Choice:
         """Save a new answer after those that are there, where it was given no place."""
         if form.cleaned_data["position"] is None:

@@ -18,7 +18,7 @@ from navigator.desk.placing import free_slug, next_place
 from navigator.desk.rows import PLACES, freeze, lock, write_draft
 from navigator.desk.translating import (
     drop_lost_wordings,
-    rename_answer,
+    rename_answers,
     rename_row,
     wordings_of_row,
 )
@@ -169,9 +169,12 @@ class PartAdmin(BesideAdmin):
             rename_row(part.guide, self.kind, form.initial["slug"], part.slug)
         super().save_related(request, form, formsets, change)
         for answers in (each for each in formsets if each.model is models.Choice):
-            for answer in answers.initial_forms:
-                if "slug" in answer.changed_data and answer not in answers.deleted_forms:
-                    rename_answer(part, answer.initial["slug"], answer.instance.slug)
+            renamed = {
+                answer.initial["slug"]: answer.instance.slug
+                for answer in answers.initial_forms
+                if "slug" in answer.changed_data and answer not in answers.deleted_forms
+            }
+            rename_answers(part, renamed)
             if answers.deleted_objects:
                 drop_lost_wordings(part.guide)
 

@@ -26,6 +26,7 @@ from .review_steps import ReviewSteps, review_on_workbench
 from .search_steps import SearchForm, SearchSteps
 from .steps import may_publish
 from .summary_steps import SummarySteps, summary_on_workbench
+from .translation_file_steps import TranslationFileSteps
 from .translation_steps import TranslationSteps, translation_on_workbench
 from .withdraw_steps import WithdrawSteps
 
@@ -44,6 +45,7 @@ class GuideAdmin(
     FindingSteps,
     SearchSteps,
     TranslationSteps,
+    TranslationFileSteps,
     PublishingSteps,
     ReplacingSteps,
     WithdrawSteps,
@@ -138,6 +140,7 @@ class GuideAdmin(
             **self.finding_steps(),
             **self.search_steps(),
             **self.translation_steps(),
+            **self.translation_file_steps(),
             **self.publishing_steps(),
             **self.replacing_steps(),
             **self.withdraw_steps(),

@@ -8,10 +8,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import fields
 
-from navigator.guide.model import GUIDE, Guide, Kind, Question
+from navigator.guide.model import GUIDE, Guide, Kind, Question, Worded, Wording
 from navigator.guide.texts import parts
 
 from .finding import Finding, error, warning
+from .references import wording_too_long
 
 # Answers live in one cookie, and browsers keep none over 4 KB. Sealing it adds a third and a bit.
 MOST_BYTES = 2_500
@@ -41,12 +42,38 @@ def findings(guide: Guide) -> Iterator[Finding]:
 
 
 def _addresses(guide: Guide) -> Iterator[Finding]:
+    translations = {each.slug for each in guide.translations}
     for kind, slug, part in parts(guide):
-        for name in (field.name for field in fields(part) if field.name.endswith("url")):
-            url = getattr(part, name)
-            if url and not ADDRESS.fullmatch(url):
-                what = f"“{url}” is no address such as https://www.example.org/page."
+        for name in (field.name for field in fields(part) if _is_address(field.name)):
+            for what in _address_faults(name, getattr(part, name)):
                 yield error(kind, slug, what, name, code="address")
+        for each in getattr(part, "wordings", ()):
+            if each.language in translations and _is_address(each.field):
+                for what in _address_faults(each.field, each.text):
+                    what = f"“{each.field}” ({each.language}): {what}"
+                    yield error(kind, slug, what, each.field, code="address")
+
+
+def fault_of_wording(part: Worded, wording: Wording) -> str:
+    """Return why a part cannot have a wording, as a sentence, or nothing.
+
+    Readers follow an address of another language as they follow the guide's own.
+    """
+    if what := wording_too_long(part, wording):
+        return f"It {what}."
+    is_address = _is_address(wording.field)
+    return next(_address_faults(wording.field, wording.text), "") if is_address else ""
+
+
+def _is_address(name: str) -> bool:
+    return name.endswith("url")
+
+
+def _address_faults(name: str, url: str) -> Iterator[str]:
+    if url and not ADDRESS.fullmatch(url):
+        yield f"“{url}” is no address such as https://www.example.org/page."
+    if name in PLACEHOLDERS:
+        yield from _placeholders(url, PLACEHOLDERS[name])
 
 
 def _trial_search(guide: Guide) -> Iterator[Finding]:
@@ -54,9 +81,6 @@ def _trial_search(guide: Guide) -> Iterator[Finding]:
         if guide.trial_topics and not getattr(guide, name):
             what = f"There are trial topics, but “{name}” is empty: fill it in, or remove them."
             yield error(GUIDE, "", what, name, code="trial-search-missing")
-    for name, needed in PLACEHOLDERS.items():
-        for what in _placeholders(getattr(guide, name), needed):
-            yield error(GUIDE, "", what, name, code="trial-search-placeholder")
 
 
 def _empty(guide: Guide) -> Iterator[Finding]:

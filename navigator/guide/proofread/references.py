@@ -33,6 +33,7 @@ from navigator.guide.model import (
     Translation,
     TrialTopic,
     Worded,
+    Wording,
 )
 from navigator.guide.summary import LARGEST as LARGEST_SUMMARY
 from navigator.guide.texts import NOT_WORDED, answer_slug, is_words, parts
@@ -158,6 +159,16 @@ def too_long(text: str, most: int) -> str:
     return f"has more than {most:,} characters: {length:,}" if length > most else ""
 
 
+def wording_too_long(part: Worded, wording: Wording) -> str:
+    """Return what is wrong with a wording that is too long, or made from words that are.
+
+    It may be twice as long as what it is of; many a language needs more letters.
+    """
+    of_list = isinstance(getattr(part, wording.field), tuple)
+    most = 2 * (PROSE if of_list else longest(type(part), wording.field))
+    return too_long(wording.text, most) or too_long(wording.source, most)
+
+
 def lines_fault(lines: Sequence[str]) -> str:
     """Return what is wrong with a list of texts that is too long, or that has such a text."""
     if len(lines) > ROWS:
@@ -207,7 +218,6 @@ def _size_fault(part: Any, name: str) -> str:
 
 
 def _wordings_fault(part: Worded) -> str:
-    """A wording may be twice as long as what it is of; many a language needs more letters."""
     texts = {
         each.name
         for each in fields(part)
@@ -221,11 +231,8 @@ def _wordings_fault(part: Worded) -> str:
             return f"A wording is of the field “{each.field}”, which is no text."
         if not LANGUAGE.fullmatch(each.language):
             return f"A wording is in “{each.language}”, which is no language."
-        of_list = isinstance(getattr(part, each.field), tuple)
-        most = PROSE if of_list else longest(type(part), each.field)
-        for text in (each.source, each.text):
-            if what := too_long(text, 2 * most):
-                return f"The wording of “{each.field}” ({each.language}) {what}."
+        if what := wording_too_long(part, each):
+            return f"The wording of “{each.field}” ({each.language}) {what}."
     return ""
 
 

@@ -12,7 +12,7 @@ from navigator.guide.language import Unit, units
 from navigator.guide.model import Guide, Source, Term, Wording
 from navigator.guide.readability import MOST_WORDS, drug_names, long_sentences, mask
 from navigator.guide.summary import BULLET
-from navigator.guide.texts import KEPT, NAMES, NO_TEXT, QUOTED
+from navigator.guide.texts import KEPT, NAMES, NO_TEXT, QUOTED, lines, part_at
 
 from .finding import Finding, warning
 from .references import LONGEST, longest
@@ -80,16 +80,15 @@ def findings(guide: Guide) -> Iterator[Finding]:
                     )
 
 
-def remarks(guide: Guide, language: str, unit: Unit) -> list[str]:
-    """Return what to look at in a wording, in sentences. The guide is in its own language."""
+def remarks(words: Words, unit: Unit) -> list[str]:
+    """Return what to look at in a wording, in sentences."""
     if unit.wording is None:
         return []
-    words = Words.of(guide, language)
     return [remark.what for remark in _remarks(words, unit, unit.wording)]
 
 
 def _remarks(words: Words, unit: Unit, wording: Wording) -> Iterator[Remark]:
-    part, field, text = _part(words.guide, unit), unit.field, wording.text
+    part, field, text = part_at(words.guide, unit.place), unit.field, wording.text
     if field == "say":
         return
     yield from _lost(unit.source, text)
@@ -105,7 +104,7 @@ def _remarks(words: Words, unit: Unit, wording: Wording) -> Iterator[Remark]:
     if field in NAMES | KEPT.get(type(part), set()) | NO_TEXT:
         return
     yield from _same(words, part, unit, text)
-    for row in text.splitlines() if isinstance(getattr(part, field), tuple) else (text,):
+    for row in lines(text) if isinstance(getattr(part, field), tuple) else (text,):
         for sentence in long_sentences(row):
             what = f"This sentence has more than {MOST_WORDS} words: “{sentence}”"
             yield Remark("wording-sentence-too-long", sentence, what)
@@ -113,18 +112,12 @@ def _remarks(words: Words, unit: Unit, wording: Wording) -> Iterator[Remark]:
             yield Remark("wording-hard-to-read", row, what)
 
 
-def _part(guide: Guide, unit: Unit) -> Any:
-    kind, slug, answer = unit.place
-    part = guide.part_by_row[kind, slug]
-    return part.choice_by_slug[answer] if answer else part
-
-
 def _with_names(term: Term, language: str) -> Term:
     """Return a term with its names in a language beside those that it has."""
     worded = {each.field: each.text for each in term.wordings if each.language == language}
     name = worded.get("name", term.name)
-    also = dict.fromkeys((*worded.get("also", "").splitlines(), term.name, *term.also))
-    return replace(term, name=name, also=tuple(each for each in also if each not in ("", name)))
+    also = dict.fromkeys((*lines(worded.get("also", "")), term.name, *term.also))
+    return replace(term, name=name, also=tuple(each for each in also if each != name))
 
 
 def _lost(source: str, text: str) -> Iterator[Remark]:
@@ -178,12 +171,10 @@ def _lost_drugs(words: Words, source: str, text: str) -> Iterator[Remark]:
 
 def _lines(part: Any, unit: Unit, text: str) -> Iterator[Remark]:
     if isinstance(getattr(part, unit.field), tuple):
-        ours, theirs = text.splitlines(), unit.source.splitlines()
+        ours, theirs = lines(text), lines(unit.source)
         if len(ours) != len(theirs):
             what = f"It has {len(ours)} lines, and the source {len(theirs)}."
             yield Remark("wording-lines", "lines", what)
-        elif not all(each.strip() for each in ours):
-            yield Remark("wording-lines", "empty", "A line of it is empty.")
     elif (one := unit.field in LONGEST[type(part)]) and "\n" in text:
         yield Remark("wording-lines", "one line", "It stands in one line, and here are several.")
     elif not one:
@@ -205,7 +196,7 @@ def _quoted(source: str, text: str) -> Iterator[Remark]:
 
 def _too_long(part: Any, unit: Unit, text: str) -> Iterator[Remark]:
     """Hold a text to what suits its place, or a line of which that is not known to its source."""
-    longest_row = max(map(len, text.splitlines()), default=0)
+    longest_row = max(map(len, lines(text)), default=0)
     is_list = isinstance(getattr(part, unit.field), tuple)
     length = longest_row if is_list else len(text)
     is_line = unit.field in LONGEST[type(part)]

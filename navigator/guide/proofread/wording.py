@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from navigator.guide.language import is_english
@@ -120,6 +121,7 @@ def _hard_to_read(guide: Guide, kind: str, part: Any, names: tuple[str, ...]) ->
             yield "hard-to-read", name, text, what
 
 
+@lru_cache(maxsize=10_000)  # of a guide in a few languages nearly all stays as it is
 def too_hard(text: str, language: str, kind: str, names: tuple[str, ...]) -> str:
     """Return by how much a text in a language is too hard for a kind of part, or nothing."""
     for measure in measures_in(language):

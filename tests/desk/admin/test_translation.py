@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from navigator.desk import models
+from navigator.desk.drafts import seen
 from navigator.desk.reviewing import review_of
 from navigator.desk.rows import freeze, write_draft
 from navigator.desk.translating import progress
@@ -14,6 +15,7 @@ from navigator.editions.readable import newest_readable
 from navigator.guide.language import in_language
 from navigator.guide.model import Wording
 from navigator.guide.po import write_translation
+from navigator.guide.review import wordings
 from tests.desk.admin.staff import Staff
 from tests.html import Form, parse
 from tests.library import library
@@ -121,6 +123,43 @@ def test_who_saves_after_somebody_else_is_told_and_loses_nothing(tina, draft, ed
     assert told.one("textarea").text == "Primero."
 
 
+def test_what_was_written_keeps_its_lines_where_it_is_not_saved(tina, draft):
+    form = form_of(tina, draft, show="all", kind="option")
+    change(draft)
+    told = parse(saves(tina, draft, form, "Una línea.\n\nOtra."))
+    assert len(told.one(role="alert").all("br")) == 2
+
+
+ADDRESS = "source house-rules url"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        (ADDRESS, "javascript:alert(1)", "is no address"),
+        ("guide trials_search_url", "https://town.example/?c={place}", "has no {code}"),
+        ("option junior-card name", "x" * 321, "It has more than 320 characters: 321."),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_readers_could_not_be_given_is_refused_and_stays_to_be_mended(
+    tina, draft, name, text, what, headers
+):
+    kind = name.partition(" ")[0]
+    form = next(
+        found[name]
+        for page in range(1, 9)
+        if name in (found := forms(tina, draft, show="all", kind=kind, page=page))
+    )
+    before = [*models.Wording.objects.values_list()]
+    told = parse(saves(tina, draft, form, text, **headers))
+    assert what in told.one(role="alert").text
+    assert told.one("textarea").text == text
+    assert [*models.Wording.objects.values_list()] == before
+    saves(tina, draft, told.one("form", class_="translated"), "https://a.example/{code}")
+    assert models.Wording.objects.filter(text="https://a.example/{code}").count() == 1
+
+
 def test_who_saves_after_the_text_has_changed_is_told(tina, draft):
     form = form_of(tina, draft, show="all", kind="option")
     change(draft)
@@ -158,6 +197,20 @@ def test_texts_are_shown_by_what_is_to_do_and_by_kind(tina, draft):
     # Both voices of a text stand one after the other.
     both = names(show="all", kind="option")
     assert both.index("option junior-card plain_other") == both.index(CARD) + 1
+
+
+def test_kinds_without_texts_are_not_offered(tina, draft):
+    (kinds,) = [e for e in page(tina, draft).all("select") if e["name"] == "kind"]
+    offered = [each["value"] for each in kinds.all("option")]
+    assert offered[:2] == ["", "guide"]
+    assert "option" in offered
+    assert not {"example reader", "translation"} & {*offered}
+
+
+def test_a_text_says_its_language_and_why_it_may_stay_empty(tina, draft):
+    form = form_of(tina, draft, f"{CARD}_other", show="all", kind="option")
+    assert form.one("textarea")["aria-label"].endswith(": Spanish")
+    assert "May stay empty: the first wording fits both" in form.one("h2").text
 
 
 def test_words_of_the_glossary_are_at_hand(tina, draft):
@@ -212,10 +265,22 @@ def download(staff, draft):
     return polib.pofile("\n\n" + response.content.decode())
 
 
-def upload(staff, draft, text):
+def upload(staff, draft, text, **sent):
     url = reverse("admin:translation_file_guide", args=[draft.pk]) + "?language=es&take=1"
     file = SimpleUploadedFile("es.po", text if isinstance(text, bytes) else str(text).encode())
-    return parse(staff.client.post(url, {"file": file}))
+    return parse(staff.client.post(url, {"file": file} | sent)).one("div", class_="workbench")
+
+
+def takes(staff, draft, shown):
+    """Take in what was shown of a file."""
+    url = reverse("admin:translation_file_guide", args=[draft.pk]) + "?language=es&take=1"
+    return staff.client.post(url, hidden(shown))
+
+
+def po_entry(text, source=OLD, name=CARD):
+    """A file, or one text more of it."""
+    head = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n\n' if name == CARD else ""
+    return f'{head}msgctxt "{name}"\nmsgid "{source}"\nmsgstr "{text}"\n\n'
 
 
 def test_a_file_goes_out_with_what_is_to_check_as_fuzzy_and_comes_in_again(tina, draft):
@@ -228,10 +293,68 @@ def test_a_file_goes_out_with_what_is_to_check_as_fuzzy_and_comes_in_again(tina,
     assert wording(draft) == (OLD, in_other_words(OLD))  # nothing yet
     (row,) = shown.one("table", class_="changes").one("tbody").all("tr")
     assert "Una tarjeta desde mayo." in row.text
-    content = hidden(shown)["content"]
-    url = reverse("admin:translation_file_guide", args=[draft.pk]) + "?language=es&take=1"
-    tina.client.post(url, {"content": content})
+    takes(tina, draft, shown)
     assert wording(draft) == (NEW, "Una tarjeta desde mayo.")
+
+
+def test_what_a_file_would_change_is_shown_again_if_somebody_saved_meanwhile(tina, draft, editor):
+    """It could replace what they have just settled."""
+    change(draft)
+    shown = upload(tina, draft, po_entry("Una tarjeta desde mayo.", NEW))
+    saves(editor, draft, form_of(editor, draft), "Primero.")
+    again = parse(takes(tina, draft, shown))
+    assert wording(draft) == (NEW, "Primero.")
+    assert "nothing was taken in" in again.one(role="alert").text
+    (row,) = again.one("table", class_="changes").one("tbody").all("tr")
+    assert "Primero." in row.text
+    takes(tina, draft, again.one("div", class_="workbench"))
+    assert wording(draft) == (NEW, "Una tarjeta desde mayo.")
+
+
+def test_a_file_that_is_sent_is_shown_first_whatever_else_is_sent(tina, draft):
+    """Nobody takes in what they have not seen."""
+    shown = upload(tina, draft, po_entry("Otra."), content=po_entry("Tercera."), seen=seen(draft))
+    assert wording(draft) == (OLD, in_other_words(OLD))
+    assert "Otra." in shown.one("table", class_="changes").text
+
+
+def test_a_long_file_in_another_script_comes_in(tina, draft):
+    """In a form without a file, each of its letters would take the room of six."""
+    comments = f"# {'ж' * 100}\n" * 4_000  # 800 KB
+    shown = upload(tina, draft, po_entry("Карточка.") + comments)
+    (form,) = shown.all("form", method="post")
+    assert form["enctype"] == "multipart/form-data"
+    takes(tina, draft, shown)
+    assert wording(draft) == (OLD, "Карточка.")
+
+
+def test_a_file_from_before_a_colleague_settled_a_text_leaves_that_and_says_so(tina, draft):
+    change(draft)
+    file = write_translation(freeze(draft), "es")
+    saves(tina, draft, form_of(tina, draft), "Una tarjeta desde mayo.")
+    shown = upload(tina, draft, file)
+    assert "1 left out" in shown.text
+    assert not shown.all("table", class_="changes")
+    takes(tina, draft, shown)
+    assert wording(draft) == (NEW, "Una tarjeta desde mayo.")
+
+
+def test_a_wording_that_stays_and_is_settled_is_told_as_such(tina, draft):
+    change(draft)
+    shown = upload(tina, draft, po_entry(in_other_words(OLD), NEW))
+    (row,) = shown.one("table", class_="changes").one("tbody").all("tr")
+    assert ", then done" in row.text
+
+
+def test_texts_that_are_not_there_are_told_by_their_part_if_that_is(tina, draft):
+    gone = [
+        po_entry("Otra.", "x", name)
+        for name in ("option junior-card gone", "question age gone label", "option gone plain")
+    ]
+    told = upload(tina, draft, po_entry("Otra.") + "".join(gone)).text
+    assert "3 of texts that the guide does not have" in told
+    assert "Option “Junior card”: gone; " in told
+    assert "Question “Age”: answer “gone”, answer; option gone plain" in told
 
 
 def errors(page):
@@ -264,9 +387,13 @@ def test_without_a_file_nothing_is_taken_in(tina, draft):
 # Signing
 
 
-def sign(staff, draft):
+def sign_forms(staff, draft):
     found = page(staff, draft).all("form", method="post")
-    form = next(each for each in found if "sign/" in each.get("action", ""))
+    return [each for each in found if "sign/" in each.get("action", "")]
+
+
+def sign(staff, draft):
+    (form,) = sign_forms(staff, draft)
     return staff.client.post(form["action"], hidden(form))
 
 
@@ -282,6 +409,20 @@ def test_a_signature_holds_until_a_word_changes(tina, draft):
     assert signed(draft) == []
     sign(tina, draft)
     change(draft)  # then readers get other words than those that were signed
+    assert signed(draft) == []
+
+
+def test_what_is_not_done_is_not_signed(tina, draft):
+    """Readers would be told that somebody has reviewed what they get in another language."""
+    models.Wording.objects.filter(guide=draft, slug="junior-card", field="plain").delete()
+    assert not sign_forms(tina, draft)
+    assert (
+        "You can sign it once nothing is missing or to check: 1 text is." in page(tina, draft).text
+    )
+    digest = wordings(freeze(draft), "es").digest
+    url = reverse("admin:sign_guide", args=[draft.pk]) + "?language=es"
+    told = parse(tina.client.post(url, {"digest": digest}, follow=True))
+    assert "A text is missing or to check: it is not signed yet." in told.text
     assert signed(draft) == []
 
 
