@@ -135,7 +135,7 @@ def _differing(
     for unit, wording in translating.differing(guide, file):
         was = unit.wording.text if unit.wording else ""
         state = "done" if wording.source == unit.source else "to check"
-        label = f"{label_of_text(unit.place, unit.field)}, then {state}"
+        label = f"{label_of_text(unit.place, unit.field)} (will be {state})"
         rows.append((names.of(*unit.place[:2]), label, *marked(was, wording.text)))
     return rows
 

@@ -343,7 +343,7 @@ def test_a_wording_that_stays_and_is_settled_is_told_as_such(tina, draft):
     change(draft)
     shown = upload(tina, draft, po_entry(in_other_words(OLD), NEW))
     (row,) = shown.one("table", class_="changes").one("tbody").all("tr")
-    assert ", then done" in row.text
+    assert "(will be done)" in row.text
 
 
 def test_texts_that_are_not_there_are_told_by_their_part_if_that_is(tina, draft):
