@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 
 from navigator.guide.held import Row
 from navigator.guide.model import Guide
-from navigator.guide.review import Approved, Part, Review, parts, wordings
+from navigator.guide.review import Approved, Part, Review, parts, translation_part
 
 from . import models
 from .rows import TWICE, lock
@@ -100,7 +100,7 @@ def review_of(draft: models.Guide, guide: Guide) -> Review:
 def signatures(draft: models.Guide, guide: Guide) -> Iterator[tuple[Part, models.Approval]]:
     """Yield the latest signature under each translation that holds: nothing of it has changed."""
     for translation in guide.translations:
-        part = wordings(guide, translation.slug)
+        part = translation_part(guide, translation.slug)
         approvals = models.Approval.objects.filter(guide=draft, kind=part.kind, slug=part.slug)
         if holding := approvals.filter(digest=part.digest).first():
             yield part, holding

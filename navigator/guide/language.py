@@ -13,7 +13,7 @@ from typing import Any
 
 from .model import GUIDE, KINDS, Guide, Question, Worded, Wording
 from .own_language import OwnLanguage
-from .texts import NO_TEXT, NOT_WORDED, answer_slug, is_words, parts, worded_in
+from .texts import NO_TEXT, NOT_WORDED, answer_slug, is_words, lines, parts, worded_in
 from .voice import OTHER
 
 # Where a text stands: the kind and the slug of its part, and of an answer its slug.
@@ -38,7 +38,7 @@ def _worded(value: Any, language: str, own: str) -> Any:
     for name in (each.name for each in fields(value) if each.name != "wordings"):
         text, wording = getattr(value, name), wordings.get(name)
         if wording is not None and _holds(wording, value):
-            found[name] = _rows(wording.text) if isinstance(text, tuple) else wording.text
+            found[name] = tuple(lines(wording.text)) if isinstance(text, tuple) else wording.text
         elif name == "say":
             found[name] = ""  # of a word of the other language
         elif name not in NO_TEXT and text and is_words(text):
@@ -54,11 +54,6 @@ def _holds(wording: Wording, part: Worded) -> bool:
         return False
     source = source_of(part, wording.field)
     return bool(source) and wording.source == source
-
-
-def _rows(text: str) -> tuple[str, ...]:
-    """Return the texts of a list, which stands in a wording with a line for each."""
-    return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _marked(text: Any, own: str) -> Any:

@@ -142,7 +142,7 @@ def _content(rows: Content, keys: Iterable[Row]) -> Content:
     return content
 
 
-def wordings(guide: Guide, language: str) -> Part:
+def translation_part(guide: Guide, language: str) -> Part:
     """Return all that readers of a language get, as one part: it is signed at one go."""
     content: Content = {}
     for unit in units(guide, language):

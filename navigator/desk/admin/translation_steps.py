@@ -26,7 +26,7 @@ from navigator.guide.model import Guide, Wording
 from navigator.guide.own_language import OwnLanguage
 from navigator.guide.po import LARGEST, context
 from navigator.guide.proofread.translations import Words, remarks
-from navigator.guide.review import wordings
+from navigator.guide.review import translation_part
 from navigator.guide.texts import may_stay_empty
 
 from .locking import ProseField
@@ -89,7 +89,7 @@ class TranslationSteps(OfTranslation):
             "translation",
             {
                 **_for_row(request, language),
-                "digest": wordings(guide, language).digest,
+                "digest": translation_part(guide, language).digest,
                 "progress": translating.progress(guide, language),
                 "signature": _signature(draft, guide, language),
                 "not_done": len(untranslated(guide, language)),
@@ -148,7 +148,7 @@ class TranslationSteps(OfTranslation):
         me = reviewing.translator(request.user)
         if request.method != "POST" or me is None:
             raise PermissionDenied
-        part = wordings(guide, language)
+        part = translation_part(guide, language)
         if request.POST.get("digest") != part.digest:
             messages.error(request, "The translation has changed meanwhile: it is not signed yet.")
         elif untranslated(guide, language):

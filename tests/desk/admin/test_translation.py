@@ -15,7 +15,6 @@ from navigator.editions.readable import newest_readable
 from navigator.guide.language import in_language
 from navigator.guide.model import Wording
 from navigator.guide.po import write_translation
-from navigator.guide.review import wordings
 from tests.desk.admin.staff import Staff
 from tests.html import Form, parse
 from tests.library import library
@@ -419,7 +418,7 @@ def test_what_is_not_done_is_not_signed(tina, draft):
     assert (
         "You can sign it once nothing is missing or to check: 1 text is." in page(tina, draft).text
     )
-    digest = wordings(freeze(draft), "es").digest
+    digest = translation_part(freeze(draft), "es").digest
     url = reverse("admin:sign_guide", args=[draft.pk]) + "?language=es"
     told = parse(tina.client.post(url, {"digest": digest}, follow=True))
     assert "A text is missing or to check: it is not signed yet." in told.text
