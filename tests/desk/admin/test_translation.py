@@ -15,6 +15,7 @@ from navigator.editions.readable import newest_readable
 from navigator.guide.language import in_language
 from navigator.guide.model import Wording
 from navigator.guide.po import write_translation
+from navigator.guide.review import translation_part
 from tests.desk.admin.staff import Staff
 from tests.html import Form, parse
 from tests.library import library
