@@ -14,7 +14,8 @@ FOCUS = "(selector) => document.activeElement === document.querySelector(selecto
 # Notes at each new question if a press on its button would be taken as soon as it is there.
 NOTE_WHAT_TAKES_PRESSES = """() => {
     window.takesPresses = [];
-    document.addEventListener("htmx:afterSwap", () => {
+    document.addEventListener("htmx:afterSwap", ({target}) => {
+        if (target.id !== "main") return; // the link to the other language, which comes along
         const button = document.querySelector("main form button");
         const {x, y, width, height} = button.getBoundingClientRect();
         const below = document.elementFromPoint(x + width / 2, y + height / 2);

@@ -25,13 +25,6 @@ PAGES = [START, path_of_change("spread"), OPTIONS, "options/?open=all", "compare
 HEBREW = re.compile("[א-ת]")
 
 
-class Abroad(Visitor):
-    """Someone who reads the site in the language."""
-
-    def address(self, path):
-        return f"/{CODE}{super().address(path)}"
-
-
 @pytest.fixture(scope="module")
 def guide():
     """The shipped guide in the language, but for the meanings of its terms."""
@@ -58,7 +51,7 @@ def reader(browser, browser_context_args, address, guide):
     """Someone who has answered everything, in the language, and picked three options."""
     context = browser.new_context(**browser_context_args | {"base_url": address})
     context.set_default_timeout(10_000)
-    reader = Abroad(context.new_page(), in_language(guide, CODE))
+    reader = Visitor(context.new_page(), in_language(guide, CODE))
     reader.walks(PARTLY_KNOWN)
     reader.must_be_shown_verdicts()
     reader.picks(3)
