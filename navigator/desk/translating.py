@@ -37,7 +37,7 @@ class RefusedWordingError(Exception):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a translation is, in words of what it is made from."""
+    """The progress of a translation, in words of what it is made from."""
 
     words: int
     done: int

@@ -1,4 +1,4 @@
-"""How hard texts and whole guides are to read in their language, and sentences that are too long.
+"""Measures of how hard texts and guides are to read in their language, and long sentences.
 
 Names of drugs and tests are masked first: they have to be said, however many syllables they have.
 Other words of the field are not: they count as the long words that they are.
@@ -94,7 +94,7 @@ def measures_in(language: str) -> tuple[Measure, ...]:
 
 @dataclass(frozen=True)
 class ReadingLevel:
-    """How hard the questions and all that belongs to them are by a measure, and the rest."""
+    """The figures of a measure, for the questions and all that belongs to them, and for the rest."""
 
     measure: Measure
     questions: float

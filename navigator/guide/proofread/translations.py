@@ -1,4 +1,4 @@
-"""What a translator or an editor should look at in the wordings of another language."""
+"""Things for a translator or an editor to look at in the wordings of another language."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Remark(NamedTuple):
 
 @dataclass(frozen=True)
 class Words:
-    """What a guide's wordings in a language are held against."""
+    """The words that a guide's wordings in a language are held against."""
 
     guide: Guide
     language: str

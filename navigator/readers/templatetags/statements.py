@@ -1,4 +1,4 @@
-"""What the about page tells: the whole summary, and how easy the guide is to read."""
+"""For the about page: the whole summary, and how easy the guide is to read."""
 
 from __future__ import annotations
 
