@@ -94,7 +94,7 @@ def measures_in(language: str) -> tuple[Measure, ...]:
 
 @dataclass(frozen=True)
 class ReadingLevel:
-    """The figures of a measure, for the questions and all that belongs to them, and for the rest."""
+    """The figures of a measure: for questions and all that belongs to them, and for the rest."""
 
     measure: Measure
     questions: float
