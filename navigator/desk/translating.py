@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from navigator.guide.language import Unit, units, untranslated, wordings_of
 from navigator.guide.model import KINDS, Guide, Wording
@@ -95,24 +94,9 @@ def save_wording(draft: models.Guide, language: str, shown: Unit, text: str, by:
     wording = Wording(language, unit.field, unit.source, text) if text else None
     if wording and (fault := fault_of_wording(part_at(guide, unit.place), wording)):
         raise RefusedWordingError(fault, unit)
-    kind, slug, answer = unit.place
-    rows = models.Wording.objects.filter(guide=draft, language=language, field=unit.field)
-    rows = rows.filter(kind=kind, slug=slug, answer=answer)
-    if wording != unit.wording:
-        rows.delete()
-        if wording is not None:
-            models.Wording.objects.create(
-                guide=draft,
-                kind=kind,
-                slug=slug,
-                answer=answer,
-                language=language,
-                field=unit.field,
-                source=unit.source,
-                text=text,
-                saved_by=by,
-                saved_at=timezone.now(),
-            )
+    there = wordings_of(guide)
+    others = (each for each in there.get(unit.place, ()) if each != unit.wording)
+    write_wordings(draft, there | {unit.place: (*others, *filter(None, [wording]))}, by)
     return Unit(unit.place, unit.field, unit.source, unit.needed, wording)
 
 
