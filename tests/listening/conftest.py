@@ -91,3 +91,28 @@ def heard_in_each(made_once, collected):
 def heard(request, heard_in_each):
     """What somebody heard on the way of `journey.walk`: a list of utterances for each place."""
     return Heard(heard_in_each[request.param])
+
+
+def listen_in_chromium(folder, collected, begin, walk, **account):
+    """Listen to a walk on a site of its own, and write what is heard to the folder.
+
+    `begin` makes the address that is opened first of the site's, and `walk` gives the utterances
+    by place. An `account` is a superuser's, as `createsuperuser` takes it from the environment.
+    """
+    site = Site(folder)
+    (folder / "static").symlink_to(collected)
+    site.fill()
+    if account:
+        site.manage("createsuperuser", "--noinput", **account)
+    profile = folder / "chromium" / "profile"
+    profile.mkdir(parents=True)
+    heard = {}
+    with site.served() as served:
+        start = begin(served.address)
+        try:
+            with room(folder / "chromium", *chromium(profile), start) as listener:
+                for place, utterances in walk(listener, start):
+                    heard[place] = utterances
+        except NotHeardError as error:
+            heard["end"] = str(error)
+    (folder / "heard").write_text(json.dumps(heard))

@@ -8,10 +8,8 @@ import pytest
 
 from tests.guides import real_guide
 from tests.services.programs import find_or_skip
-from tests.services.site import Site
 
-from .conftest import Heard, chromium
-from .room import NotHeardError, room
+from .conftest import Heard, listen_in_chromium
 
 OPTION = real_guide().options[0]
 QUESTION = real_guide().questions[0]
@@ -48,26 +46,14 @@ def edits(listener, form):
 def heard(made_once, collected):
     find_or_skip("orca")
 
+    def walk(listener, start):
+        listener.is_read_to("link")
+        yield from edits(listener, f"{start}admin/desk/option/1/change/")
+
     def listen(folder):
-        site = Site(folder)
-        (folder / "static").symlink_to(collected)
-        site.fill()
         account = {"DJANGO_SUPERUSER_USERNAME": NAME, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
         account["DJANGO_SUPERUSER_EMAIL"] = "staff@hospital.example"
-        site.manage("createsuperuser", "--noinput", **account)
-        profile = folder / "chromium" / "profile"
-        profile.mkdir(parents=True)
-        heard = {}
-        with site.served() as served:
-            start = f"{served.address}/"
-            try:
-                with room(folder / "chromium", *chromium(profile), start) as listener:
-                    listener.is_read_to("link")
-                    for place, said in edits(listener, f"{start}admin/desk/option/1/change/"):
-                        heard[place] = said
-            except NotHeardError as error:
-                heard["end"] = str(error)
-        (folder / "heard").write_text(json.dumps(heard))
+        listen_in_chromium(folder, collected, "{}/".format, walk, **account)
 
     return Heard(json.loads((made_once("desk", listen) / "heard").read_text()))
 

@@ -10,10 +10,8 @@ from navigator.guide.language import in_language
 from tests.browser.steps import question_path
 from tests.guides import spanish_guide
 from tests.services.programs import find_or_skip
-from tests.services.site import Site
 
-from .conftest import Heard, chromium
-from .room import NotHeardError, room
+from .conftest import Heard, listen_in_chromium
 
 GUIDE = in_language(spanish_guide(), "es")
 FIRST = GUIDE.questions[0]
@@ -37,21 +35,7 @@ def heard(made_once, collected):
     find_or_skip("orca")
 
     def listen(folder):
-        site = Site(folder)
-        (folder / "static").symlink_to(collected)
-        site.fill()
-        profile = folder / "chromium" / "profile"
-        profile.mkdir(parents=True)
-        heard = {}
-        with site.served() as served:
-            address = f"{served.address}/es/{GUIDE.slug}/"
-            try:
-                with room(folder / "chromium", *chromium(profile), address) as listener:
-                    for place, utterances in walk(listener, address):
-                        heard[place] = utterances
-            except NotHeardError as error:
-                heard["end"] = str(error)
-        (folder / "heard").write_text(json.dumps(heard))
+        listen_in_chromium(folder, collected, lambda site: f"{site}/es/{GUIDE.slug}/", walk)
 
     return Heard(json.loads((made_once("listening-in-spanish", listen) / "heard").read_text()))
 
