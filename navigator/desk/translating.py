@@ -53,9 +53,10 @@ class Progress:
 
 def progress(guide: Guide, language: str) -> Progress:
     """Return how far the translation of a guide is."""
-    needed = [each for each in units(guide, language) if each.needed]
-    missing = [each for each in needed if each.is_missing]
-    to_check = [each for each in units(guide, language) if each.is_to_check]
+    texts = [*units(guide, language)]
+    needed = [each for each in texts if each.needed]
+    missing = [each for each in texts if each.is_missing]
+    to_check = [each for each in texts if each.is_to_check]
     return Progress(
         words=sum(each.words for each in needed),
         done=sum(each.words for each in needed if each.is_done),
