@@ -211,9 +211,9 @@ def test_about_tells_the_edition_and_how_easy_it_is_to_read(client, shelve):
 
 
 def test_about_shows_the_whole_summary_with_the_option_that_each_statement_became(client):
-    whole = opened(client, "about").one("section", aria_labelledby="sources").one("details")
+    whole = opened(client, "about").one("section", aria_labelledby="whole-summary")
     for statement in statements(GUIDE.summary):
-        assert statement.text in whole.text
+        assert statement.text in whole.one("details").text
     taken = f"from {GUIDE.summary_from}, on {date_format(GUIDE.summary_taken_on)}."
     assert taken in whole.text
     [said] = [each for each in whole.all("p") if "Town card, for adults" in each.text]
@@ -223,7 +223,7 @@ def test_about_shows_the_whole_summary_with_the_option_that_each_statement_becam
 
 def test_about_has_no_place_for_a_summary_that_the_guide_does_not_keep(client, shelve):
     shelve(replace(GUIDE, summary=""))
-    assert not opened(client, "about").one("section", aria_labelledby="sources").all("details")
+    assert not opened(client, "about").all("section", aria_labelledby="whole-summary")
 
 
 # About, in another language
@@ -268,7 +268,7 @@ def test_the_whole_summary_leads_to_options_in_the_readers_words_and_carries_its
     """Its statements are held to what the options quote in the guide's own language."""
     shelve(SPANISH)
     page = parse(client.get(f"/es{path_to('about')}"))
-    whole = page.one("section", aria_labelledby="sources").one("details")
+    whole = page.one("section", aria_labelledby="whole-summary")
     [said] = [each for each in whole.all("p") if "Town card, for adults" in each.text]
     [link] = said.all("a")
     assert link.text == "Tarjeta del pueblo"
