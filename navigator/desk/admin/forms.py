@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from navigator.desk import models
-from navigator.desk.rows import with_wordings_kept
 from navigator.guide.model import Guide
 from navigator.guide.proofread.references import PROSE, RESERVED
 from navigator.guide.review import Part, parts
@@ -189,7 +188,7 @@ class SeenFileForm(forms.Form):
 
 def _guide_in(content: bytes) -> Guide:
     try:
-        return with_wordings_kept(read_guide(content))
+        return read_guide(content)
     except GuideFileError as error:
         raise ValidationError(str(error).splitlines()) from error
 

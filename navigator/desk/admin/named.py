@@ -34,6 +34,8 @@ TABLES = {
     "ask_when": "ask_when-group",
     "choices": "choices-group",
 }
+# By kind, the row that tells a part from others of the same name: a remark's option, a fact's drug.
+BELONGS_TO = {"notice": "option", "fact": "treatment"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,12 @@ class Names:
     def __init__(self, draft: models.Guide) -> None:
         self.draft = draft
         self.rows = {
-            kind: {row.slug: row for row in model._default_manager.filter(guide=draft)}
+            kind: {
+                row.slug: row
+                for row in model._default_manager.filter(guide=draft).select_related(
+                    BELONGS_TO.get(kind)
+                )
+            }
             for kind, model in models.PART_MODELS.items()
         }
 
@@ -86,7 +93,10 @@ class Names:
             return "Texts of the whole guide"
         if not slug:
             return str(models.PART_MODELS[kind]._meta.verbose_name_plural).capitalize()
-        return f"{kind.capitalize()} “{self.rows[kind].get(slug, slug)}”"
+        row = self.rows[kind].get(slug)
+        owner = getattr(row, BELONGS_TO.get(kind, ""), None)
+        name = f"{kind.capitalize()} “{row or slug}”"
+        return f"{name} on “{owner}”" if owner else name
 
     def of(self, kind: str, slug: str, anchor: str = "") -> str:
         """Return the same, as a link to its form if it has one, or to a place in that."""

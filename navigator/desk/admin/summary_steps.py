@@ -155,16 +155,18 @@ class SummarySteps(Steps):
         self, request: HttpRequest, draft: models.Guide, form: SummaryForm, steps: list[Any]
     ) -> HttpResponse:
         guide, names = freeze(draft), Names(draft)
-        held = hold(guide)
+        held = summaries.held_to(draft, guide)
         rows = []
         for step in steps:
-            old, new = (each.text if each else "" for each in (step.old, step.new))
-            resting = summaries.resting_on(guide, held, step.old) if step.old else []
-            changed = marked(old, new) if step.status is Status.REWORDED else (old, new)
-            rows.append((step, *changed, [names.of(*row) for row in resting]))
+            if not step.is_settled:
+                old, new = (each.text if each else "" for each in (step.old, step.new))
+                changed = marked(old, new) if step.status is Status.REWORDED else (old, new)
+                concerned = summaries.concerned(guide, held, step)
+                rows.append((step, *changed, [names.of(*row) for row in concerned]))
         context = {
-            "rows": [row for row in rows if not row[0].is_settled],
-            "same": sum(step.is_settled for step in steps),
+            "rows": rows,
+            "of_the_whole": [names.of(*row) for row in summaries.of_the_whole(guide)],
+            "same": len(steps) - len(rows),
             "is_done": summaries.is_done(guide, form.text, steps),
             "text": form.text,
             "taken_from": form.cleaned_data["taken_from"],
