@@ -356,6 +356,17 @@ def test_what_is_typed_is_shown_as_text(ana, draft):
     assert "<script>alert(1)</script>" in shown(ana, draft).text
 
 
+def test_a_new_short_name_loses_no_comment_and_no_approval(ana, draft, editor):
+    """The approval lapses, as rules and facts may name the row; what differs is told."""
+    press(ana, draft, "approve")
+    press(ana, draft, "comment", text="The age is wrong!")
+    editor.form(draft.option_set.get(slug="screen-card")).types(slug="film-card").must_save()
+    assert "1 comment waits for an answer." in page(ana, draft).text
+    found = shown(ana, draft, "option-film-card").text
+    assert "The age is wrong!" in found
+    assert "Approved before by Dr. Ana Silva" in found
+
+
 # Paper
 
 
