@@ -3,11 +3,12 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from navigator.desk.drafts import FaultyDraftError, publish
+from navigator.desk import models
+from navigator.desk.drafts import FaultyDraftError, publish, seen
 from navigator.desk.rows import freeze, write_draft
 from navigator.guide.model import Answered
 from tests.guide.builders import a_situation, any_of
-from tests.html import Form
+from tests.html import Form, parse
 from tests.library import library
 from tests.variants import with_part
 
@@ -22,8 +23,23 @@ def examples(staff, draft):
 
 
 def keeps(staff, draft, **picks):
-    sent = {"example-keep": "yes", "csrfmiddlewaretoken": "x"} | picks
+    """Keep a reader on a page that was opened just now."""
+    now = models.Guide.objects.get(pk=draft.pk)
+    sent = {"example-keep": "yes", "csrfmiddlewaretoken": "x", "seen": seen(now)} | picks
     return staff.sends("try_guide", draft.pk, **sent)
+
+
+KIM = {"age": "adult", "home": "in-town", "example-who": "Kim"}
+
+
+def form_of_kim(staff, draft):
+    """The form that has tried Kim, filled in to keep them."""
+    page = parse(staff.sends("try_guide", draft.pk, csrfmiddlewaretoken="x", **KIM))
+    return Form(page.one("form", action="#verdicts")).hidden() | KIM | {"example-keep": "yes"}
+
+
+def said_on(page):
+    return page.one("ul", class_="messagelist").text
 
 
 def test_one_press_keeps_a_tried_reader_with_what_they_get(draft, editor):
@@ -45,10 +61,60 @@ def test_the_form_to_keep_is_there_once_verdicts_are_shown(draft, editor):
 
 
 def test_two_of_one_name_are_both_kept(draft, editor):
-    for _ in range(2):
-        keeps(editor, draft, age=["teen"], **{"example-who": "A teenager"})
+    for home in ("far", "nearby"):
+        keeps(editor, draft, age=["teen"], home=home, **{"example-who": "A teenager"})
     slugs = [each.slug for each in freeze(draft).example_readers]
     assert slugs[-2:] == ["a-teenager", "a-teenager-2"]
+
+
+def test_a_reader_that_is_kept_twice_is_there_and_told_once(draft, editor):
+    sent = form_of_kim(editor, draft)
+    for _ in range(2):
+        response = editor.sends("try_guide", draft.pk, **sent)
+    told = said_on(parse(editor.client.get(response["Location"])))
+    assert told == "Kept “Kim” as an example reader, with what they get now."
+    assert draft.examplereader_set.filter(who="Kim").count() == 1
+    response = editor.sends("try_guide", draft.pk, **sent)
+    assert "already" in said_on(parse(editor.client.get(response["Location"])))
+    assert draft.examplereader_set.filter(who="Kim").count() == 1
+
+
+def test_a_rule_that_changed_since_the_look_is_not_expected_unseen(draft, editor):
+    sent = form_of_kim(editor, draft)
+    draft.option_set.filter(slug="post-card").update(for_everyone=True)
+    page = parse(editor.sends("try_guide", draft.pk, **sent))
+    assert "so nothing was kept" in said_on(page)
+    form = Form(page.one("form", action="#verdicts"))
+    assert form.checked("age") == {"adult"}
+    assert form.inputs("example-who")[0]["value"] == "Kim"
+    assert not draft.examplereader_set.filter(who="Kim").exists()
+    again = editor.sends("try_guide", draft.pk, **sent | form.hidden())
+    assert again.status_code == 302
+    assert "post-card" in draft.examplereader_set.get(who="Kim").match
+
+
+def test_a_draft_that_cannot_be_read_keeps_nobody_and_loses_nothing(draft, editor):
+    sent = form_of_kim(editor, draft)
+    picks = models.ConditionChoice.objects.filter(condition__option__slug="town-card")
+    named = [*picks]
+    picks.delete()
+    page = parse(editor.sends("try_guide", draft.pk, **sent))
+    assert "“Kim” is not kept" in said_on(page)
+    assert "Town card" in page.one("ul", class_="findings").text
+    models.ConditionChoice.objects.bulk_create(named)
+    again = Form(page.one(class_="workbench").all("form")[-1]).hidden()
+    form = Form(parse(editor.sends("try_guide", draft.pk, **again)).one(action="#verdicts"))
+    assert form.checked("home") == {"in-town"}
+    assert form.inputs("example-who")[0]["value"] == "Kim"
+
+
+def test_accepting_on_a_draft_that_cannot_be_read_says_what_to_put_right(draft, publisher):
+    models.ConditionChoice.objects.filter(condition__option__slug="town-card").delete()
+    sent = {"example": "child-at-home", "reason": "x", "seen": seen(draft)}
+    response = publisher.sends("accept_guide", draft.pk, **sent)
+    told = said_on(parse(publisher.client.get(response["Location"])))
+    assert "Not accepted. Put this right first." in told
+    assert "Town card" in told
 
 
 @pytest.mark.parametrize(
