@@ -1,4 +1,4 @@
-"""Two members of staff at the review of one guide at the same moment."""
+"""Two members of staff at the review or the example readers of one guide at the same moment."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from navigator.desk.models import Approval, Comment, Guide, Option, Reviewer
+from navigator.desk.drafts import seen
+from navigator.desk.models import Approval, Comment, ExampleReader, Guide, Option, Reviewer
 from navigator.desk.reviewing import State, comment, signatures, standings
 from navigator.desk.rows import freeze, write_draft
 from navigator.guide.review import Part, parts, translation_part
@@ -99,6 +100,14 @@ def a_new_text_between_look_and_signature() -> None:
     assert not Approval.objects.exists()
 
 
+def an_example_reader_that_is_kept_twice() -> None:
+    draft, edith = the_guide(), Staff("edith", "Editor")
+    sent = {"example-keep": "yes", "example-who": "Kim", "age": "adult", "seen": seen(draft)}
+    press = lambda: edith.sends("try_guide", draft.pk, **sent)  # noqa: E731
+    together(draft, press, press)
+    assert ExampleReader.objects.filter(who="Kim").count() == 1
+
+
 RACES_OF_REVIEW = {
     "an objection between look and approval": an_objection_between_look_and(
         lambda draft: approves(a_reviewer("ana"), draft)
@@ -110,4 +119,5 @@ RACES_OF_REVIEW = {
     "two presses of Approve": two_presses_of_approve,
     "a save between look and approval": a_save_between_look_and_approval,
     "a new text between look and signature": a_new_text_between_look_and_signature,
+    "an example reader that is kept twice": an_example_reader_that_is_kept_twice,
 }

@@ -173,3 +173,55 @@ def test_an_editor_may_not_accept(draft, editor):
     assert examples(editor, draft).all("form") == []
     sent = {"example": "child-at-home", "now": "x", "reason": "x"}
     assert editor.sends("accept_guide", draft.pk, **sent).status_code == 403
+
+
+def dropped(draft, editor):
+    """An edition, and an editor who drops the example reader that a wider rule does not fit."""
+    publish(draft, "First")
+    write_draft(WIDER, draft)
+    child = draft.examplereader_set.get(slug="child-at-home")
+    assert editor.sends("desk_examplereader_delete", child.pk, post="yes").status_code == 302
+
+
+def test_an_example_reader_is_not_dropped_from_an_edition_without_a_reason(
+    draft, editor, publisher
+):
+    dropped(draft, editor)
+    form = publisher.workbench(draft).one("form", id="publish-form")
+    assert "1 example reader of the last edition is gone" in form.text
+    page = parse(publisher.publishes(draft))
+    assert "Not published yet. Say why it is right to drop these example readers." in page.text
+    assert page.one("form", id="publish-form").one("textarea").text == "Because."
+    assert draft.editions.count() == 1
+    publisher.publishes(draft, why_replaced="No child lives far away.")
+    edition = draft.editions.first()
+    assert edition.number == 2
+    assert edition.note.startswith("Because.")
+    assert edition.note.endswith(": No child lives far away.")
+    assert "No child lives far away." in LogEntry.objects.first().get_change_message()
+
+
+def test_an_example_reader_kept_anew_under_the_same_name_needs_a_reason_as_well(
+    draft, editor, publisher
+):
+    dropped(draft, editor)
+    child = GUIDE.example_readers[0]
+    said = {each.question: list(each.choices) for each in child.answers}
+    keeps(editor, draft, **said, **{"example-who": "Child at home"})
+    assert draft.examplereader_set.filter(slug="child-at-home").exists()
+    assert "Say why it is right" in parse(publisher.publishes(draft)).text
+
+
+def test_an_example_reader_that_stays_in_the_edition_needs_no_reason(draft, editor, publisher):
+    dropped(draft, editor)
+    draft.question_set.filter(slug="home").update(why="Some live far away.")
+    publisher.publishes(draft, row=["question:home"])
+    assert draft.editions.count() == 2
+
+
+def test_one_that_was_accepted_needs_no_second_reason(draft, publisher):
+    publish(draft, "First")
+    write_draft(WIDER, draft)
+    accepts(publisher, draft)
+    publisher.publishes(draft)
+    assert draft.editions.count() == 2
