@@ -66,7 +66,7 @@ class ExampleSteps(Steps):
             raise PermissionDenied
         try:
             with transaction.atomic():
-                lock(draft.pk)
+                (draft,) = lock(draft.pk)
                 return self._keep_seen(request, draft, who)
         except drafts.FaultyDraftError:
             messages.error(request, f"“{who}” is not kept: the draft cannot be read just now.")
@@ -90,7 +90,8 @@ class ExampleSteps(Steps):
             if not is_being_told(request):  # else the button was pressed twice
                 messages.info(request, f"“{who}” is an example reader already, who says the same.")
             return True
-        draft = seen_draft(request, draft.pk)
+        # A question may be called “seen”, as the field is elsewhere.
+        drafts.check_seen(request.POST.get("example-seen", ""), draft)
         if what := too_many("example_readers", len(guide.example_readers) + 1):
             messages.error(request, f"Not kept. {what} Delete one that is not needed first.")
             return False

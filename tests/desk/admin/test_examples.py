@@ -25,7 +25,7 @@ def examples(staff, draft):
 def keeps(staff, draft, **picks):
     """Keep a reader on a page that was opened just now."""
     now = models.Guide.objects.get(pk=draft.pk)
-    sent = {"example-keep": "yes", "csrfmiddlewaretoken": "x", "seen": seen(now)} | picks
+    sent = {"example-keep": "yes", "csrfmiddlewaretoken": "x", "example-seen": seen(now)} | picks
     return staff.sends("try_guide", draft.pk, **sent)
 
 

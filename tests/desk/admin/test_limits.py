@@ -73,7 +73,7 @@ def test_answers_too_many_are_refused(draft, editor, monkeypatch):
 def test_an_example_reader_too_many_is_not_kept(draft, editor, monkeypatch):
     monkeypatch.setitem(references.MOST, "example_readers", draft.examplereader_set.count())
     sent = {"example-keep": "yes", "example-who": "A child", "age": "child"}
-    sent["seen"] = seen(draft)
+    sent["example-seen"] = seen(draft)
     page = editor.client.post(f"/admin/desk/guide/{draft.pk}/try/", sent, follow=True)
     assert "Not kept. There are more than" in parse(page).text
 
