@@ -59,22 +59,18 @@ class ReviewSteps(Steps):
             with transaction.atomic():
                 (draft,) = lock(pk)
                 return self._press(request, draft)
-        return self._show(request, draft, request.GET, request.GET.get("at", ""))
+        show, at = request.GET.get("show", ""), request.GET.get("at", "")
+        return self._show(request, draft, show, at)
 
     def _show(
-        self,
-        request: HttpRequest,
-        draft: models.Guide,
-        asked: QueryDict,
-        at: str,
-        typed: str = "",
+        self, request: HttpRequest, draft: models.Guide, show: str, at: str, typed: str = ""
     ) -> HttpResponse:
-        """Show the parts, and in the box of the part `at` a place what was typed there."""
+        """Show the parts. The box of the one at that place has what was typed there."""
 
         def page(guide: Guide) -> dict[str, Any]:
             me = reviewing.reviewer(request.user)
             return {
-                **_review_page(draft, guide, me, asked.get("show", ""), at),
+                **_review_page(draft, guide, me, show, at),
                 "me": me,
                 "lacks_name": me is None and request.user.has_perm("desk.review_guide"),
                 "may_answer": self.has_change_permission(request, draft),
@@ -108,7 +104,7 @@ class ReviewSteps(Steps):
         form = CommentForm(request.POST)
         if refused := _refusal(request, found[place], form):
             messages.error(request, refused, extra_tags=place)
-            return self._show(request, draft, request.POST, place, typed)
+            return self._show(request, draft, request.POST.get("show", ""), place, typed)
         self._keep_said(request, draft, guide, found[place], form.cleaned_data["text"])
         return _to_part(request, draft, place)
 
