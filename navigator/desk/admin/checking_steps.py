@@ -232,7 +232,8 @@ def _to_check(
             if slug in guide.term_by_slug
         ],
         "has_rule": has_rule,
-        "for_others": has_rule and any(_is_other_lead(*pair) for pair in summaries.pairs(mark)),
+        "for_others": mark.kind == "option"
+        and any(_is_other_lead(*pair) for pair in summaries.pairs(mark)),
         "happens": "listed" if mark.kind == "option" else "shown",
         "for_everyone": has_rule and part.for_everyone,
         "situations": [sentences(guide, each) for each in part.situations] if has_rule else [],
