@@ -123,9 +123,9 @@ def site_on_it(disk, filled):
     return Site(disk)
 
 
-# As many times the database: for nothing; for the look at it; for half of what is kept; for that
-# and half of what is brought.
-ROOM = (0, 0.15, 0.5, 1.5)
+# As many times the database: for nothing; for half of the copy that is checked; for that and half
+# of what is kept; for both and half of what is brought.
+ROOM = (0, 0.5, 1.5, 2.5)
 
 
 @pytest.mark.parametrize("room", ROOM)
@@ -165,6 +165,12 @@ ADDED = {
             "BEGIN UPDATE auth_user SET is_superuser = 1; END",
         ),
         "view seen": ("CREATE VIEW seen AS SELECT * FROM auth_user",),
+        "TRIGGER passed_off": (  # SQLite takes it for one
+            "CREATE TRIGGER passed_off AFTER INSERT ON desk_guide "
+            "BEGIN UPDATE auth_user SET is_superuser = 1; END",
+            "PRAGMA writable_schema = true",
+            "UPDATE sqlite_master SET type = 'TRIGGER' WHERE type = 'trigger'",
+        ),
     },
     "postgresql": {
         "trigger desk_guide let_in": (
@@ -185,6 +191,26 @@ ADDED = {
 }
 
 
+@pytest.fixture
+def copy_in_use(sqlite_site, tmp_path):
+    """A function that changes a copy while it is in use: the changes lie beside it."""
+
+    def change_and_copy(*statements):
+        file = Path(sqlite_site.manage("backup").strip())
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("PRAGMA journal_mode=WAL")
+            with database:
+                for each in statements:
+                    database.execute(each)
+            sent = tmp_path / "sent"
+            sent.mkdir()
+            for each in (file, Path(f"{file}-wal")):
+                shutil.copy(each, sent)
+        return sent / file.name
+
+    return change_and_copy
+
+
 @pytest.mark.parametrize(
     ("database", "name"), [(database, name) for database, names in ADDED.items() for name in names]
 )
@@ -196,6 +222,42 @@ def test_a_copy_in_which_something_acts_by_itself_is_made_but_not_brought_back(
     said = refused(site, site.manage("backup").strip())
     assert "The copy has what the site does not: " in said
     assert name in said
+
+
+def test_what_lies_beside_a_copy_and_acts_by_itself_is_not_brought_in_with_it(
+    sqlite_site, copy_in_use
+):
+    copy = copy_in_use(*ADDED["sqlite"]["trigger let_in"])
+    assert "The copy has what the site does not: trigger let_in" in refused(sqlite_site, copy)
+
+
+def test_a_copy_of_a_database_in_use_is_brought_back_with_what_lies_beside_it(
+    sqlite_site, copy_in_use
+):
+    """Who copies with `cp` takes along what SQLite has not yet written into the file itself."""
+    copy = copy_in_use("UPDATE desk_guide SET title = 'The last change'")
+    sqlite_site.manage("restore", str(copy))
+    assert "The last change" in stored(sqlite_site)["desk_guide"][0]
+
+
+CHANGED_AFTER_THE_CHECK = """
+import sys, pathlib, django
+django.setup()
+from navigator.backup import copies
+copy, kind = pathlib.Path(sys.argv[1]), type(copies._database())
+check = kind.foreign_to_site
+def changed(self, file):
+    copy.write_bytes(b"Something else")
+    return check(self, file)
+kind.foreign_to_site = changed
+copies.restore(copy)
+"""
+
+
+def test_what_was_checked_is_what_is_brought_back_whatever_becomes_of_the_copy(site, copy):
+    before = change(site)
+    site.runs("-c", CHANGED_AFTER_THE_CHECK, str(copy))
+    assert stored(site) == before
 
 
 def edition_changed(site):
