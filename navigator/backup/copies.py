@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 
-from .accounts import COLUMNS, Account
+from .accounts import ACCOUNTS, QUERIES, WaysIn
 
 
 class BackupError(Exception):
@@ -85,10 +85,16 @@ def _check(copy: Path, database: SQLite | PostgreSQL) -> None:
         )
 
 
-def accounts() -> list[Account] | None:
-    """Return the accounts that are there now, None where there is no database to be read."""
-    rows = _database().rows(ACCOUNTS)
-    return None if rows is None else [Account(*row) for row in rows]
+def ways_in() -> WaysIn | None:
+    """Return who can do what now, by the words of QUERIES, None where no database can be read.
+
+    Of a table that is not there nothing is known, as in a database of an older version of the site.
+    """
+    database = _database()
+    found = {what: database.rows(query) for what, query in QUERIES.items()}
+    if found[ACCOUNTS] is None:
+        return None
+    return {what: {*(rows or ())} for what, rows in found.items()}
 
 
 def withdrawn() -> set[str]:
@@ -97,7 +103,6 @@ def withdrawn() -> set[str]:
 
 
 Migrations = set[tuple[str, str]]
-ACCOUNTS = f"SELECT {COLUMNS} FROM auth_user"  # noqa: S608 (only words of our own)
 WITHDRAWN = (
     "SELECT slug FROM desk_guide JOIN editions_chainend ON guide_id = desk_guide.id"
     " WHERE is_withdrawn"

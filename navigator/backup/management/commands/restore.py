@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from navigator.backup.accounts import brought_back
-from navigator.backup.copies import BackupError, accounts, restore, withdrawn
+from navigator.backup.accounts import NOBODY, brought_back
+from navigator.backup.copies import BackupError, restore, ways_in, withdrawn
 from navigator.editions.chain import faults
 from navigator.trail import notes as trail
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *, file: Path, **options: Any) -> None:
-        before, away = accounts(), withdrawn()
+        before, away = ways_in(), withdrawn()
         try:
             kept = restore(file)
         except (BackupError, OSError) as error:
@@ -35,12 +35,13 @@ class Command(BaseCommand):
             self.stdout.write(f"What was there before is kept in {kept}.")
         Session.objects.all().delete()
         self.stdout.write("All sessions are ended: staff log in again.")
-        for sentence in brought_back(before, accounts() or []):
-            self.stdout.write(sentence)
         try:
             call_command("migrate", verbosity=0)
         except DatabaseError as error:
             raise CommandError(f"It is older than the site; migrate failed: {error}") from error
+        finally:  # only now: an older copy may keep them elsewhere until it is upgraded
+            for sentence in brought_back(before, ways_in() or NOBODY):
+                self.stdout.write(trail.printable(sentence))
         trail.note(None, trail.RESTORED_COPY, trail.AT_THE_MACHINE, str(file))
         if back := sorted(away - withdrawn()):
             self.stdout.write(
