@@ -17,7 +17,8 @@ from navigator.trail import notes as trail
 class Command(BaseCommand):
     help = (
         "Check a copy that `backup` made and put it in place. What was there is kept. All sessions "
-        "are ended. Exits with 1 where editions in the copy are not as they were published."
+        "are ended. Exits with 1 where readers get what was withdrawn before, and where "
+        "editions in the copy are not as they were published."
     )
     requires_system_checks = []
 
@@ -43,20 +44,19 @@ class Command(BaseCommand):
             for sentence in brought_back(before, ways_in() or NOBODY):
                 self.stdout.write(trail.printable(sentence))
         trail.note(None, trail.RESTORED_COPY, trail.AT_THE_MACHINE, str(file))
+        wrong = []
         if back := sorted(away - withdrawn()):
-            self.stdout.write(
+            wrong += [
                 f"Withdrawn before, and not in the copy: {', '.join(back)}. Readers get what is in "
                 "the copy: withdraw it again if the reason still holds."
-            )
+            ]
         if found := faults():
             where = f" What was there before is kept in {kept}." if kept else ""
-            raise CommandError(
-                "\n".join(
-                    [
-                        "The copy is in place, but something is wrong with its editions:",
-                        *found,
-                        "Readers are not served an edition that was changed, but the one before. "
-                        f"Restore an older copy, or publish the guide anew.{where}",
-                    ]
-                )
-            )
+            wrong += [
+                *found,
+                "Readers are not served an edition that was changed, but the one before. "
+                f"Restore an older copy, or publish the guide anew.{where}",
+            ]
+        if wrong:
+            told = ["The copy is in place, but look at what readers get now:", *wrong]
+            raise CommandError("\n".join(told))
