@@ -23,6 +23,7 @@ from tests.desk.admin.staff import Staff, fields
 from tests.html import parse
 
 from .meeting import LIBRARY, Ask, Asked, held, meet, the_guide, together, told
+from .racing_review import RACES_OF_REVIEW
 from .racing_summaries import RACES_OF_SUMMARIES
 
 ROUNDS, MILLISECONDS = 10, 30
@@ -305,6 +306,7 @@ RACES = {
     "two who withdraw": two_who_withdraw,
     "a withdrawal between look and press": a_withdrawal_between_look_and_press,
     "two copies to one slug": two_copies_to_one_slug,
+    **RACES_OF_REVIEW,
     **RACES_OF_SUMMARIES,
 }
 

@@ -31,6 +31,12 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="What changed, and why, e.g. Clearer words for sprays; new review date.",
     )
+    why_replaced = forms.CharField(
+        label="Why this is right, e.g. The option they stood for is gone from the summary",
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
 
 
 class NamesForm(forms.ModelForm):

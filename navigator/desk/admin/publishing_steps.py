@@ -20,9 +20,10 @@ from navigator.editions.chain import is_as_published
 from navigator.editions.readable import newest
 from navigator.guide.compare import compare
 from navigator.guide.digest import digest
+from navigator.guide.examples import replaced
 from navigator.guide.held import Row
 from navigator.guide.language import Unit
-from navigator.guide.model import Guide
+from navigator.guide.model import KINDS, Guide
 from navigator.guide.plain import to_plain
 from navigator.numbers import as_number
 
@@ -36,6 +37,7 @@ from .named import Names, rows_sent
 from .seen import meanwhile, what_was_seen
 from .steps import Step, Steps, language_name, may_publish
 
+EXAMPLE = KINDS["example_readers"]
 LATEST = 10  # entries of the log that the workbench shows
 MOST_ON_A_PAGE = 100  # of the log
 
@@ -61,11 +63,11 @@ class PublishingSteps(Steps):
             return self.back(draft)
         rows = rows_sent(request.POST.getlist("row"))
         form = NoteForm(request.POST)
-        if not form.is_valid():
-            what = "Not published yet. Say in a few words what changed, and why."
-            return self._publish_again(request, draft, form, rows, {"refused": what})
+        dropped = _replaced_examples(draft, rows)
+        if refused := _refusal(form, dropped):
+            return self._publish_again(request, draft, form, rows, {"refused": refused})
+        was, note = request.POST.get("seen", ""), _note(form, dropped)
         author = cast(User, request.user)  # whoever may publish has an account
-        was, note = request.POST.get("seen", ""), form.cleaned_data["note"]
         try:
             with transaction.atomic():
                 edition = drafts.publish(
@@ -185,6 +187,29 @@ class PublishingSteps(Steps):
         return self.page(request, draft, "log", {"page": page, "log": told(page)})
 
 
+def _replaced_examples(draft: models.Guide, rows: Collection[Row]) -> str:
+    """Return who is dropped from the example readers of the newest edition with these rows."""
+    served = newest(draft.pk)
+    found = replaced(served.guide, freeze(draft)) if served else []
+    return ", ".join(each.who for each in found if (EXAMPLE, each.slug) in rows)
+
+
+def _refusal(form: NoteForm, dropped: str) -> str:
+    """Return what is missing in the form, with which these example readers would be dropped."""
+    if not form.is_valid():
+        return "Not published yet. Say in a few words what changed, and why."
+    if dropped and not form.cleaned_data["why_replaced"]:
+        return "Not published yet. Say why it is right to drop these example readers."
+    return ""
+
+
+def _note(form: NoteForm, dropped: str) -> str:
+    """Return the note of an edition, with the reason why example readers were dropped."""
+    note: str = form.cleaned_data["note"]
+    reason = f"\n\nExample readers dropped ({dropped}): {form.cleaned_data['why_replaced']}"
+    return note + reason if dropped else note
+
+
 def publishing_on_workbench(
     draft: models.Guide, guide: Guide, names: Names, chosen: Collection[Row] | None = None
 ) -> dict[str, Any]:
@@ -206,6 +231,7 @@ def publishing_on_workbench(
         "waiting": open_now,
         "log": told(log_of_guide(draft)[:LATEST]),
         "untranslated": _counted(shown_untranslated(guide)),
+        "replaced": replaced(served.guide, guide) if served else [],
         "note_form": NoteForm(),
         "ask_form": AskForm(),
     }
