@@ -14,7 +14,7 @@ from django.db import transaction
 from navigator.editions.chain import AT_A_TIME
 from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
-from navigator.editions.readable import newest_readable
+from navigator.editions.readable import newest, newest_readable
 from navigator.guide import model as parts
 from navigator.guide.compare import compare
 from navigator.guide.digest import digest
@@ -156,22 +156,23 @@ def publish(
     """Publish the draft as the next edition, or the newest one with these rows of the draft.
 
     `was` is what a page showed, see `seen`. All that differs makes the whole draft; what is left
-    out differs from the next edition as well. Unless texts may be `untranslated`, each has to be
+    out differs from the next edition as well. Without a row, a guide that was withdrawn comes back
+    as it was. Unless texts may be `untranslated`, each has to be
     there in every language that readers are offered. Raises FaultyDraftError, UntranslatedError
     and ChangedMeanwhileError.
     """
     (draft,) = lock(draft.pk)
     check_seen(was, draft)
     guide = whole = freeze(draft)
-    newest = newest_readable(draft.pk)
+    served = newest(draft.pk)
     left: list[Row] = []
-    if rows is not None and newest is not None:
-        changed = list(dict.fromkeys(each.row for each in compare(newest[1], whole)))
+    if rows is not None and served is not None:
+        changed = list(dict.fromkeys(each.row for each in compare(served.guide, whole)))
         left = [row for row in changed if row not in rows]
-        if left == changed != []:
+        if left == changed != [] and not served.told:
             what = "No row is chosen: tick those to publish."
             raise FaultyDraftError([error(GUIDE, "", what, code="no-row-chosen")])
-        guide = with_rows(newest[1], whole, rows) if left else whole
+        guide = with_rows(served.guide, whole, rows) if left else whole
     findings = proofread_draft(draft, guide, rows or ())
     errors = [each for each in findings if each.stops_publishing]
     if errors:
@@ -260,9 +261,9 @@ def _with_translations_of(guide: parts.Guide, other: parts.Guide) -> parts.Guide
     return with_wordings(replace(guide, translations=kept), wordings_of(other))
 
 
-def with_row_of(newest: parts.Guide, draft: models.Guide, row: Row) -> parts.Guide:
+def with_row_of(edition: parts.Guide, draft: models.Guide, row: Row) -> parts.Guide:
     """Return the draft with one row as an edition has it. Raises FaultyDraftError."""
-    guide = _with_its_address(with_rows(freeze(draft), newest, [row]), draft)
+    guide = _with_its_address(with_rows(freeze(draft), edition, [row]), draft)
     findings = broken(guide)
     if findings:
         raise FaultyDraftError(findings)

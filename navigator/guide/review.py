@@ -8,6 +8,7 @@ and wordings in other languages are no content: they change no digest.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -249,11 +250,12 @@ class Approved:
 
 @dataclass(frozen=True)
 class Reviewer:
-    """Somebody who approved parts of a guide. `on` is the latest day."""
+    """Somebody who approved parts of a guide: how many, and `on` which day the latest."""
 
     name: str
     role: str
     on: date
+    held: int
 
 
 @dataclass(frozen=True)
@@ -281,7 +283,12 @@ class Review:
     def reviewers(self) -> tuple[Reviewer, ...]:
         """Everyone who approved a part, by name, each with the latest day and the role then."""
         latest = {each.name: each for each in sorted(self.approved, key=lambda each: each.on)}
-        return tuple(Reviewer(name, latest[name].role, latest[name].on) for name in sorted(latest))
+        parts = {(each.name, each.kind, each.slug) for each in self.approved}
+        held = Counter(name for name, *_ in parts)
+        return tuple(
+            Reviewer(name, latest[name].role, latest[name].on, held[name])
+            for name in sorted(latest)
+        )
 
     @property
     def names(self) -> str:

@@ -373,7 +373,7 @@ def test_each_reviewer_is_named_once_with_the_latest_day_and_the_role_then():
         Approved("option", "x", *BEN, DAY),
     )
     review = Review(2, approved)
-    assert review.reviewers == (Reviewer(*BEN, DAY), Reviewer(*ANA, LATER))
+    assert review.reviewers == (Reviewer(*BEN, DAY, 1), Reviewer(*ANA, LATER, 2))
     assert review.names == "Ben Ode, nurse; Dr. Ana Silva, oncologist"
 
 

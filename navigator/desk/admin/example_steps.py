@@ -18,8 +18,8 @@ from navigator.editions.readable import newest_readable
 from navigator.guide.examples import Difference, Outcome, as_now, run
 from navigator.guide.model import Answered, ExampleReader, Guide
 from navigator.guide.proofread import broken
+from navigator.guide.proofread.examples import gets_instead
 from navigator.guide.proofread.references import too_many
-from navigator.guide.verdicts import Verdict
 
 from .forms import AcceptForm, ExampleForm
 from .locking import is_being_told
@@ -27,13 +27,6 @@ from .named import Names
 from .seen import meanwhile, seen_draft, what_was_seen
 from .steps import Step, Steps, may_publish
 from .trying import TryReaderForm, try_reader, why
-
-# As the page “Try a reader” calls the verdicts.
-IN_WORDS = {
-    Verdict.MATCH: "listed",
-    Verdict.DEPENDS: "depends on an answer",
-    Verdict.NO: "not listed",
-}
 
 
 class ExampleSteps(Steps):
@@ -171,6 +164,5 @@ def _in_words(guide: Guide, found: Outcome) -> list[tuple[str, str]]:
 def _difference(guide: Guide, each: Difference) -> tuple[str, str]:
     if each.result is None:
         return each.option, "is gone"
-    now, before = IN_WORDS[each.result.verdict], IN_WORDS[each.expected]
-    reason = why(guide, each.result)
-    return each.result.option.name, f"is {now} now, and should be {before}. {reason}".strip()
+    instead = gets_instead(each.result.verdict, each.expected)
+    return each.result.option.name, f"{instead}. {why(guide, each.result)}".strip()

@@ -73,10 +73,10 @@ def rows_sent(values: Iterable[str]) -> set[Row]:
 
 
 class Names:
-    """The names of a draft's parts, by kind and slug."""
+    """The names of a draft's parts, by kind and slug. `query`: of the links to their forms."""
 
-    def __init__(self, draft: models.Guide) -> None:
-        self.draft = draft
+    def __init__(self, draft: models.Guide, query: str = "") -> None:
+        self.draft, self.query = draft, query
         self.rows = {
             kind: {
                 row.slug: row
@@ -104,7 +104,7 @@ class Names:
         if row is None:
             return escape(self.plainly(kind, slug))
         anchor = anchor or ("texts" if kind == GUIDE else "")
-        url = form_url(row) + (f"#{anchor}" if anchor else "")
+        url = form_url(row) + self.query + (f"#{anchor}" if anchor else "")
         return format_html('<a href="{}">{}</a>', url, self.plainly(kind, slug))
 
     def changes(self, changes: Iterable[Change]) -> list[tuple[str, str, str, str]]:

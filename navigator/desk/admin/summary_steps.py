@@ -25,7 +25,13 @@ from navigator.guide.model import Guide
 from navigator.guide.proofread.treatments import drugs_of
 from navigator.guide.summary import BULLET, Form, Status, SummaryError, align
 
-from .checking_steps import CHANGED_AGAIN, back_to_summary, changes_to_check, rows_to_check
+from .checking_steps import (
+    CHANGED_AGAIN,
+    LEADS_BACK,
+    back_to_summary,
+    changes_to_check,
+    rows_to_check,
+)
 from .forms import SLUG_IS_TAKEN, NamesForm, SummaryForm
 from .named import Names, marked
 from .steps import Step, Steps, may
@@ -138,7 +144,7 @@ class SummarySteps(Steps):
     def _summary_page(
         self, request: HttpRequest, draft: models.Guide, form: SummaryForm
     ) -> HttpResponse:
-        guide, names = freeze(draft), Names(draft)
+        guide, names = freeze(draft), Names(draft, LEADS_BACK)
         marks = rows_to_check(draft, guide)
         context = {
             "form": form,
@@ -230,6 +236,7 @@ def _statements(
     return {
         "statements": found,
         "not_carried": len(to_carry),
+        "first_left": to_carry[0] if to_carry else None,
         "needs_categories": any(
             left[place].statement.form is Form.BULLET and left[place].guess == NOT_NOW
             for place in to_carry

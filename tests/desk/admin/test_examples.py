@@ -133,7 +133,7 @@ def test_the_workbench_tells_who_gets_something_else_and_why(draft, editor):
     write_draft(WIDER, draft)
     told = examples(editor, draft).text
     assert "1 of 2 example readers now gets something else" in told
-    assert "“Post card” is listed now, and should be not listed. Home is in the town." in told
+    assert "“Post card” is listed now, and should not be listed. Home is in the town." in told
     with pytest.raises(FaultyDraftError, match="example reader child-at-home"):
         publish(draft, "Wider")
 
