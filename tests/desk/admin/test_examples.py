@@ -138,6 +138,17 @@ def test_the_workbench_tells_who_gets_something_else_and_why(draft, editor):
         publish(draft, "Wider")
 
 
+def test_all_who_get_something_else_are_ticked_with_one_press(draft, publisher):
+    draft.option_set.update(for_everyone=True)
+    (link,) = [
+        each["href"] for each in examples(publisher, draft).all("a") if "tick" in each.text.lower()
+    ]
+    page = parse(publisher.client.get(f"/admin/desk/guide/{draft.pk}/change/{link}"))
+    boxes = page.all("input", name="example")
+    assert len(boxes) == 2
+    assert all("checked" in each for each in boxes)
+
+
 def accepts(staff, draft, reason="The house rules name them now.", meanwhile=lambda: None):
     form = Form(examples(staff, draft).one("form")).filled(example=["child-at-home"])
     meanwhile()

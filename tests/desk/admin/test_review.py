@@ -527,6 +527,15 @@ def test_the_workbench_tells_how_far_the_review_is(ana, draft, editor):
     assert "No day is set for the next review." in section
 
 
+def test_the_workbench_tells_what_readers_are_still_told(ana, draft, publisher):
+    publisher.publishes(draft)
+    press(ana, draft, "approve")
+    told = f"Readers are told of 0 of {len(parts(GUIDE))} parts until the draft is published again."
+    assert told in publisher.workbench(draft).one("section", aria_labelledby="review").text
+    publisher.publishes(draft)
+    assert "are told of" not in publisher.workbench(draft).text
+
+
 @pytest.mark.parametrize(
     ("days", "says", "is_due"),
     [
