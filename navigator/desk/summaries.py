@@ -11,16 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from navigator.guide import model as parts
+from navigator.guide.aligning import Step, align
 from navigator.guide.held import Held, Row, hold
-from navigator.guide.summary import (
-    Form,
-    Statement,
-    Step,
-    align,
-    check_summary,
-    letters,
-    statements,
-)
+from navigator.guide.summary import Form, Statement, check_summary, letters, statements
 
 from . import models
 from .rows import freeze, lock
@@ -39,9 +32,10 @@ def resting_on(guide: parts.Guide, held: Held, statement: Statement) -> list[Row
     """
     found: dict[Row, None] = {}
     for each, carriers in zip(held.statements, held.carriers, strict=True):
-        is_below = statement.form is Form.LEAD and (each.lead, each.heading) == (
-            statement.text,
-            statement.heading,
+        is_below = (
+            statement.form is Form.LEAD
+            and each.heading == statement.heading
+            and f"{each.lead}\n".startswith(f"{statement.whole}\n")
         )
         if each == statement or is_below:
             found |= dict.fromkeys(carriers)
@@ -198,9 +192,9 @@ def _added(
         for step in steps
         for each in (step.old or step.new,)
         if each
-        and each.text not in leads
+        and each.whole not in leads
         and not (step.old is None and each.whole in gone)
-        and not any(now == each.whole or now.startswith(f"{each.text}\n") for now in known)
+        and not any(now == each.whole or now.startswith(f"{each.whole}\n") for now in known)
     ]
 
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from navigator.desk.rows import freeze
 from navigator.desk.summaries import is_done, keep_summary, resting_on
+from navigator.guide.aligning import Status, Step, align
 from navigator.guide.held import Held, hold
 from navigator.guide.model import Guide
-from navigator.guide.summary import Status, Step, SummaryError, align, read_summary
+from navigator.guide.summary import SummaryError, read_summary
 
 from ._drafts import find_draft
 
