@@ -212,7 +212,7 @@ def _lines(text: str) -> list[str]:
     text = "\n".join(line.expandtabs().rstrip().rstrip("\u200c\u200d ") for line in lines)
     for pattern, words in _MARKUP:
         text = pattern.sub(words, text)
-    return text.split("\n")
+    return [line.rstrip() for line in text.split("\n")]
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[_Block]:

@@ -1,5 +1,6 @@
 """A text that was typed, copied or broken into lines in another way asks nothing."""
 
+import random
 import re
 import textwrap
 
@@ -247,3 +248,19 @@ def test_the_text_that_is_kept_is_taken_again_whatever_it_is(text):
 def test_a_heading_at_the_end_that_nothing_stood_below_is_one_as_any():
     assert told(f"{TEXT}\n\nBack to top") == [("new", "", "Back to top")]
     assert align(f"{TEXT}\n\nBack to top", f"{replaced((RIMS, PADS))}\n\nBack to top")
+
+
+def test_whatever_is_typed_is_read_or_refused_in_a_sentence():
+    signs = "aA1.:;> \n\t*_#-=[]()‌​o•◦§|\u00a0\u2028<&"
+    for _ in range(500):
+        text = "".join(random.choices(signs, k=random.randint(1, 60)))
+        try:
+            text = check_summary(text)
+        except SummaryError:
+            continue
+        assert all(each.text for each in statements(text)), repr(text)
+        assert all(each.is_settled for each in align(text, text)), repr(text)
+
+
+def test_a_link_without_words_leaves_nothing():
+    assert [each.text for each in statements("Rims\n[ ](address)\nHubs")] == ["Rims", "Hubs"]
