@@ -13,13 +13,15 @@ import subprocess
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 
-from .accounts import COLUMNS, Account
+from .accounts import ACCOUNTS, QUERIES, WaysIn
 
 
 class BackupError(Exception):
@@ -57,9 +59,19 @@ def restore(copy: Path) -> Path | None:
     A copy with anything in it that acts by itself, or stands for something else, is refused: the
     site has nothing of the kind, so somebody has put it there.
     """
-    database = _database()
     if not copy.is_file():
         raise BackupError(f"There is no file {copy}.")
+    database = _database()
+    # It is taken once, with what lies beside it: what is checked is what is put in place.
+    with TemporaryDirectory(prefix="restore-", dir=database.room) as folder:
+        taken = Path(folder) / copy.name
+        database.take(copy, taken)
+        _check(taken, database)
+        connections.close_all()
+        return database.replace(taken)
+
+
+def _check(copy: Path, database: SQLite | PostgreSQL) -> None:
     applied = database.check(copy)
     known = MigrationLoader(None, load=False)
     known.load_disk()
@@ -71,14 +83,18 @@ def restore(copy: Path) -> Path | None:
             f"The copy has what the site does not: {', '.join(foreign)}. "
             "Somebody has put it there. Take an older copy, or find out who did, and why."
         )
-    connections.close_all()
-    return database.replace(copy)
 
 
-def accounts() -> list[Account] | None:
-    """Return the accounts that are there now, None where there is no database to be read."""
-    rows = _database().rows(ACCOUNTS)
-    return None if rows is None else [Account(*row) for row in rows]
+def ways_in() -> WaysIn | None:
+    """Return who can do what now, by the words of QUERIES, None where no database can be read.
+
+    Of a table that is not there nothing is known, as in a database of an older version of the site.
+    """
+    database = _database()
+    found = {what: database.rows(query) for what, query in QUERIES.items()}
+    if found[ACCOUNTS] is None:
+        return None
+    return {what: {*(rows or ())} for what, rows in found.items()}
 
 
 def withdrawn() -> set[str]:
@@ -87,7 +103,6 @@ def withdrawn() -> set[str]:
 
 
 Migrations = set[tuple[str, str]]
-ACCOUNTS = f"SELECT {COLUMNS} FROM auth_user"  # noqa: S608 (only words of our own)
 WITHDRAWN = (
     "SELECT slug FROM desk_guide JOIN editions_chainend ON guide_id = desk_guide.id"
     " WHERE is_withdrawn"
@@ -114,19 +129,25 @@ class SQLite:
 
     def __init__(self) -> None:
         self.place = Path(settings.DATABASES["default"]["NAME"])
+        self.room = self.place.parent
 
     def copy_to(self, place: Path) -> None:
         if not self.place.is_file():
             raise BackupError(f"There is no database at {self.place}.")
         self._copy(self.place, place)
 
+    def take(self, copy: Path, place: Path) -> None:
+        """Put the copy there as one file, with what SQLite finds in a file beside it."""
+        self._copy(copy, place)
+
     def check(self, copy: Path) -> Migrations:
         """Return what the copy has seen. Raises BackupError where it is not whole, or not ours."""
         return self._look_at(copy, "immutable=1")  # looking leaves nothing beside it
 
     def foreign_to_site(self, copy: Path) -> list[str]:
-        """Return the triggers and views in the copy."""
-        wanted = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')"
+        """Return what is in the copy besides tables and their indexes: triggers and views."""
+        # SQLite goes by “TRIGGER” as well, so what is known to do nothing is named.
+        wanted = "SELECT type, name FROM sqlite_master WHERE type NOT IN ('table', 'index')"
         return [f"{kind} {name}" for kind, name in self._read(copy, "immutable=1", wanted)]
 
     def rows(self, query: str) -> list[Any] | None:
@@ -142,6 +163,7 @@ class SQLite:
             return opened.execute(query).fetchall()
 
     def replace(self, copy: Path) -> Path | None:
+        """Take the copy itself where what is there is no database of this site, or its content."""
         try:
             self._look_at(self.place, "mode=rw")
         except DamagedError:
@@ -154,16 +176,11 @@ class SQLite:
         """Move what is no database of this site to a folder beside, where it takes no more room."""
         beside = [f"{self.place.name}{ending}" for ending in ("", "-wal", "-shm", "-journal")]
         files = [file for name in beside if (file := self.place.with_name(name)).exists()]
-        fresh = self.place.with_suffix(".unfinished")
-        try:
-            self._copy(copy, fresh)
-            aside = self.place.with_name(f"replaced-{_now()}")
-            aside.mkdir(mode=0o700)
-            for file in files:
-                file.rename(aside / file.name)
-            fresh.rename(self.place)
-        finally:
-            fresh.unlink(missing_ok=True)
+        aside = self.place.with_name(f"replaced-{_now()}")
+        aside.mkdir(mode=0o700)
+        for file in files:
+            file.rename(aside / file.name)
+        copy.rename(self.place)
         return aside if files else None
 
     def _look_at(self, file: Path, how: str) -> Migrations:
@@ -216,10 +233,14 @@ class PostgreSQL:
             connection.settings_dict, []
         )
         self.place, self.environment = words[1:], os.environ | (environment or {})
+        self.room = settings.VAR_DIR
 
     def copy_to(self, place: Path) -> None:
         dump = ("--format=custom", "--no-owner", "--no-privileges", f"--file={place}")
         self._run("pg_dump", *dump, *self.place)
+
+    def take(self, copy: Path, place: Path) -> None:
+        copyfile(copy, place)
 
     def check(self, copy: Path) -> Migrations:
         """Read the whole copy. Raises BackupError where it is not whole, or not of this site."""

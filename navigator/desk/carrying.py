@@ -134,7 +134,7 @@ class _Outline:
         labels = {each.name: str(each.verbose_name) for each in models.Guide._meta.fields}
         above = {f"{WORDS} {key}": f"Words above the options in {it}" for key, it in names.items()}
         return {
-            NOT_NOW: "It comes along with the options below it" if comes_along else "Nothing yet",
+            NOT_NOW: "The options below it bring it along" if comes_along else "Nothing yet",
             **({} if is_lead else options | more),
             **above,
             **{name: labels[name].capitalize() for name in OWN_FIELDS},

@@ -14,22 +14,23 @@ from django.db import transaction
 from navigator.editions.chain import AT_A_TIME
 from navigator.editions.models import Edition
 from navigator.editions.publishing import publish_as_next
-from navigator.editions.readable import newest_readable
+from navigator.editions.readable import newest, newest_readable
 from navigator.guide import model as parts
 from navigator.guide.compare import compare
 from navigator.guide.digest import digest
 from navigator.guide.held import Row
-from navigator.guide.language import with_wordings, wordings_of
+from navigator.guide.language import Unit, with_wordings, wordings_of
 from navigator.guide.merging import with_rows
 from navigator.guide.model import GUIDE
 from navigator.guide.plain import to_plain
 from navigator.guide.proofread import Finding, broken, proofread, references, statements
 from navigator.guide.proofread.finding import error
-from navigator.guide.summary import letters
+from navigator.guide.summary import SummaryError, check_summary, letters
 
 from . import models
 from .reviewing import review_of
 from .rows import freeze, lock, write_draft
+from .summaries import mark_to_check
 from .translating import shown_untranslated
 
 TO_CHECK = (
@@ -50,7 +51,14 @@ class FaultyDraftError(Exception):
 
 
 class UntranslatedError(Exception):
-    """Readers would get texts that are not in their language, and nobody has said that they may."""
+    """Readers would get texts that are not in their language, and nobody has said that they may.
+
+    `texts` are those of each language.
+    """
+
+    def __init__(self, texts: dict[str, list[Unit]]) -> None:
+        super().__init__()
+        self.texts = texts
 
 
 class ChangedMeanwhileError(Exception):
@@ -93,12 +101,11 @@ def check_size(draft: models.Guide) -> None:
 
 
 def proofread_draft(
-    draft: models.Guide, guide: parts.Guide, rows: Collection[Row] | None = None
+    draft: models.Guide, guide: parts.Guide, rows: Collection[Row] = ()
 ) -> list[Finding]:
     """Proofread what a draft was frozen to, and its address among those of other guides.
 
-    Where only some rows are to be published, `guide` has only them from the draft. What is open on
-    others, such as a row to check, does not matter then.
+    Where only some `rows` are to be published, `guide` has only them from the draft.
     """
     findings = [
         error(GUIDE, "", what, code="of-another-guide")
@@ -114,20 +121,25 @@ def _shared(draft: models.Guide, guide: parts.Guide, other: models.Guide) -> Ite
     found = newest_readable(other.pk)
     if found is not None and found[1].slug == guide.slug:
         yield f"Readers still find “{other}” at this address: publish that guide first."
-    # The guide that was there first has its summary; what still has the same text is a copy of it.
-    is_younger = guide.summary and draft.pk > other.pk
-    if is_younger and letters(guide.summary) == letters(other.summary):
-        yield f"It still has the summary of “{other}”: take in the text of its own."
+    # The guide that was there first has its summary; what still has the same text is a copy of it,
+    # also where the first has taken another text in since.
+    if guide.summary and draft.pk > other.pk:
+        published = other.editions.values_list("content__summary", flat=True)
+        if letters(guide.summary) in {letters(each or "") for each in (other.summary, *published)}:
+            yield f"It still has the summary of “{other}”: take in the text of its own."
 
 
-def _to_check(
-    draft: models.Guide, guide: parts.Guide, rows: Collection[Row] | None
-) -> list[Finding]:
+def _to_check(draft: models.Guide, guide: parts.Guide, rows: Collection[Row]) -> list[Finding]:
+    """Return the rows to check of a guide.
+
+    Where the new text of the summary is left for later, only what is made from it matters.
+    """
+    has_new_text = guide.summary == draft.summary
     marked = [(mark.kind, mark.slug) for mark in models.RowToCheck.objects.open_in(draft)]
     return [
         error(*row, TO_CHECK, code="to-check")
         for row in marked
-        if row in guide.part_by_row and (rows is None or row in rows)
+        if row in guide.part_by_row and (has_new_text or row in rows)
     ]
 
 
@@ -144,28 +156,29 @@ def publish(
     """Publish the draft as the next edition, or the newest one with these rows of the draft.
 
     `was` is what a page showed, see `seen`. All that differs makes the whole draft; what is left
-    out differs from the next edition as well. Unless texts may be `untranslated`, each has to be
+    out differs from the next edition as well. Without a row, a guide that was withdrawn comes back
+    as it was. Unless texts may be `untranslated`, each has to be
     there in every language that readers are offered. Raises FaultyDraftError, UntranslatedError
     and ChangedMeanwhileError.
     """
     (draft,) = lock(draft.pk)
     check_seen(was, draft)
     guide = whole = freeze(draft)
-    newest = newest_readable(draft.pk)
+    served = newest(draft.pk)
     left: list[Row] = []
-    if rows is not None and newest is not None:
-        changed = list(dict.fromkeys(each.row for each in compare(newest[1], whole)))
+    if rows is not None and served is not None:
+        changed = list(dict.fromkeys(each.row for each in compare(served.guide, whole)))
         left = [row for row in changed if row not in rows]
-        if left == changed != []:
+        if left == changed != [] and not served.told:
             what = "No row is chosen: tick those to publish."
             raise FaultyDraftError([error(GUIDE, "", what, code="no-row-chosen")])
-        guide = with_rows(newest[1], whole, rows) if left else whole
-    findings = proofread_draft(draft, guide, rows if left else None)
+        guide = with_rows(served.guide, whole, rows) if left else whole
+    findings = proofread_draft(draft, guide, rows or ())
     errors = [each for each in findings if each.stops_publishing]
     if errors:
         raise FaultyDraftError(errors, _wanted(guide, whole, left))
-    if not untranslated and shown_untranslated(guide):
-        raise UntranslatedError
+    if not untranslated and (texts := shown_untranslated(guide)):
+        raise UntranslatedError(texts)
     review = review_of(draft, guide).to_plain()
     edition = publish_as_next(guide, draft.pk, note, author, review=review)
     draft.publish_requests.filter(answered_at=None).update(
@@ -199,14 +212,41 @@ def is_in_an_edition(draft: models.Guide) -> bool:
     return any(content == plain for content in contents.iterator(chunk_size=AT_A_TIME))
 
 
-def with_its_address(guide: parts.Guide, draft: models.Guide) -> parts.Guide:
-    """Return a guide as it can become the draft again.
+@transaction.atomic
+def load(guide: parts.Guide, draft: models.Guide | None, by: User | None = None) -> models.Guide:
+    """Make a guide the draft, or a new one where there is none.
 
-    Where another guide has taken the address it had, the draft keeps the one that it has now. One
-    from before there were translations keeps those of the draft.
+    Rows that rest on words which its summary says in another way are to check then.
+    """
+    if draft is not None and draft.summary != guide.summary:
+        (draft,) = lock(draft.pk)
+        try:
+            mark_to_check(draft, check_summary(guide.summary))
+        except SummaryError:  # it has another summary, or none
+            models.RowToCheck.objects.open_in(draft).delete()
+    return write_draft(guide, draft or models.Guide(version=0), by)
+
+
+@transaction.atomic
+def restore(guide: parts.Guide, draft: models.Guide, by: User | None = None) -> None:
+    """Make an edition the draft: nothing of it was to check."""
+    lock(draft.pk)
+    models.RowToCheck.objects.open_in(draft).delete()
+    write_draft(guide, draft, by)
+
+
+def restorable(guide: parts.Guide, draft: models.Guide) -> parts.Guide:
+    """Return the guide of an edition as it can become the draft again.
+
+    One from before there were translations keeps those of the draft.
     """
     if not guide.translations and draft.translation_set.exists():
         guide = _with_translations_of(guide, freeze(draft))
+    return _with_its_address(guide, draft)
+
+
+def _with_its_address(guide: parts.Guide, draft: models.Guide) -> parts.Guide:
+    """Return a guide with the draft's address where another guide has taken its own."""
     if models.Guide.objects.exclude(pk=draft.pk).filter(slug=guide.slug).exists():
         return replace(guide, slug=draft.slug)
     return guide
@@ -221,9 +261,9 @@ def _with_translations_of(guide: parts.Guide, other: parts.Guide) -> parts.Guide
     return with_wordings(replace(guide, translations=kept), wordings_of(other))
 
 
-def with_row_of(newest: parts.Guide, draft: models.Guide, row: Row) -> parts.Guide:
+def with_row_of(edition: parts.Guide, draft: models.Guide, row: Row) -> parts.Guide:
     """Return the draft with one row as an edition has it. Raises FaultyDraftError."""
-    guide = with_its_address(with_rows(freeze(draft), newest, [row]), draft)
+    guide = _with_its_address(with_rows(freeze(draft), edition, [row]), draft)
     findings = broken(guide)
     if findings:
         raise FaultyDraftError(findings)

@@ -48,6 +48,25 @@ class Standing:
     lapsed: models.Approval | None
     comments: tuple[models.Comment, ...]
 
+    def is_held_by(self, name: str, role: str, on: date) -> bool:
+        """Tell if an approval of that day by them holds already."""
+        return (name, role, on) in [(each.reviewer, each.role, each.on) for each in self.holding]
+
+    def written_since(self, key: int, user: User) -> list[models.Comment]:
+        """Return what others wrote after the comment with that key, the last that a page showed."""
+        return [each for each in self.comments if each.pk > key and each.author_id != user.pk]
+
+    def objection_to_paper(self, on: date) -> models.Comment | None:
+        """Return what a reviewer wrote after the part was signed on paper on a day, or None.
+
+        What they wrote on the same day counts until it is answered.
+        """
+        waits = self.comments and self.comments[-1].by_reviewer
+        for each in reversed(self.comments):
+            if each.by_reviewer and (_day(each) > on or (waits and _day(each) == on)):
+                return each
+        return None
+
 
 def standings(draft: models.Guide, guide: Guide) -> list[Standing]:
     """Return where each part of what a draft was frozen to stands."""
@@ -67,19 +86,30 @@ def _standing(
     part: Part, approvals: list[models.Approval], comments: list[models.Comment]
 ) -> Standing:
     """An approval holds for exactly that content, until a reviewer says something after it."""
-    said = max((each.at for each in comments if each.by_reviewer), default=None)
+    said = [each for each in comments if each.by_reviewer]
     holding: dict[str, models.Approval] = {}
     for each in approvals:
-        if each.digest == part.digest and (said is None or each.at > said):
+        is_taken_back = any(_came_later(comment, each) for comment in said)
+        if each.digest == part.digest and not is_taken_back:
             holding.setdefault(each.reviewer, each)
     lapsed = approvals[0] if approvals and not holding else None
     if holding:
         state = State.APPROVED
-    elif comments and (lapsed is None or comments[-1].at > lapsed.at):
+    elif comments and (lapsed is None or _came_later(comments[-1], lapsed)):
         state = State.WAITS if comments[-1].by_reviewer else State.ASKED_AGAIN
     else:
         state = State.CHANGED if lapsed else State.NEW
     return Standing(part, state, tuple(holding.values()), lapsed, tuple(comments))
+
+
+def _came_later(comment: models.Comment, approval: models.Approval) -> bool:
+    """Tell if a comment is newer than an approval, which on paper has the day it was signed."""
+    is_after_paper = approval.on_paper and _day(comment) > approval.on
+    return is_after_paper or comment.at >= approval.at
+
+
+def _day(comment: models.Comment) -> date:
+    return timezone.localdate(comment.at)
 
 
 def review_of(draft: models.Guide, guide: Guide) -> Review:
@@ -121,7 +151,7 @@ def _named(user: Any, right: str) -> models.Reviewer | None:
 
 
 def approve(draft: models.Guide, part: Part, by: models.Reviewer) -> models.Approval:
-    """Keep that somebody approves a part as it is, or signs a translation.
+    """Keep that somebody approves a part as it is, or signs a translation. Hold the lock.
 
     What it was is kept as well, but for a translation, whose texts tell when they were saved.
     """
@@ -141,7 +171,10 @@ def approve(draft: models.Guide, part: Part, by: models.Reviewer) -> models.Appr
 def enter_from_paper(
     draft: models.Guide, signed: Iterable[Part], name: str, role: str, on: date, account: User
 ) -> None:
-    """Keep that somebody signed parts on paper, as this member of staff enters it."""
+    """Keep that somebody signed parts on paper, as this member of staff enters it.
+
+    Hold the lock.
+    """
     models.Approval.objects.bulk_create(
         models.Approval(
             guide=draft,

@@ -35,6 +35,11 @@ def lock(*keys: int) -> list[models.Guide]:
     return list(models.Guide.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
+def lock_by_slug(slug: str) -> models.Guide | None:
+    """Lock the guide with this slug in the same way, and return it if there is one."""
+    return models.Guide.objects.select_for_update().filter(slug=slug).first()
+
+
 # From rows to a guide. A field of a part that has a column of the same name is carried over.
 
 PICKED = "picks__choice__question"
@@ -87,12 +92,11 @@ def wordings_in(draft: models.Guide) -> Wordings:
     return {place: tuple(wordings) for place, wordings in found.items()}
 
 
-def with_wordings_kept(guide: parts.Guide) -> parts.Guide:
+def with_wordings_kept(guide: parts.Guide, draft: models.Guide | None) -> parts.Guide:
     """Return the guide of a file with what its draft has in other languages, if there is one.
 
     A file has the guide in its own language alone.
     """
-    draft = models.Guide.objects.filter(slug=guide.slug).first()
     return with_wordings(guide, wordings_in(draft)) if draft else guide
 
 
@@ -164,7 +168,9 @@ Choices = dict[tuple[str, str], models.Choice]  # by question and slug
 
 
 @transaction.atomic
-def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models.Guide:
+def write_draft(
+    guide: parts.Guide, draft: models.Guide | None = None, by: User | None = None
+) -> models.Guide:
     """Make the guide the draft, in place of this one or else of the one with its slug.
 
     Rows that are there already keep their keys, and with them their history; those that say the
@@ -172,14 +178,10 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
     broken references: see `proofread.broken`.
     """
     if draft is None:
-        with_slug = models.Guide.objects.select_for_update().filter(slug=guide.slug)
-        draft = with_slug.first() or models.Guide(version=0)
+        draft = lock_by_slug(guide.slug) or models.Guide(version=0)
     elif draft.pk:
         lock(draft.pk)
     before = freeze(draft).part_by_row if draft.pk else {}
-    if draft.pk and draft.summary != guide.summary:
-        # What was to check told of a text that is here no more.
-        models.RowToCheck.objects.open_in(draft).delete()
     own = columns(draft, parts.Guide)
     _fill(draft, guide, draft.pk is None or any(own[name] != getattr(guide, name) for name in own))
     draft.save()
@@ -203,7 +205,7 @@ def write_draft(guide: parts.Guide, draft: models.Guide | None = None) -> models
     _write_sources(draft, guide, rows)
     choices, gone_choices = _write_choices(draft, guide, rows)
     _write_rules(draft, guide, rows, choices)
-    write_wordings(draft, wordings_of(guide))
+    write_wordings(draft, wordings_of(guide), by)
     for each in (gone_choices, *reversed(gone)):  # what points to others first
         each.delete()
     return draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +14,14 @@ from django.utils import timezone
 from navigator.guide import model as parts
 from navigator.guide.aligning import Step, align
 from navigator.guide.held import Held, Row, hold
-from navigator.guide.summary import Form, Statement, check_summary, letters, statements
+from navigator.guide.summary import (
+    Form,
+    Statement,
+    SummaryError,
+    check_summary,
+    letters,
+    statements,
+)
 
 from . import models
 from .rows import freeze, lock
@@ -24,10 +32,32 @@ BETWEEN = "\n\n"  # the statements of one row
 # What rests on a statement.
 
 
+def held_to(draft: models.Guide, guide: parts.Guide, text: str | None = None) -> Held:
+    """Hold what a draft was frozen to to a text of its summary, or else to the one that is kept.
+
+    A row that is or was to check for a statement carries it as well: it may quote other words of it
+    by now, or have none of its own.
+    """
+    held = hold(guide if text is None else replace(guide, summary=text))
+    marked: dict[str, list[Row]] = {}
+    for mark in models.RowToCheck.objects.filter(guide=draft):
+        row = (mark.kind, mark.slug)
+        for each in {letters(words) for pair in pairs(mark) for words in pair if words}:
+            if row in guide.part_by_row:
+                marked.setdefault(each, []).append(row)
+    return replace(
+        held,
+        carriers=tuple(
+            tuple(dict.fromkeys([*carriers, *marked.get(letters(statement.whole), [])]))
+            for statement, carriers in zip(held.statements, held.carriers, strict=True)
+        ),
+    )
+
+
 def resting_on(guide: parts.Guide, held: Held, statement: Statement) -> list[Row]:
     """Return the rows that rest on a statement of the summary that the guide is held to.
 
-    They are those that quote it, the options below a lead-in, the remarks on an option, the facts
+    They are those that carry it, the options below a lead-in, the remarks on an option, the facts
     of its treatments that cite the summary, and what is said of its category.
     """
     found: dict[Row, None] = {}
@@ -64,31 +94,27 @@ def _told_of(guide: parts.Guide, option: parts.Option) -> list[Row]:
     ]
 
 
-def _concerned(guide: parts.Guide, held: Held, step: Step) -> list[Row]:
+def concerned(guide: parts.Guide, held: Held, step: Step) -> list[Row]:
     """Return the rows that a change concerns: also what is said where something new stands.
 
-    What is about many statements rests on a lead-in itself, and not on each bullet below it.
+    What is said of a category rests on a lead-in itself, and not on each bullet below it.
     """
-    rows = resting_on(guide, held, step.old) if step.old else []
-    if step.new and not step.old:
-        heading = letters(step.new.heading)
-        told_of = filter(_is_told_of, guide.categories)
-        rows = [("category", each.slug) for each in told_of if letters(each.name) == heading]
-    rows += [("notice", each.slug) for each in guide.notices if _is_of_the_whole(guide, each)]
-    return [row for row in rows if not (step.is_settled and _is_about_many(guide, row))]
+    if step.old:
+        rows = resting_on(guide, held, step.old)
+        return [row for row in rows if not (step.is_settled and row[0] == "category")]
+    heading = letters(step.new.heading) if step.new else ""
+    told_of = filter(_is_told_of, guide.categories)
+    return [("category", each.slug) for each in told_of if letters(each.name) == heading]
 
 
-def _is_of_the_whole(guide: parts.Guide, notice: parts.Notice) -> bool:
-    """Tell if a notice stands for itself and cites the summary: any change may concern it."""
+def of_the_whole(guide: parts.Guide) -> list[Row]:
+    """Return the notices that stand for themselves and cite the summary.
+
+    Any change may concern them, such as one that says whom the summary was written about.
+    """
     summaries = {source.slug for source in guide.sources if source.is_summary}
-    return not notice.option and bool(summaries & set(notice.sources))
-
-
-def _is_about_many(guide: parts.Guide, row: Row) -> bool:
-    part = guide.part_by_row.get(row)
-    return row[0] == "category" or (
-        isinstance(part, parts.Notice) and _is_of_the_whole(guide, part)
-    )
+    notices = (each for each in guide.notices if not each.option and summaries & set(each.sources))
+    return [("notice", each.slug) for each in notices]
 
 
 # A new text.
@@ -110,36 +136,58 @@ def keep_summary(
     """
     (draft,) = lock(draft.pk)
     text = check_summary(text)
-    guide = freeze(draft)
-    held = hold(guide)
-    steps = align(draft.summary, text)
-    # Nothing rests on the first text yet.
-    touched = [step for step in steps if draft.summary and not _is_untouched(step)]
-    changed: dict[Row, list[Step]] = {}
-    for step in touched:
-        for row in _concerned(guide, held, step):
-            changed.setdefault(row, []).append(step)
-    open_marks = {(mark.kind, mark.slug): mark for mark in models.RowToCheck.objects.open_in(draft)}
-    became = {step.old.whole: step.new.whole if step.new else "" for step in steps if step.old}
-    there = {statement.whole for statement in statements(text)}
-    marked = []
-    for row in {**open_marks, **changed}:
-        mark = open_marks.get(row) or models.RowToCheck(guide=draft, kind=row[0], slug=row[1])
-        before = pairs(mark)
-        now = _followed(before, became, there) + _added(
-            changed.get(row, []), before, _is_about_many(guide, row)
-        )
-        if not now:
-            mark.delete()  # the words are again what they were
-            continue
-        mark.was = _joined(old for old, _ in now)
-        mark.now = _joined(new for _, new in now)
-        mark.save()
-        marked.append(mark)
+    marked = mark_to_check(draft, text)
     draft.summary, draft.summary_from, draft.summary_taken_on = text, taken_from, taken_on
     draft.version += 1
     draft.save(update_fields=["summary", "summary_from", "summary_taken_on", "version"])
     return marked
+
+
+def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
+    """Mark the rows that are to check once this is the text of the summary, and return them.
+
+    A row that was to check already still is for what has changed since it was right, and for
+    nothing where that is again as it was. Raises SummaryError. The draft is locked.
+    """
+    guide = freeze(draft)
+    open_marks = {(mark.kind, mark.slug): mark for mark in models.RowToCheck.objects.open_in(draft)}
+    now = _changed(draft, guide, draft.summary, text)
+    since = {draft.summary: now}
+    for before in {mark.before for mark in open_marks.values()} - {draft.summary}:
+        with suppress(SummaryError):  # little by little it has become another text
+            since[before] = _changed(draft, guide, before, text)
+    misquoted = {quote.row for quote in hold(replace(guide, summary=text)).unknown}
+    marked = []
+    for row in {**open_marks, **now}:
+        mark = open_marks.get(row) or models.RowToCheck(
+            guide=draft, kind=row[0], slug=row[1], before=draft.summary
+        )
+        steps = since.get(mark.before, now).get(row, [])
+        if not steps and row in misquoted:  # it has taken over what is no more
+            mark.before, steps = draft.summary, now.get(row, [])
+        if not steps:
+            mark.delete()
+            continue
+        changed = _told(steps, with_leads=row[0] == "category" or row in of_the_whole(guide))
+        mark.was = _joined(was for was, _ in changed)
+        mark.now = _joined(new for _, new in changed)
+        mark.save()
+        marked.append(mark)
+    return marked
+
+
+def _changed(draft: models.Guide, guide: parts.Guide, old: str, text: str) -> dict[Row, list[Step]]:
+    """Return the rows that rest on words which a text of the summary has changed, with what."""
+    if not old:
+        return {}  # nothing rests on the first text yet
+    held, there = held_to(draft, guide, old), statements(text)
+    found: dict[Row, list[Step]] = {}
+    for step in align(old, text):
+        if not _is_untouched(step) and (step.new or step.old not in there):
+            whole = [] if step.is_settled else of_the_whole(guide)
+            for row in dict.fromkeys([*concerned(guide, held, step), *whole]):
+                found.setdefault(row, []).append(step)
+    return found
 
 
 def _is_untouched(step: Step) -> bool:
@@ -152,6 +200,20 @@ def _is_untouched(step: Step) -> bool:
     )
 
 
+def _told(steps: Sequence[Step], *, with_leads: bool) -> list[tuple[str, str]]:
+    """Return the words of each statement as they were and are. A bullet brings its lead-in along.
+
+    `with_leads`: the row is about many statements, and keeps a lead-in where one below it is gone.
+    """
+    leads = {step.old.lead for step in steps if step.old and (step.new or not with_leads)}
+    return [
+        (step.old.whole if step.old else "", step.new.whole if step.new else "")
+        for step in steps
+        for each in (step.old or step.new,)
+        if each and each.whole not in leads
+    ]
+
+
 def _joined(words: Iterable[str]) -> str:
     found = list(words)
     return BETWEEN.join(found) if any(found) else ""
@@ -162,40 +224,6 @@ def pairs(mark: models.RowToCheck) -> list[tuple[str, str]]:
     count = max(mark.was.count(BETWEEN), mark.now.count(BETWEEN)) + 1
     was, now = (words.split(BETWEEN) if words else [""] * count for words in (mark.was, mark.now))
     return list(zip(was, now, strict=True)) if mark.was or mark.now else []
-
-
-def _followed(
-    before: Sequence[tuple[str, str]], became: dict[str, str], there: set[str]
-) -> list[tuple[str, str]]:
-    """Return what was to check already, with the words that the new text has for it."""
-    followed = []
-    for was, then in before:
-        now = became.get(then, then) or (was if was in there else "")
-        if now != was or now == then:
-            followed.append((was, now))
-    return followed
-
-
-def _added(
-    steps: Sequence[Step], before: Sequence[tuple[str, str]], many: bool
-) -> list[tuple[str, str]]:
-    """Return what is to check beside that. A lead-in is not repeated beside its bullet.
-
-    `many`: the row is about many statements, and not about one with its lead-in.
-    """
-    known = [now for _, now in before]
-    gone = {was for was, now in before if not now}  # and may have come back
-    # A category keeps its lead-in where a bullet below that is gone.
-    leads = {step.old.lead for step in steps if step.old and (step.new or not many)}
-    return [
-        (step.old.whole if step.old else "", step.new.whole if step.new else "")
-        for step in steps
-        for each in (step.old or step.new,)
-        if each
-        and each.whole not in leads
-        and not (step.old is None and each.whole in gone)
-        and not any(now == each.whole or now.startswith(f"{each.whole}\n") for now in known)
-    ]
 
 
 # Rows to check.

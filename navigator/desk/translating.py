@@ -116,10 +116,15 @@ def wordings_of_row(draft: models.Guide, kind: str, slug: str) -> QuerySet[model
 
 
 def rename_row(draft: models.Guide, kind: str, was: str, now: str) -> None:
-    """Let the wordings of a row follow its new slug, in place of what is left over there."""
+    """Let what is kept of a row follow its new slug: its wordings, approvals and comments.
+
+    Wordings take the place of what is left over there.
+    """
     name = "language" if kind == KINDS["translations"] else "slug"
     wordings_of_row(draft, kind, now).delete()
     wordings_of_row(draft, kind, was).update(**{name: now})
+    for kept in (models.Approval, models.Comment):
+        kept._default_manager.filter(guide=draft, kind=kind, slug=was).update(slug=now)
 
 
 def rename_answers(question: models.Question, renamed: dict[str, str]) -> None:

@@ -47,7 +47,7 @@ class Shelf:
         """Forget everything, so that the next look reads it all again."""
         self._editions: dict[int, Published] = {}  # by the key of their guide
         self._stamps: dict[int, Stamp] = {}  # of what was last read, whether or not it is served
-        self._copied: dict[int, Published] = {}
+        self._copied: dict[int, Published] | None = None  # None: what is on disk is not known
         self._look: threading.Thread | None = None  # the last one
         self._looked_at = 0.0
         self._error: Exception | None = None  # that the last look ended with
@@ -142,7 +142,7 @@ class Shelf:
             if edition is not None:
                 editions[key] = edition
         self._editions, self._stamps = editions, stamps
-        if editions and editions != self._copied:
+        if editions != self._copied:
             try:
                 shelf_copy.write(editions)
                 self._copied = editions

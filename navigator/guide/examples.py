@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from .answers import Answers, fitting
 from .model import ExampleReader, Guide
@@ -72,6 +73,30 @@ def as_now(guide: Guide, example: ExampleReader) -> ExampleReader:
 def said(example: ExampleReader) -> Answers:
     """Return what an example reader says."""
     return Answers({each.question: each.choices for each in example.answers if each.choices})
+
+
+def replaced(published: Guide, draft: Guide) -> list[ExampleReader]:
+    """Return the example readers of an edition that a draft has dropped without a word.
+
+    They are gone, or say or expect something else, of options that are still there, and their note
+    for staff, which has the reason where somebody accepted that, says nothing new.
+    """
+    now = {each.slug: each for each in draft.example_readers}
+    options = draft.option_by_slug.keys()
+    return [
+        each
+        for each in published.example_readers
+        if each.slug not in now
+        or (
+            _wanted(each, options) != _wanted(now[each.slug], options)
+            and each.staff_note == now[each.slug].staff_note
+        )
+    ]
+
+
+def _wanted(example: ExampleReader, options: Collection[str]) -> tuple[Any, ...]:
+    """Return what they say, and which of these options should match and should depend."""
+    return example.answers, {*example.match} & {*options}, {*example.depends} & {*options}
 
 
 def _differences(example: ExampleReader, results: dict[str, Result]) -> Iterator[Difference]:

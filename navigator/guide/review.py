@@ -1,12 +1,14 @@
 """The parts of a guide that a clinician reviews, and how much of them was approved.
 
 A part is a set of rows that are read together, such as an option with the facts on its treatments.
-Its digest is that of every word, rule, fact and source in them. What is for staff alone, the order
-of rows and wordings in other languages are no content: they change no digest.
+Its digest is that of every word, rule, fact and source in them, and of what is shown there of rows
+that they name, such as the words of a rule's answers. What is for staff alone, the order of rows
+and wordings in other languages are no content: they change no digest.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +21,7 @@ from .held import Row
 from .language import units
 from .model import GUIDE, KINDS, Guide
 from .plain import Fault, PlainDataError, situation_from_plain, to_plain
-from .rule_words import sentences
+from .rule_words import answers_in_words, sentences
 
 Fields = dict[str, Any]
 # The rows of a part as plain data: by kind, then by slug.
@@ -89,7 +91,29 @@ def _rows(guide: Guide) -> Content:
     for place, kind in KINDS.items():
         rows[kind] = {row.pop("slug"): _row(row) for row in plain.pop(place, ())}
     rows[GUIDE] = {"": {name: plain[name] for name in plain if name not in NO_CONTENT}}
+    for kind, slug, shown in _shown_of_others(guide):
+        rows[kind][slug] |= {name: value for name, value in shown.items() if value}
     return rows
+
+
+def _shown_of_others(guide: Guide) -> Iterator[tuple[str, str, Fields]]:
+    """Yield rows with what the page of a part shows there of other rows, which they name."""
+    rules = [
+        *(("question", each.slug, each.ask_when) for each in guide.questions),
+        *(("option", each.slug, each.situations) for each in guide.options),
+        *(("notice", each.slug, each.situations) for each in guide.notices),
+    ]
+    for kind, slug, rule in rules:
+        yield kind, slug, {"answers_named": answers_in_words(guide, rule)}
+    for option in guide.options:
+        if category := guide.category_by_slug.get(option.category):
+            yield "option", option.slug, {"stands_under": category.name}
+    for term in guide.terms:
+        if facts := guide.facts_of.get(term.slug):
+            shown = [each for each in guide.fact_kinds if each.needed or each.slug in facts]
+            names = {each.slug: each.name for each in shown}
+            asked = {each.slug: each.ask for each in shown if each.slug not in facts}
+            yield "term", term.slug, {"kinds_of_facts": names, "asked_instead": asked}
 
 
 def _row(row: Fields) -> Fields:
@@ -143,12 +167,17 @@ def _content(rows: Content, keys: Iterable[Row]) -> Content:
 
 
 def translation_part(guide: Guide, language: str) -> Part:
-    """Return all that readers of a language get, as one part: it is signed at one go."""
+    """Return all that readers of a language get, as one part: it is signed at one go.
+
+    A text without a wording, which they get as it is, has no `text`.
+    """
     content: Content = {}
     for unit in units(guide, language):
-        if unit.wording is not None and unit.is_done:
+        if unit.is_done or unit.needed:
             place = content.setdefault(" ".join(unit.place), {})
-            place[unit.field] = {"source": unit.source, "text": unit.wording.text}
+            place[unit.field] = {"source": unit.source}
+            if unit.wording is not None and unit.is_done:
+                place[unit.field]["text"] = unit.wording.text
     return Part("translation", language, content)
 
 
@@ -221,11 +250,12 @@ class Approved:
 
 @dataclass(frozen=True)
 class Reviewer:
-    """Somebody who approved parts of a guide. `on` is the latest day."""
+    """Somebody who approved parts of a guide: how many, and `on` which day the latest."""
 
     name: str
     role: str
     on: date
+    held: int
 
 
 @dataclass(frozen=True)
@@ -253,7 +283,12 @@ class Review:
     def reviewers(self) -> tuple[Reviewer, ...]:
         """Everyone who approved a part, by name, each with the latest day and the role then."""
         latest = {each.name: each for each in sorted(self.approved, key=lambda each: each.on)}
-        return tuple(Reviewer(name, latest[name].role, latest[name].on) for name in sorted(latest))
+        parts = {(each.name, each.kind, each.slug) for each in self.approved}
+        held = Counter(name for name, *_ in parts)
+        return tuple(
+            Reviewer(name, latest[name].role, latest[name].on, held[name])
+            for name in sorted(latest)
+        )
 
     @property
     def names(self) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .model import AtLeast, Condition, Guide, Situation, Test
+from collections.abc import Iterable, Iterator
+
+from .model import AtLeast, Choice, Condition, Guide, Situation, Test
 
 
 def sentences(guide: Guide, situation: Situation) -> list[str]:
@@ -13,6 +15,39 @@ def sentences(guide: Guide, situation: Situation) -> list[str]:
 def conditions_in_words(guide: Guide, situation: Situation) -> list[str]:
     """Return each condition in short: “Question: Answer or Answer”. No answer may be gone."""
     return [_in_short(guide, each) for each in situation.conditions]
+
+
+def answers_in_words(guide: Guide, rule: Iterable[Situation]) -> list[str]:
+    """Return what each answer that a rule names says and counts as; one may be gone."""
+    conditions = (each for situation in rule for each in situation.conditions)
+    named = (of for each in conditions for of in _on_questions(each))
+    lines = (line for each in named for line in _answers(guide, each))
+    return list(dict.fromkeys(lines))
+
+
+def _on_questions(condition: Condition | AtLeast) -> tuple[Condition, ...]:
+    return condition.of if isinstance(condition, AtLeast) else (condition,)
+
+
+def _answers(guide: Guide, condition: Condition) -> Iterator[str]:
+    question = guide.question_by_slug.get(condition.question)
+    if question is None:
+        return
+    for slug in condition.choices:
+        if choice := question.choice_by_slug.get(slug):
+            said = f"{question.label}: {choice.label}. “{choice.statement}”"
+            yield " ".join([said, *_uses(choice)])
+
+
+def _uses(choice: Choice) -> Iterator[str]:
+    if choice.uncertain:
+        yield "It counts as not known."
+    if choice.not_covered:
+        yield "The summary does not speak of it."
+    if choice.exclusive:
+        yield "It goes with no other answer."
+    if choice.least is not None:
+        yield f"It begins at {choice.least}."
 
 
 def _sentence(guide: Guide, condition: Condition | AtLeast) -> str:

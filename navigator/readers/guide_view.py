@@ -121,6 +121,8 @@ class GuideView(EditionView):
         """Take the guide's edition, and what the reader said to it."""
         super().open(slug, at_least)
         self.stored = answer_store.read(self.request, self.edition)
+        if self.edition.withdrawn:  # there is nothing to tell of a guide that is not shown
+            self.stored = replace(self.stored, news=News.NONE)
         if self.stored.seen > self.edition.number and not at_least:
             # Another process has published since this one looked, and served this reader.
             self.open(slug, at_least=self.stored.seen)

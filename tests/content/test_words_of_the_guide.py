@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from dataclasses import fields
+from dataclasses import fields, replace
 from importlib.resources import files
 
 import pytest
 
 from navigator.guide import readability
 from navigator.guide.glossary import Glossary
+from navigator.guide.proofread import treatments
 from navigator.guide.readability import FLESCH_KINCAID, drug_names
 from navigator.guide.texts import explained_in, our_texts, parts
 from navigator.guide.voice import OTHER, Reader, for_reader
@@ -219,6 +220,41 @@ def test_every_drug_is_explained_and_how_it_is_said_is_told():
         term = GLOSSARY.term_for(drug)
         assert term is not None, drug
         assert term.say or drug in UNSAID, drug
+
+
+def drugs_in_rows():
+    """Each drug that an option's words of the summary name, as (option, its start, its end)."""
+    names = Glossary(term for term in GUIDE.terms if term.is_drug)._pattern
+    for option in GUIDE.options:
+        bullet = option.source_text.find("•") + 1
+        for match in names.finditer(option.source_text, bullet):
+            yield option, match.start(), match.end()
+
+
+def names_without_a_term(option, text):
+    guide = replace(GUIDE, options=(replace(option, source_text=text),))
+    found = (each for each in treatments.findings(guide) if each.code == "drug-without-term")
+    return [re.search("“(.+)”", each.what)[1] for each in found]
+
+
+@pytest.mark.parametrize("option", GUIDE.options, ids=lambda option: option.slug)
+def test_no_name_among_the_drugs_of_the_summary_is_without_a_term(option):
+    assert names_without_a_term(option, option.source_text) == []
+
+
+@pytest.mark.parametrize("unknown", ["zanidatamab", "Inavolisib", "T-DXQ"])
+@pytest.mark.parametrize(
+    "beside", ["{new}, {drug}", "{drug}, {new}", "{new} or {drug}", "{drug} and {new}"]
+)
+def test_a_drug_that_no_term_explains_is_found_in_front_of_and_behind_each_other(beside, unknown):
+    """So in front of each row of drugs, in the middle and at the end."""
+    rows = [*drugs_in_rows()]
+    assert len(rows) > len(DRUGS) / 2
+    for option, start, end in rows:
+        text = option.source_text
+        row = beside.format(drug=text[start:end], new=unknown)
+        (name,) = names_without_a_term(option, f"{text[:start]}{row}{text[end:]}")
+        assert unknown in name
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ from navigator.desk.accepting import accept
 from navigator.desk.drafts import publish
 from navigator.desk.models import Guide, Option, RowToCheck
 from navigator.desk.rows import freeze, write_draft
+from navigator.desk.withdrawing import withdraw
 from navigator.editions.models import Edition
 from navigator.guide.proofread import proofread
 from navigator.guide.yaml import read_guide, write_yaml
+from navigator.trail.models import Trail
 from tests.library import FILE, library
 from tests.variants import with_part
 
@@ -127,6 +129,13 @@ def test_publish_guide_publishes_with_a_note(draft):
     assert list(Edition.objects.values_list("number", "note")) == [(1, "Because.")]
 
 
+def test_publish_guide_says_that_it_brings_a_withdrawn_guide_back(draft, edition):
+    withdraw(draft, "Taken down.", "A wrong rule.")
+    said = run("publish_guide", GUIDE.slug, note="The rule is right again.")
+    assert "Readers have it again." in said
+    assert "again" not in run("publish_guide", GUIDE.slug, note="Once more.")
+
+
 def test_export_guide_prints_the_draft(draft, edition):
     write_draft(CHANGED)
     assert read_guide(run("export_guide", GUIDE.slug).encode()) == CHANGED
@@ -141,6 +150,14 @@ def test_load_guide_writes_over_the_draft_and_publishes_when_told_to(draft, file
     run("load_guide", file(GUIDE), publish="First edition")
     assert freeze(draft) == GUIDE
     assert Edition.objects.get().note == "First edition"
+
+
+def test_load_guide_says_how_many_rows_are_to_check_for_the_words_of_its_summary(draft, file):
+    new = GUIDE.summary.replace(TOWN, "Town card, for adults who work here or close by.")
+    said = run("load_guide", file(replace(GUIDE, summary=new)))
+    count = RowToCheck.objects.open_in(draft).count()
+    assert count
+    assert f"Rows to check, since words of the summary are others: {count}" in said
 
 
 def test_a_file_that_is_not_there_changes_nothing(draft, tmp_path):
@@ -216,6 +233,10 @@ def test_load_summary_says_of_each_statement_what_became_of_it_and_changes_nothi
     assert lines[at + 1] == "  now: Town card, for adults who work here or close by."
     assert "option town-card" in lines[at + 2]
     assert "same: House rules" in lines
+    about = [each.slug for each in GUIDE.notices if not each.option and each.sources]
+    assert [each for each in lines if each.startswith("concerned by any change")] == [
+        f"concerned by any change: notice {slug}" for slug in about
+    ]
     assert lines[-2] == "11 same, 1 reworded, 1 new, 1 gone; 0 moved."
     assert lines[-1].startswith("Something is to do")
     assert everything() == before
@@ -233,6 +254,8 @@ def test_load_summary_keeps_a_text_only_where_it_is_told_to(draft, text):
     draft.refresh_from_db()
     assert (draft.summary, draft.summary_from) == (new, "the town hall")
     assert RowToCheck.objects.filter(slug="town-card").exists()
+    line = Trail.objects.get()
+    assert (line.what, line.detail) == ("took a new summary in", str(draft))
 
 
 @pytest.mark.parametrize("content", ["", "<html><body><p>No text</p></body></html>", "Other words"])

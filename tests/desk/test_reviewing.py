@@ -157,6 +157,15 @@ def test_what_was_signed_on_paper_counts_with_the_day_on_the_paper(draft, guide,
     assert (approval.account, approval.content) == (editor.user, part(draft).content)
 
 
+def test_what_was_signed_on_paper_before_a_reviewer_spoke_does_not_hold(draft, guide, ana, editor):
+    comment(draft, part(draft), "The age is wrong!", ana.user, by_reviewer=True)
+    enter_from_paper(draft, [part(draft)], "Ben Ode", "nurse", date(2026, 3, 31), editor.user)
+    assert standing(draft).state is State.WAITS
+    today = timezone.localdate()
+    enter_from_paper(draft, [part(draft)], "Ben Ode", "nurse", today, editor.user)
+    assert standing(draft).state is State.APPROVED
+
+
 # Editions
 
 

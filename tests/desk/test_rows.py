@@ -14,7 +14,7 @@ from django.db.models import CharField, RestrictedError
 from navigator.desk import models
 from navigator.desk.drafts import (
     copy_draft,
-    with_its_address,
+    restorable,
 )
 from navigator.desk.rows import freeze, write_draft
 from navigator.guide import model as parts
@@ -287,7 +287,7 @@ def test_a_draft_is_written_and_restored_in_few_queries_whatever_its_size(
         with django_assert_max_num_queries(82):
             write_draft(guide, draft)
     with django_assert_max_num_queries(84):
-        write_draft(with_its_address(large(number), draft), draft)
+        write_draft(restorable(large(number), draft), draft)
     with django_assert_max_num_queries(34):
         assert now() == large(number)
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from navigator.desk import models
-from navigator.desk.drafts import FaultyDraftError, proofread_draft, publish
+from navigator.desk.drafts import FaultyDraftError, load, proofread_draft, publish, restore
 from navigator.desk.rows import freeze, write_draft
 from navigator.desk.summaries import keep_summary, pairs, resting_on, settle
 from navigator.desk.taking_over import taken_over
@@ -110,6 +110,63 @@ def test_a_statement_that_comes_back_leaves_nothing_to_check(draft):
     assert marks(draft) == {}
 
 
+HAD = f"  • {TOWN}\n"
+OTHER = "Other cards\n\n"
+BACK_AGAIN = {
+    "a statement under another heading": [(HAD, ""), (OTHER, f"{OTHER}{HAD}\n")],
+    "a statement that was told twice": [(HAD, HAD + HAD)],
+    "a lead-in that was gone": [(f"{LEAD}\n\n", "")],
+    "a heading that was gone": [("Plain cards\n\n", "")],
+    "a line that came from elsewhere": [("  • Junior card", "Enlarge\n\n  • Junior card")],
+}
+
+
+@pytest.mark.parametrize("changes", BACK_AGAIN.values(), ids=BACK_AGAIN)
+def test_a_text_that_is_all_as_it_was_leaves_nothing_to_check(draft, changes):
+    keeps(draft, *changes)
+    assert marks(draft)
+    keeps(draft)
+    assert marks(draft) == {}
+
+
+def test_what_was_settled_is_asked_again_with_its_option_that_still_waits(draft, editor):
+    """It rests on the same words, whoever was first to look at them."""
+    said = replace(GUIDE.categories[0], about="They are for all who live here.")
+    write_draft(replace(GUIDE, categories=(said, *GUIDE.categories[1:])), draft)
+    keeps(draft, (TOWN, TALLER))
+    assert settle(draft, ("category", said.slug), editor.user)
+    keeps(draft, (TOWN, TALLER.replace("adults", "grown-ups")))
+    found = marks(draft)
+    assert found["category", said.slug] == [(TALLER, TALLER.replace("adults", "grown-ups"))]
+    assert found["option", "town-card"] == [(TOWN, TALLER.replace("adults", "grown-ups"))]
+
+
+def test_what_took_words_over_that_are_gone_again_is_still_to_check(draft):
+    """Somebody took them over to go on in the form, and did not."""
+    keeps(draft, (TOWN, TALLER))
+    draft.option_set.filter(slug="town-card").update(source_text=TALLER)
+    keeps(draft)
+    assert marks(draft)["option", "town-card"] == [(TALLER, TOWN)]
+    mark = models.RowToCheck.objects.get(slug="town-card")
+    assert taken_over(freeze(models.Guide.objects.get()), mark) == {"source_text": TOWN}
+
+
+def test_what_was_settled_is_not_asked_again_for_what_it_was_settled_for(draft, editor):
+    keeps(draft, (TOWN, TALLER))
+    draft.option_set.filter(slug="town-card").update(source_text=TALLER)
+    settle(draft, ("option", "town-card"), editor.user)
+    keeps(draft, (TOWN, TALLER), (LEAD, "Other cards may include:"))
+    assert ("option", "town-card") not in marks(draft)
+
+
+def test_a_row_that_is_gone_by_now_is_not_asked_about(draft):
+    keeps(draft, (TOWN, TALLER))
+    draft.option_set.get(slug="town-card").delete()
+    keeps(draft, (TOWN, TALLER.replace("adults", "grown-ups")))
+    guide = freeze(models.Guide.objects.get())
+    assert all(row in guide.part_by_row or row == ("option", "town-card") for row in marks(draft))
+
+
 def test_a_reworded_lead_in_marks_its_category_and_the_options_below_it(draft):
     keeps(draft, (LEAD, "Other cards may include:"))
     found = marks(draft)
@@ -119,12 +176,20 @@ def test_a_reworded_lead_in_marks_its_category_and_the_options_below_it(draft):
     ]
 
 
-def test_nothing_is_to_check_any_more_where_another_text_comes_with_the_rows_that_carry_it(draft):
+def test_nothing_is_to_check_any_more_where_the_old_text_comes_back_with_its_rows(draft):
     keeps(draft, (TOWN, TALLER))
-    now = freeze(models.Guide.objects.get())
-    write_draft(now)  # the same text: what was to check still is
+    now = models.Guide.objects.get()
+    load(freeze(now), now)  # the same text: what was to check still is
     assert marks(draft)
-    write_draft(GUIDE)
+    load(GUIDE, now)
+    assert marks(draft) == {}
+
+
+def test_nothing_is_to_check_in_an_edition_that_is_restored(draft):
+    """Each had its own summary, and was published with all of it settled."""
+    keeps(draft, (TOWN, TALLER))
+    now = models.Guide.objects.get()
+    restore(replace(GUIDE, summary=summary_with((LEAD, "Some cards include:"))), now)
     assert marks(draft) == {}
 
 
@@ -161,10 +226,13 @@ def test_a_row_to_check_stops_publishing_until_somebody_settles_it(draft, editor
 
 
 def test_of_chosen_rows_only_those_that_are_to_check_stop_publishing(draft):
+    """Where the new text itself is left for later."""
     keeps(draft, (TOWN, TALLER))
+    draft.refresh_from_db()
+    guide = replace(freeze(draft), summary=GUIDE.summary)
 
     def told(rows):
-        found = proofread_draft(draft, freeze(draft), rows)
+        found = proofread_draft(draft, guide, rows)
         return [each.slug for each in found if "have changed" in each.what]
 
     assert told([("option", "town-card")]) == ["town-card"]

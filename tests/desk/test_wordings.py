@@ -270,6 +270,22 @@ def test_a_row_is_put_back_with_its_wordings(spanish, publisher):
     assert now() == SPANISH
 
 
+def test_who_brings_wordings_back_has_saved_them(spanish, publisher):
+    publisher.publishes(spanish)
+    write_draft(with_wording(SPANISH, CHILD, "label", "Under 12", "Niño"), spanish)
+    restores(publisher, spanish, 1)
+    saved = models.Wording.objects.exclude(saved_at=None)
+    assert [(row.answer, row.field, row.saved_by) for row in saved] == [
+        ("child", "label", publisher.user)
+    ]
+
+
+def test_a_first_language_is_put_back_to_none(draft, edition, publisher):
+    write_draft(replace(GUIDE, translations=SPANISH.translations), draft)
+    puts_back(publisher, draft, f"translation:{CODE}")
+    assert not draft.translation_set.exists()
+
+
 def test_a_comparison_shows_wordings_that_changed(spanish, publisher):
     publisher.publishes(spanish)
     write_draft(with_wording(SPANISH, CHILD, "label", "Under 12", "Niño"), spanish)

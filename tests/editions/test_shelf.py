@@ -317,6 +317,15 @@ def test_a_new_process_serves_the_copy_while_the_database_is_away(served, away, 
     assert not new.is_cut_off
 
 
+@pytest.mark.parametrize("of", [shelf, Shelf()], ids=["that ran before", "that starts after it"])
+def test_a_guide_that_is_not_in_the_database_any_more_is_not_served_from_the_copy(served, away, of):
+    Edition.objects.all()._raw_delete(using="default")  # as a restore does it
+    assert of.editions() == []
+    away()
+    with pytest.raises(DatabaseError):
+        Shelf().editions()
+
+
 def test_a_copy_on_disk_tells_how_much_was_approved(served, away):
     review = Review(2, (Approved("guide", "", "Dr. Ana Silva", "nurse", date(2026, 3, 31)),))
     draft = Draft.objects.get(slug=GUIDE.slug)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from navigator.guide.examples import run
+from navigator.guide.examples import replaced, run
 from navigator.guide.model import Answered
 from navigator.guide.proofread import proofread
 from navigator.guide.verdicts import Verdict
@@ -73,3 +73,24 @@ def test_a_reader_who_gets_something_else_stops_publishing(spoil):
     ]
     assert found
     assert all("“Post card” is" in what for what in found)
+
+
+def kept_as(**changes):
+    """Whoever is told as dropped when the child is kept like this."""
+    return replaced(GUIDE, with_part(GUIDE, "example_readers", CHILD.slug, **changes))
+
+
+def test_an_example_reader_that_goes_or_is_put_in_place_of_another_is_told():
+    """Else a rule could be made right by dropping whoever shows that it is wrong."""
+    assert replaced(GUIDE, GUIDE) == []
+    assert replaced(GUIDE, replace(GUIDE, example_readers=GUIDE.example_readers[1:])) == [CHILD]
+    for changes in ({"match": ()}, {"depends": (*CHILD.depends, "post-card")}, {"answers": ()}):
+        assert kept_as(**changes) == [CHILD]
+        assert kept_as(**changes, staff_note="Accepted: the rules say so.") == []
+    assert kept_as(who="Somebody else") == []
+
+
+def test_what_example_readers_get_of_an_option_that_is_gone_is_no_word_on_them():
+    left = tuple(each for each in GUIDE.options if each.slug not in CHILD.match)
+    guide = replace(with_part(GUIDE, "example_readers", CHILD.slug, match=()), options=left)
+    assert replaced(GUIDE, guide) == []

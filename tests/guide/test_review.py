@@ -24,11 +24,12 @@ from navigator.guide.review import (
     changes,
     from_plain,
     parts,
+    translation_part,
 )
 from tests.translated import translated
 from tests.treatments import guide_with_facts
-from tests.variants import with_choice, with_part
-from tests.wider import PANEL
+from tests.variants import with_choice, with_extra, with_part
+from tests.wider import PANEL, wider
 
 BASE = guide_with_facts()
 # One of everything: a word that is no treatment, a source of its own, a note on every row.
@@ -109,11 +110,26 @@ def cases():
                 yield pytest.param(place, slug, field, changed, id=f"{place} {field.name}")
 
 
+WITH_FACTS = {("option", "junior-card"), ("option", "screen-card")}
+# What other parts show of a row that they name.
+SHOWN_ELSEWHERE = {
+    ("categories", "name"): {
+        ("option", slug) for slug in ("reading-room", "junior-card", "town-card", "paper-card")
+    },
+    ("questions", "label"): {
+        ("option", slug) for slug in ("junior-card", "town-card", "screen-card")
+    }
+    | {("notice", "young-readers"), ("question", "guardian")},
+    ("fact_kinds", "name"): WITH_FACTS,
+}
+
+
 @pytest.mark.parametrize(("place", "slug", "field", "changed"), [*cases()])
 def test_an_approval_lapses_when_any_field_of_a_row_changes(place, slug, field, changed):
     row = next(each for each in getattr(GUIDE, place) if each.slug == slug)
     value = another(getattr(row, field.name), field.type)
     other = with_part(GUIDE, place, slug, **{field.name: value})
+    changed = changed | SHOWN_ELSEWHERE.get((place, field.name), set())
     assert changed <= differing(GUIDE, other)
     if field.name not in (
         "slug",
@@ -130,12 +146,18 @@ def test_an_approval_lapses_when_any_field_of_a_row_changes(place, slug, field, 
 ANSWER_FIELDS = [each for each in fields(model.Choice) if each.name not in ("slug", *NEVER)]
 
 
+# A rule tells the label of an answer, what it says and what it counts as.
+NAMING_A_CHILD = {("question", "guardian"), ("option", "junior-card"), ("notice", "young-readers")}
+READ_WITH_THE_QUESTION = {"label_other", "statement_other", "hint", "hint_other"}
+
+
 @pytest.mark.parametrize("field", ANSWER_FIELDS, ids=lambda each: each.name)
 def test_an_approval_of_a_question_lapses_when_an_answer_changes(field):
     choice = GUIDE.question_by_slug["age"].choices[0]
     value = another(getattr(choice, field.name), field.type)
     other = with_choice(GUIDE, "age", choice.slug, **{field.name: value})
-    assert differing(GUIDE, other) == {("question", "age")}
+    names_it = set() if field.name in READ_WITH_THE_QUESTION else NAMING_A_CHILD
+    assert differing(GUIDE, other) == {("question", "age")} | names_it
 
 
 @pytest.mark.parametrize("field", fields(GUIDE), ids=lambda each: each.name)
@@ -168,6 +190,18 @@ def test_wordings_in_other_languages_lapse_no_approval():
     assert all(NO_CONTENT.isdisjoint(part.content) for part in parts(translated(GUIDE)))
 
 
+def test_a_text_that_nobody_has_translated_is_part_of_what_is_signed():
+    """Else a signature would hold for words that its readers get in another language."""
+    base = translated(GUIDE)
+    signed = translation_part(base, "es").digest
+    lion = Term(slug="lion", name="Lion", definition="A big cat.")
+    assert translation_part(with_extra(base, "terms", lion), "es").digest != signed
+    other = with_part(base, "options", "screen-card", plain_other="For someone they help.")
+    assert translation_part(other, "es").digest != signed
+    noted = with_part(base, "options", "screen-card", staff_note="Looked up again.")
+    assert translation_part(noted, "es").digest == signed
+
+
 def test_the_order_of_rows_and_of_their_sources_lapses_no_approval():
     turned = {place: getattr(GUIDE, place)[::-1] for place in model.KINDS}
     other = replace(GUIDE, **turned)
@@ -189,6 +223,34 @@ def test_a_rule_is_content():
     only = (Situation((Condition("home", ("nearby",), Test.ONLY),)),)
     any_, one = (with_part(GUIDE, "options", "post-card", situations=each) for each in (rule, only))
     assert differing(GUIDE, any_) == differing(any_, one) == {("option", "post-card")}
+
+
+def test_other_words_for_an_answer_lapse_every_part_whose_rule_names_it():
+    """The rule would say something else than what was approved."""
+    gate = (Situation((Condition("likes", ("films",)),)),)
+    base = with_part(GUIDE, "questions", "home", ask_when=gate)
+    base = with_part(base, "notices", "mail-is-slow", situations=gate)
+    changed = {("question", "likes"), ("question", "home"), ("option", "post-card")}
+    changed |= {("option", "screen-card")}
+    for words in ({"label": "Live lions"}, {"statement": "It is for lions."}, {"uncertain": True}):
+        assert differing(base, with_choice(base, "likes", "films", **words)) == changed
+    asked = with_part(base, "questions", "likes", label="What it is for")
+    assert changed <= differing(base, asked)
+
+
+def test_another_beginning_of_a_range_lapses_every_rule_that_names_it():
+    changed = differing(wider(), with_choice(wider(), "years", "new", least=1))
+    assert changed == {("question", "years"), ("option", "welcome-card")}
+
+
+def test_a_kind_of_fact_lapses_every_part_that_shows_its_name_or_what_to_ask():
+    """Where no source tells what readers need, the part says what they are told to ask."""
+    needed = with_part(GUIDE, "fact_kinds", "life", needed=True)
+    showing = {("guide", ""), *WITH_FACTS}
+    assert differing(GUIDE, needed) == showing
+    assert differing(needed, with_part(needed, "fact_kinds", "life", ask="And then?")) == showing
+    not_needed = with_part(GUIDE, "fact_kinds", "life", name="Days")
+    assert differing(GUIDE, not_needed) == {("guide", "")}
 
 
 def test_a_fact_that_goes_or_comes_lapses_every_option_with_its_treatment():
@@ -259,12 +321,18 @@ def test_what_differs_since_an_approval_is_named_word_by_word():
 
 def test_a_rule_that_differs_is_told_in_words():
     rule = (Situation((Condition("home", ("nearby",)), Condition("age", ("adult",)))),)
-    ((*_, field, _, now),) = told(
-        with_part(GUIDE, "options", "post-card", situations=rule), "option", "post-card"
-    )
+    found = told(with_part(GUIDE, "options", "post-card", situations=rule), "option", "post-card")
+    now = {field: now for *_, field, _, now in found}["situations"]
     nearby = GUIDE.question_by_slug["home"].choice_by_slug["nearby"].statement.rstrip(".")
-    assert field == "situations"
     assert now == f"“{nearby}”\nand “You are an adult”"
+
+
+def test_other_words_for_an_answer_are_told_where_a_rule_names_it():
+    other = with_choice(GUIDE, "likes", "films", label="Live lions")
+    ((*_, field, was, now),) = told(other, "option", "screen-card")
+    assert field == "answers named"
+    assert "Things to borrow: Films. “It is for films.”" in was
+    assert "Things to borrow: Live lions. “It is for films.”" in now
 
 
 def test_a_row_that_came_or_went_is_told_with_its_texts():
@@ -305,7 +373,7 @@ def test_each_reviewer_is_named_once_with_the_latest_day_and_the_role_then():
         Approved("option", "x", *BEN, DAY),
     )
     review = Review(2, approved)
-    assert review.reviewers == (Reviewer(*BEN, DAY), Reviewer(*ANA, LATER))
+    assert review.reviewers == (Reviewer(*BEN, DAY, 1), Reviewer(*ANA, LATER, 2))
     assert review.names == "Ben Ode, nurse; Dr. Ana Silva, oncologist"
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from navigator.guide.rule_words import conditions_in_words, sentences
+from navigator.guide.rule_words import answers_in_words, conditions_in_words, sentences
 from tests.guide.builders import a_situation, any_of, at_least, none_of, only
 from tests.library import library
+from tests.wider import wider
 
 GUIDE = library()
 
@@ -51,6 +52,21 @@ def test_at_least_one_is_an_or():
     one_of = a_situation(at_least(1, any_of("home", "far"), any_of("likes", "books")))
     assert sentences(GUIDE, one_of) == ["“Home is far away” or “It is for books”"]
     assert conditions_in_words(GUIDE, one_of) == ["Home: Far away or Things to borrow: Books"]
+
+
+def test_each_answer_that_a_rule_names_is_told_once_with_what_it_counts_as():
+    rule = (
+        a_situation(any_of("home", "far"), at_least(1, any_of("age", "not-told"))),
+        a_situation(any_of("home", "far", "gone"), any_of("gone", "x"), any_of("likes", "nothing")),
+    )
+    assert answers_in_words(GUIDE, rule) == [
+        "Home: Far away. “Home is far away.”",
+        "Age: I would rather not say. “Your age is not told.” It counts as not known.",
+        "Things to borrow: Nothing yet. “It is for nothing yet.” It goes with no other answer.",
+    ]
+    new = a_situation(any_of("years", "new"))
+    (told,) = answers_in_words(wider(), [new])
+    assert told.endswith(" “You are new here.” It begins at 0.")
 
 
 @pytest.mark.parametrize(

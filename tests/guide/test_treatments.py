@@ -112,10 +112,14 @@ DRUGS = replace(library(), summary="", terms=(*library().terms, *SPRAYS))
 
 
 def on_sprays(source_text, **changes):
-    """What is found on the town card, if the summary has these words of it."""
+    """What is found on the town card, if the summary has these words of it.
+
+    That a word of them has no term is left to tests of its own.
+    """
     words = f"For those with an ink eraser: • {source_text}"
     guide = with_part(DRUGS, "options", "town-card", source_text=words, **changes)
-    return [str(each) for each in proofread(guide) if each.where == "option town-card"]
+    found = (each for each in proofread(guide) if each.code != "drug-without-term")
+    return [str(each) for each in found if each.where == "option town-card"]
 
 
 BOTH_SPRAYS = ("day-spray", "night-spray")
@@ -141,6 +145,92 @@ def test_a_drug_whose_first_word_alone_is_left_in_the_summary_is_named(words, li
     assert "warning" in what
     assert "the summary does not name it" in what
     assert DRUGS.term_by_slug[listed[1]].name in what
+
+
+def without_term(source_text, guide=DRUGS):
+    """What is found of names without a term, if the summary has these words of the town card."""
+    guide = with_part(guide, "options", "town-card", source_text=source_text)
+    return [each for each in proofread(guide) if each.code == "drug-without-term"]
+
+
+def unknown_in(source_text, guide=DRUGS):
+    """The names that are told."""
+    return [re.search("“(.+)”", each.what)[1] for each in without_term(source_text, guide)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sprays such as foam, ink, day spray, or night spray.",
+        "Sprays such as ink, foam, day spray, or night spray.",
+        "Sprays such as ink, day spray, night spray, or foam.",
+        "A card with foam or ink.",
+        "A card with ink and foam to keep it clean.",
+        "A clean card (ink or foam).",
+        "A clean card (ink and/or foam) for a year.",
+        "A card with ink (which is blue) plus foam.",
+        "A card. Foam, an ink eraser, or both.",
+        "Ink or foam may be given after the card.",
+        "Either ink alone or foam.",
+        "For those who like cards: • Foam and ink.",
+    ],
+)
+def test_a_name_among_drugs_that_no_term_explains_is_told_wherever_it_stands(words):
+    assert [each.lower() for each in unknown_in(words)] == ["foam"]
+
+
+def test_what_is_to_be_done_about_it_is_told():
+    (finding,) = without_term("Ink or dry foam.")
+    assert str(finding) == (
+        "warning: option town-card: The summary names “dry foam” among drugs, and no term "
+        "explains it: add the term, and name it among the treatments."
+    )
+    assert finding.field == "source_text"
+
+
+def test_each_name_of_no_term_is_told_once():
+    words = "Ink, foam, or wax. It is kept with wax, foam, or the day spray."
+    assert unknown_in(words) == ["foam", "wax"]
+
+
+@pytest.mark.parametrize("words", ["Ink or day foam.", "Day foam or ink.", "Ink or foam spray."])
+def test_a_name_with_a_word_of_a_drug_is_another_one(words):
+    (name,) = unknown_in(words)
+    assert "foam" in name
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ink, an ink eraser, or both.",
+        "Inks, night sprays, or other junior stamps.",
+        "Ink (a stamp) for cards, books, and films.",
+        "Day or night spray.",
+        "It may include ink and a night spray.",
+        "Spray therapy, ink, or a clean library card.",
+        "Foam, wax, or soap.",
+        "Foam.",
+        "For those who had ink or foam: • Day spray.",
+    ],
+)
+def test_what_terms_explain_and_what_stands_beside_no_drug_is_not_told(words):
+    terms = (*DRUGS.terms, Term(slug="therapy", name="Wet therapy", definition="Water."))
+    assert unknown_in(words, replace(DRUGS, terms=terms)) == []
+
+
+def test_another_name_of_a_term_is_explained():
+    assert unknown_in("Ink or foam.", with_part(DRUGS, "terms", "ink-eraser", also=("foam",))) == []
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", ["foam"]), ("en-US", ["foam"]), ("es", [])])
+def test_rows_of_names_are_known_in_english_alone(language, told):
+    assert unknown_in("Ink, foam.", replace(DRUGS, language=language)) == told
+
+
+def test_what_was_told_of_a_name_is_another_thing_once_the_words_change():
+    texts = ("Ink or foam.", "Ink or wax.", "Foam or ink.")
+    digests = {finding.digest for words in texts for finding in without_term(words)}
+    assert len(digests) == 3
 
 
 LEFT_OUT = (

@@ -6,19 +6,24 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from django.core.management import call_command
 from django.db import transaction
 
 from navigator.desk.drafts import publish, seen
-from navigator.desk.models import Category, Guide, Option, TrialTopic
+from navigator.desk.models import Category, Guide, Option, TrialTopic, Wording
 from navigator.desk.rows import freeze, lock, write_draft
 from navigator.desk.withdrawing import withdraw
 from navigator.editions.models import Edition
+from navigator.guide import model as parts
 from navigator.guide.yaml import write_yaml
 from tests.desk.admin.staff import Staff, fields
 from tests.html import parse
 
 from .meeting import LIBRARY, Ask, Asked, held, meet, the_guide, together, told
+from .racing_review import RACES_OF_REVIEW
 from .racing_summaries import RACES_OF_SUMMARIES
 
 ROUNDS, MILLISECONDS = 10, 30
@@ -84,6 +89,20 @@ def a_command_waits_for_a_save() -> None:
         asked.append(published)
     content = published.answer().content
     assert WORDS in {each.get("staff_note") for each in content["options"]}
+
+
+def a_file_at_the_machine_and_a_wording() -> None:
+    """The file has the guide in its own language alone, and keeps what is there in others."""
+    draft = write_draft(replace(LIBRARY, translations=(parts.Translation(slug="es"),)))
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "guide.yaml")
+        file.write_text(write_yaml(freeze(draft)), encoding="utf-8")
+        with held(draft) as asked:
+            place = {"kind": "option", "slug": SAVED, "field": "plain"}
+            Wording.objects.create(guide=draft, language="es", source=words(), text=WORDS, **place)
+            asked.append(Asked(lambda: call_command("load_guide", str(file))))
+        asked[0].answer()
+    assert Wording.objects.filter(guide=draft, text=WORDS).exists()
 
 
 # What replaces the draft, and what is saved meanwhile
@@ -282,10 +301,12 @@ RACES = {
     "a restore and a deletion": nothing_is_lost(restores, deletes),
     "a restore and a move": nothing_is_lost(restores, moves),
     "a file and a save": nothing_is_lost(loads, saves),
+    "a file at the machine and a wording": a_file_at_the_machine_and_a_wording,
     "a row put back and a save": nothing_is_lost(puts_back, saves),
     "two who withdraw": two_who_withdraw,
     "a withdrawal between look and press": a_withdrawal_between_look_and_press,
     "two copies to one slug": two_copies_to_one_slug,
+    **RACES_OF_REVIEW,
     **RACES_OF_SUMMARIES,
 }
 

@@ -123,9 +123,9 @@ def site_on_it(disk, filled):
     return Site(disk)
 
 
-# As many times the database: for nothing; for the look at it; for half of what is kept; for that
-# and half of what is brought.
-ROOM = (0, 0.15, 0.5, 1.5)
+# As many times the database: for nothing; for half of the copy that is checked; for that and half
+# of what is kept; for both and half of what is brought.
+ROOM = (0, 0.5, 1.5, 2.5)
 
 
 @pytest.mark.parametrize("room", ROOM)
@@ -165,6 +165,12 @@ ADDED = {
             "BEGIN UPDATE auth_user SET is_superuser = 1; END",
         ),
         "view seen": ("CREATE VIEW seen AS SELECT * FROM auth_user",),
+        "TRIGGER passed_off": (  # SQLite takes it for one
+            "CREATE TRIGGER passed_off AFTER INSERT ON desk_guide "
+            "BEGIN UPDATE auth_user SET is_superuser = 1; END",
+            "PRAGMA writable_schema = true",
+            "UPDATE sqlite_master SET type = 'TRIGGER' WHERE type = 'trigger'",
+        ),
     },
     "postgresql": {
         "trigger desk_guide let_in": (
@@ -185,6 +191,26 @@ ADDED = {
 }
 
 
+@pytest.fixture
+def copy_in_use(sqlite_site, tmp_path):
+    """A function that changes a copy while it is in use: the changes lie beside it."""
+
+    def change_and_copy(*statements):
+        file = Path(sqlite_site.manage("backup").strip())
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("PRAGMA journal_mode=WAL")
+            with database:
+                for each in statements:
+                    database.execute(each)
+            sent = tmp_path / "sent"
+            sent.mkdir()
+            for each in (file, Path(f"{file}-wal")):
+                shutil.copy(each, sent)
+        return sent / file.name
+
+    return change_and_copy
+
+
 @pytest.mark.parametrize(
     ("database", "name"), [(database, name) for database, names in ADDED.items() for name in names]
 )
@@ -196,6 +222,42 @@ def test_a_copy_in_which_something_acts_by_itself_is_made_but_not_brought_back(
     said = refused(site, site.manage("backup").strip())
     assert "The copy has what the site does not: " in said
     assert name in said
+
+
+def test_what_lies_beside_a_copy_and_acts_by_itself_is_not_brought_in_with_it(
+    sqlite_site, copy_in_use
+):
+    copy = copy_in_use(*ADDED["sqlite"]["trigger let_in"])
+    assert "The copy has what the site does not: trigger let_in" in refused(sqlite_site, copy)
+
+
+def test_a_copy_of_a_database_in_use_is_brought_back_with_what_lies_beside_it(
+    sqlite_site, copy_in_use
+):
+    """Who copies with `cp` takes along what SQLite has not yet written into the file itself."""
+    copy = copy_in_use("UPDATE desk_guide SET title = 'The last change'")
+    sqlite_site.manage("restore", str(copy))
+    assert "The last change" in stored(sqlite_site)["desk_guide"][0]
+
+
+CHANGED_AFTER_THE_CHECK = """
+import sys, pathlib, django
+django.setup()
+from navigator.backup import copies
+copy, kind = pathlib.Path(sys.argv[1]), type(copies._database())
+check = kind.foreign_to_site
+def changed(self, file):
+    copy.write_bytes(b"Something else")
+    return check(self, file)
+kind.foreign_to_site = changed
+copies.restore(copy)
+"""
+
+
+def test_what_was_checked_is_what_is_brought_back_whatever_becomes_of_the_copy(site, copy):
+    before = change(site)
+    site.runs("-c", CHANGED_AFTER_THE_CHECK, str(copy))
+    assert stored(site) == before
 
 
 def edition_changed(site):
@@ -230,8 +292,9 @@ def test_a_guide_that_was_withdrawn_since_the_copy_is_named(site):
     copy = site.manage("backup").strip()
     words = ("--note", "A wrong fee.", "--tell", "Taken down.")
     site.manage("withdraw_guide", "library-card", *words)
-    said = site.manage("restore", copy)
-    assert "Withdrawn before, and not in the copy: library-card." in said
+    with pytest.raises(RuntimeError) as error:  # whatever is to follow waits until somebody looks
+        site.manage("restore", copy)
+    assert "Withdrawn before, and not in the copy: library-card." in str(error.value)
     site.manage("withdraw_guide", "library-card", *words)
     assert "Withdrawn before" not in site.manage("restore", site.manage("backup").strip())
 
@@ -284,10 +347,121 @@ def test_sessions_are_ended_and_every_way_in_that_was_closed_is_told(site):
     assert site.manage("shell", "--no-imports", "-c", counted).strip().endswith("0")
 
 
+def of_user(name, table, columns, values):
+    """Give the account a row in another table."""
+    return (
+        f"INSERT INTO {table} (user_id, {columns}) SELECT id, {values} FROM auth_user"
+        f" WHERE username = '{name}'"
+    )
+
+
+DEVICE = "name, confirmed"
+THROTTLED = f"{DEVICE}, throttling_failure_count"
+SECOND_STEPS = (
+    of_user(
+        "bert", "door_phone", f"{THROTTLED}, sealed_key, last_step", "'x', true, 0, 'sealed', 1"
+    ),
+    of_user(
+        "carl",
+        "door_passkey",
+        f"{DEVICE}, credential, public_key, uses, added_at",
+        "'blue key', true, 'credential', '1', 0, CURRENT_TIMESTAMP",
+    ),
+    of_user(
+        "dora",
+        "door_backupcodes",
+        f"{THROTTLED}, hashes",
+        """'x', true, 0, '["code one", "code two"]'""",
+    ),
+)
+ROLES = (
+    "INSERT INTO auth_user_groups (user_id, group_id)"
+    " SELECT auth_user.id, auth_group.id FROM auth_user, auth_group"
+    " WHERE username = 'anna' AND name = 'Publisher'",
+    "INSERT INTO auth_user_user_permissions (user_id, permission_id)"
+    " SELECT auth_user.id, auth_permission.id FROM auth_user, auth_permission"
+    " WHERE username = 'bert' AND codename = 'publish_guide'",
+    of_user("carl", "desk_reviewer", "name, role", "'Dr. Ana Silva', 'librarian'"),
+)
+
+
+def test_every_right_and_second_step_that_was_taken_away_is_told(site):
+    execute(site, *map(account, ("anna", "bert", "carl", "dora", "gina")), *ROLES, *SECOND_STEPS)
+    copy = site.manage("backup").strip()
+    execute(
+        site,
+        "UPDATE auth_user SET is_staff = false WHERE username = 'anna'",
+        "DELETE FROM auth_user_groups",
+        "DELETE FROM auth_user_user_permissions",
+        "DELETE FROM auth_group_permissions WHERE permission_id ="
+        " (SELECT id FROM auth_permission WHERE codename = 'publish_guide')",
+        "UPDATE desk_reviewer SET role = 'reader'",
+        "UPDATE door_phone SET sealed_key = 'newer'",
+        "DELETE FROM door_passkey",
+        """UPDATE door_backupcodes SET hashes = '["code two"]'""",
+    )
+    said = site.manage("restore", copy)
+    for words in (
+        "Accounts that were not staff before, and are now: anna.",
+        "Roles that somebody did not have before: anna (Publisher).",
+        "Rights of their own that somebody did not have before: bert (desk.publish_guide).",
+        "Rights that a role did not have before: Publisher (desk.publish_guide).",
+        "none before, or had another name or role: carl (Dr. Ana Silva, librarian).",
+        "Phones that were not there before: bert.",
+        "Passkeys that were not there before: carl (blue key).",
+        "Backup codes other than before, of which some may have been used: dora.",
+        "manage.py forget_second_step",
+    ):
+        assert words in said
+    for secret in ("sealed", "credential", "code one", "code two"):
+        assert secret not in said
+    assert "gina" not in said
+
+
 def test_a_copy_that_opens_nothing_says_so(site):
-    execute(site, account("anna"))
-    said = site.manage("restore", site.manage("backup").strip())
-    assert "brings back no account, no password and no right that was gone" in said
+    execute(site, *map(account, ("anna", "bert", "carl", "dora")), *ROLES, *SECOND_STEPS)
+    copy = site.manage("backup").strip()
+    execute(site, account("emil"), "UPDATE door_phone SET last_step = 2")
+    said = site.manage("restore", copy)
+    assert "no account, password, right, reviewer or second step that was gone" in said
+    assert "manage.py" not in said
+
+
+def test_a_right_that_the_database_knew_nothing_of_before_is_told(site):
+    execute(site, account("carl"), ROLES[-1])
+    copy = site.manage("backup").strip()
+    execute(site, "DROP TABLE desk_reviewer")  # as in a database older than the copy
+    assert "carl (Dr. Ana Silva, librarian)" in site.manage("restore", copy)
+
+
+def test_a_phone_that_an_older_copy_keeps_in_another_table_is_told(site):
+    execute(
+        site,
+        account("bert"),
+        "DELETE FROM django_migrations WHERE app = 'door' AND name = '0004_phones'",
+        "CREATE TABLE otp_totp_totpdevice"
+        " (user_id integer, name text, confirmed boolean, key text, last_t bigint)",
+        of_user("bert", "otp_totp_totpdevice", f"{DEVICE}, key, last_t", "'x', true, '3132', 1"),
+    )
+    copy = site.manage("backup").strip()
+    execute(site, "DROP TABLE otp_totp_totpdevice")
+    assert "Phones that were not there before: bert." in site.manage("restore", copy)
+
+
+def test_no_name_in_a_copy_can_wipe_away_what_is_told(site):
+    execute(site, account("anna\n\x1b[2J"))
+    copy = site.manage("backup").strip()
+    execute(site, "DELETE FROM auth_user")
+    assert "not there before: anna��[2J." in site.manage("restore", copy)
+
+
+def test_what_a_copy_opens_is_told_though_it_cannot_be_upgraded(site):
+    execute(site, account("anna"), "DELETE FROM django_migrations WHERE app = 'sessions'")
+    copy = site.manage("backup").strip()
+    execute(site, "DELETE FROM auth_user")
+    with pytest.raises(RuntimeError, match="migrate failed") as error:
+        site.manage("restore", copy)
+    assert "Accounts that were not there before: anna." in str(error.value)
 
 
 @pytest.mark.parametrize("damage", ["not a database", "empty", "gone"])

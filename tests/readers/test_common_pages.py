@@ -169,6 +169,11 @@ REVIEWS = [
         [CHECK, NOT_YET],
     ),
     (
+        Review(2, (ANA, BEN, replace(ANA, kind="term"))),
+        [BY_ANA, "Reviewed by Ben Ode, nurse (1 of 2 parts), on April 1, 2026."],
+        [CHECK, NOT_YET],
+    ),
+    (
         Review(33, (ANA, replace(BEN, kind="term"))),
         ["2 of 33 parts of this guide have been reviewed by Ben Ode, nurse; Dr. Ana", CHECK],
         ["Reviewed by", NOT_YET],

@@ -24,16 +24,21 @@ from navigator.guide.model import KINDS, Guide, Option, Question
 from navigator.guide.pathway import selection_for
 from navigator.guide.proofread import broken
 from navigator.guide.rule_words import sentences
+from navigator.guide.verdicts import Verdict
 from navigator.guide.voice import Reader, for_reader
 from navigator.numbers import as_number
 
 from .as_typed import guide_with, part_as_typed
-from .example_steps import IN_WORDS
 from .moving import OrderedAdmin
 
 # The kinds of part that can be shown.
 SHOWN = {"category", "notice", "option", "panel", "question", "term"}
 NOT_THERE = "not there"
+IN_WORDS = {
+    Verdict.MATCH: "listed",
+    Verdict.DEPENDS: "depends on an answer",
+    Verdict.NO: "not listed",
+}
 
 
 class Effect(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any, cast
 
 from django.contrib import messages
@@ -18,16 +18,32 @@ from navigator.desk.rows import freeze, lock
 from navigator.desk.taking_over import category_named, stands_under, taken_over
 from navigator.desk.translating import drop_lost_wordings
 from navigator.guide.digest import digest
+from navigator.guide.held import Row, hold
 from navigator.guide.model import GUIDE, Guide
 from navigator.guide.rule_words import sentences
+from navigator.guide.summary import letters
 from navigator.numbers import as_number
 
 from .locking import BACK, TO_SUMMARY
-from .named import Names, form_url, marked
+from .named import Names, form_url, label_of, marked
 from .steps import Step, Steps, may
 
 OURS = ("plain", "text", "about", "none_listed")  # fields with words of our own
-DONE = {"take": "With the new words now", "right": "Still right", "retire": "Retired"}
+DONE = {
+    "take": "With the new words now, while our own words and rules are as they were",
+    "right": "Still right",
+    "retire": "Retired",
+}
+# Why a row is not settled so.
+QUOTES_OLD_WORDS = (
+    "The summary does not have the words any more that it quotes. Take the new ones over, retire "
+    "it, or change it in its form."
+)
+NOTHING_TO_TAKE = (
+    "The old words are not in it as they were. Change it in its form if need be, or say that it is "
+    "still right."
+)
+LEADS_BACK = f"?{BACK}={TO_SUMMARY}"  # in the address of a form
 CHANGED_AGAIN = "The summary has changed while you had this page open. Look at it again."
 
 
@@ -50,13 +66,14 @@ class CheckingSteps(Steps):
         if do not in ways or "row" not in request.POST:
             messages.error(request, "Tick a row, or press the button of one.")
             return redirect("admin:summary_guide", draft.pk)
-        settled, refused = [], []
+        settled: list[str] = []
+        refused: dict[str, list[str]] = {}  # by why not
         with transaction.atomic():
             (draft,) = lock(draft.pk)
             for mark in _sent(request, draft):
                 row = _row(draft, mark)
                 if why_not := ways[do](request, draft, mark, row):
-                    refused.append(f"“{row}”: {why_not}")
+                    refused.setdefault(why_not, []).append(f"“{row}”")
                 elif do == "edit":  # saving the form settles it
                     return redirect(back_to_summary(row))
                 else:
@@ -65,8 +82,8 @@ class CheckingSteps(Steps):
                     settled.append(f"“{row}”")
         if settled:
             messages.success(request, f"{DONE[do]}: {', '.join(settled)}.")
-        for each in refused:
-            messages.error(request, each)
+        for why_not, rows in refused.items():
+            messages.error(request, f"Not settled: {', '.join(rows)}. {why_not}")
         return redirect("admin:summary_guide", draft.pk)
 
     # Ways to settle a row. Each returns why not, where it cannot.
@@ -77,7 +94,7 @@ class CheckingSteps(Steps):
         may(request, "change", row)
         changed = taken_over(freeze(draft), mark)
         if not changed:
-            return "The old words are not in it as they were. Change it in its form if need be."
+            return NOTHING_TO_TAKE
         for name, value in changed.items():
             is_slug = name == "category"
             setattr(row, name, draft.category_set.get(slug=value) if is_slug else value)
@@ -95,6 +112,8 @@ class CheckingSteps(Steps):
     def _still_right(
         self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck, row: Any
     ) -> str:
+        if (mark.kind, mark.slug) in _misquoting(freeze(draft)):
+            return QUOTES_OLD_WORDS
         self.log_change(request, row, f"Found “{row}” still right with the summary’s new words")
         return ""
 
@@ -146,7 +165,7 @@ def _sent(request: HttpRequest, draft: models.Guide) -> list[models.RowToCheck]:
 
 def back_to_summary(row: Model) -> str:
     """Return the address of a row's form, from which saving leads back to its summary."""
-    return f"{form_url(row)}?{BACK}={TO_SUMMARY}"
+    return f"{form_url(row)}{LEADS_BACK}"
 
 
 def rows_to_check(draft: models.Guide, guide: Guide) -> list[models.RowToCheck]:
@@ -165,17 +184,35 @@ def changes_to_check(
     changes: dict[tuple[str, str], list[models.RowToCheck]] = {}
     for mark in marks:
         changes.setdefault((mark.was, mark.now), []).append(mark)
-    return [
+    misquoting = _misquoting(guide)
+    found = [
         {
             "pairs": [(*marked(*pair), len({*pair}) == 1) for pair in summaries.pairs(resting[0])],
-            "rows": [_to_check(draft, guide, names, mark) for mark in resting],
+            "rows": [_to_check(draft, guide, names, mark, misquoting) for mark in resting],
         }
         for resting in changes.values()
     ]
+    # What one change concerns comes first, and what is about all of them last.
+    return sorted(found, key=lambda each: len(each["pairs"]))
+
+
+def _misquoting(guide: Guide) -> set[Row]:
+    """Return the rows with words that the summary does not have."""
+    return {quote.row for quote in hold(guide).unknown}
+
+
+def _is_other_lead(was: str, now: str) -> bool:
+    """Tell if the words above a bullet, which say for whom it is, have changed."""
+    lead, _, bullet = was.partition("\n")
+    return bool(bullet and now) and letters(lead) != letters(now.partition("\n")[0])
 
 
 def _to_check(
-    draft: models.Guide, guide: Guide, names: Names, mark: models.RowToCheck
+    draft: models.Guide,
+    guide: Guide,
+    names: Names,
+    mark: models.RowToCheck,
+    misquoting: Container[Row],
 ) -> dict[str, Any]:
     """Return a row to check with what an editor looks at, and the ways to settle it."""
     part = guide.part_by_row[mark.kind, mark.slug]
@@ -186,14 +223,25 @@ def _to_check(
         "mark": mark,
         "name": names.of(mark.kind, mark.slug),
         "seen": _seen(draft, mark),
-        "ours": [text for name in OURS if (text := getattr(part, name, ""))],
+        "ours": [
+            (label_of(mark.kind, name), text) for name in OURS if (text := getattr(part, name, ""))
+        ],
+        "treatments": [
+            guide.term_by_slug[slug].name
+            for slug in getattr(part, "treatments", ())
+            if slug in guide.term_by_slug
+        ],
         "has_rule": has_rule,
+        "for_others": mark.kind == "option"
+        and any(_is_other_lead(*pair) for pair in summaries.pairs(mark)),
+        "happens": "listed" if mark.kind == "option" else "shown",
         "for_everyone": has_rule and part.for_everyone,
         "situations": [sentences(guide, each) for each in part.situations] if has_rule else [],
         "may_take": bool(becomes),
         "moves_to": guide.category_by_slug[category].name if category else "",
         # An editor is told of a heading of the summary that has no category yet.
         "no_category": heading if heading and not category_named(guide, heading) else "",
+        "may_stay": (mark.kind, mark.slug) not in misquoting,
         "may_retire": _may_retire(mark),
         "goes_with_it": _goes_with(draft, mark),
     }
@@ -218,12 +266,10 @@ def _goes_with(draft: models.Guide, mark: models.RowToCheck) -> list[str]:
     """Return what goes with an option that is retired."""
     if not _may_retire(mark):
         return []
+    readers = ", ".join(f"“{each}”" for each in _expecting(draft, mark.slug))
     return [
         *(f"the remark “{each}”" for each in _row(draft, mark).remarks.all()),
-        *(
-            f"what the example reader “{each}” expects of it"
-            for each in _expecting(draft, mark.slug)
-        ),
+        *([f"what these example readers expect of it: {readers}"] if readers else []),
         *(f"that “{each}” excludes it" for each in _excluding(draft, mark.slug)),
     ]
 

@@ -18,21 +18,15 @@ from navigator.editions.readable import newest_readable
 from navigator.guide.examples import Difference, Outcome, as_now, run
 from navigator.guide.model import Answered, ExampleReader, Guide
 from navigator.guide.proofread import broken
+from navigator.guide.proofread.examples import gets_instead
 from navigator.guide.proofread.references import too_many
-from navigator.guide.verdicts import Verdict
 
 from .forms import AcceptForm, ExampleForm
+from .locking import is_being_told
 from .named import Names
-from .seen import meanwhile, seen_draft
+from .seen import meanwhile, seen_draft, what_was_seen
 from .steps import Step, Steps, may_publish
 from .trying import TryReaderForm, try_reader, why
-
-# As the page “Try a reader” calls the verdicts.
-IN_WORDS = {
-    Verdict.MATCH: "listed",
-    Verdict.DEPENDS: "depends on an answer",
-    Verdict.NO: "not listed",
-}
 
 
 class ExampleSteps(Steps):
@@ -44,47 +38,67 @@ class ExampleSteps(Steps):
     def try_reader(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self.draft(request, pk)
         sent = request.POST if "example-keep" in request.POST else None
-        form = ExampleForm(sent, prefix="example")
+        who = request.POST.get("example-who", "")
+        form = ExampleForm(sent, prefix="example", initial={"who": who})
         if form.is_valid():
-            return self._keep(request, pk, form.cleaned_data["who"])
+            if self._keep(request, draft, form.cleaned_data["who"]):
+                return redirect("admin:try_guide", draft.pk)
+            draft.refresh_from_db()
 
         def tried(guide: Guide) -> dict[str, Any]:
             found = try_reader(guide, newest_readable(draft.pk), request.POST or None)
             may_change = self.has_change_permission(request, draft)
-            return found | {"example_form": form, "may_change": may_change}
+            carried = what_was_seen(draft, guide)
+            return found | carried | {"example_form": form, "may_change": may_change}
 
         return self.page_on_guide(request, draft, "try_reader", tried)
 
-    def _keep(self, request: HttpRequest, pk: int, who: str) -> HttpResponse:
-        """Keep what was picked, with what it gives now, as an example reader."""
-        draft = self.draft(request, pk, "change")
-        with transaction.atomic():
-            lock(draft.pk)
-            guide = drafts.showable(draft)
-            if what := too_many("example_readers", len(guide.example_readers) + 1):
-                messages.error(request, f"Not kept. {what} Delete one that is not needed first.")
-                return redirect("admin:try_guide", draft.pk)
-            form = TryReaderForm(guide, request.POST)
-            if not form.is_valid():
-                messages.error(request, "Not kept: a reader could not pick these together.")
-                return redirect("admin:try_guide", draft.pk)
-            said = [
-                Answered(question.slug, tuple(form.cleaned_data[question.slug]))
-                for question in guide.questions
-                if form.cleaned_data[question.slug]
-            ]
-            example = as_now(guide, ExampleReader(slug="new", who=who, answers=tuple(said)))
-            rows: Any = models.ExampleReader.objects
-            row = rows.create(
-                **new_part(draft, models.ExampleReader, who, "reader"),
-                who=who,
-                answers=example.answers,
-                match=example.match,
-                depends=example.depends,
-            )
-            self.log_change(request, draft, f"Added the example reader “{row}”.")
+    def _keep(self, request: HttpRequest, draft: models.Guide, who: str) -> bool:
+        """Keep what was picked, with what it gives now, as an example reader, if that can be."""
+        if not self.has_change_permission(request, draft):
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                (draft,) = lock(draft.pk)
+                return self._keep_seen(request, draft, who)
+        except drafts.FaultyDraftError:
+            messages.error(request, f"“{who}” is not kept: the draft cannot be read just now.")
+        except drafts.ChangedMeanwhileError:
+            messages.warning(request, meanwhile(request, draft, "kept"))
+        return False
+
+    def _keep_seen(self, request: HttpRequest, draft: models.Guide, who: str) -> bool:
+        guide = drafts.showable(draft)
+        form = TryReaderForm(guide, request.POST)
+        if not form.is_valid():
+            messages.error(request, "Not kept: a reader could not pick these together.")
+            return False
+        said = [
+            Answered(question.slug, tuple(form.cleaned_data[question.slug]))
+            for question in guide.questions
+            if form.cleaned_data[question.slug]
+        ]
+        example = as_now(guide, ExampleReader(slug="new", who=who, answers=tuple(said)))
+        if (who, example.answers) in [(each.who, each.answers) for each in guide.example_readers]:
+            if not is_being_told(request):  # else the button was pressed twice
+                messages.info(request, f"“{who}” is an example reader already, who says the same.")
+            return True
+        # A question may be called “seen”, as the field is elsewhere.
+        drafts.check_seen(request.POST.get("example-seen", ""), draft)
+        if what := too_many("example_readers", len(guide.example_readers) + 1):
+            messages.error(request, f"Not kept. {what} Delete one that is not needed first.")
+            return False
+        rows: Any = models.ExampleReader.objects
+        row = rows.create(
+            **new_part(draft, models.ExampleReader, who, "reader"),
+            who=who,
+            answers=example.answers,
+            match=example.match,
+            depends=example.depends,
+        )
+        self.log_change(request, draft, f"Added the example reader “{row}”.")
         messages.success(request, f"Kept “{row}” as an example reader, with what they get now.")
-        return redirect("admin:try_guide", draft.pk)
+        return True
 
     def accept(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take what the ticked example readers get now as what is expected, with a reason."""
@@ -103,7 +117,7 @@ class ExampleSteps(Steps):
                 drafts.check_size(draft)
         except drafts.FaultyDraftError as error:
             what = Names(draft).in_sentences(error.findings)
-            messages.error(request, f"Not accepted. Shorten the note for staff first. {what}")
+            messages.error(request, f"Not accepted. Put this right first. {what}")
         except drafts.ChangedMeanwhileError:
             messages.warning(request, meanwhile(request, draft, "accepted"))
         else:
@@ -150,6 +164,5 @@ def _in_words(guide: Guide, found: Outcome) -> list[tuple[str, str]]:
 def _difference(guide: Guide, each: Difference) -> tuple[str, str]:
     if each.result is None:
         return each.option, "is gone"
-    now, before = IN_WORDS[each.result.verdict], IN_WORDS[each.expected]
-    reason = why(guide, each.result)
-    return each.result.option.name, f"is {now} now, and should be {before}. {reason}".strip()
+    instead = gets_instead(each.result.verdict, each.expected)
+    return each.result.option.name, f"{instead}. {why(guide, each.result)}".strip()

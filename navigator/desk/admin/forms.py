@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from navigator.desk import models
-from navigator.desk.rows import with_wordings_kept
 from navigator.guide.model import Guide
 from navigator.guide.proofread.references import PROSE, RESERVED
 from navigator.guide.review import Part, parts
@@ -31,6 +30,12 @@ class NoteForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="What changed, and why, e.g. Clearer words for sprays; new review date.",
+    )
+    why_replaced = forms.CharField(
+        label="Why this is right, e.g. The option they stood for is gone from the summary",
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
 
@@ -189,7 +194,7 @@ class SeenFileForm(forms.Form):
 
 def _guide_in(content: bytes) -> Guide:
     try:
-        return with_wordings_kept(read_guide(content))
+        return read_guide(content)
     except GuideFileError as error:
         raise ValidationError(str(error).splitlines()) from error
 

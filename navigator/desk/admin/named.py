@@ -34,6 +34,8 @@ TABLES = {
     "ask_when": "ask_when-group",
     "choices": "choices-group",
 }
+# By kind, the row that tells a part from others of the same name: a remark's option, a fact's drug.
+BELONGS_TO = {"notice": "option", "fact": "treatment"}
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,17 @@ def rows_sent(values: Iterable[str]) -> set[Row]:
 
 
 class Names:
-    """The names of a draft's parts, by kind and slug."""
+    """The names of a draft's parts, by kind and slug. `query`: of the links to their forms."""
 
-    def __init__(self, draft: models.Guide) -> None:
-        self.draft = draft
+    def __init__(self, draft: models.Guide, query: str = "") -> None:
+        self.draft, self.query = draft, query
         self.rows = {
-            kind: {row.slug: row for row in model._default_manager.filter(guide=draft)}
+            kind: {
+                row.slug: row
+                for row in model._default_manager.filter(guide=draft).select_related(
+                    BELONGS_TO.get(kind)
+                )
+            }
             for kind, model in models.PART_MODELS.items()
         }
 
@@ -86,7 +93,10 @@ class Names:
             return "Texts of the whole guide"
         if not slug:
             return str(models.PART_MODELS[kind]._meta.verbose_name_plural).capitalize()
-        return f"{kind.capitalize()} “{self.rows[kind].get(slug, slug)}”"
+        row = self.rows[kind].get(slug)
+        owner = getattr(row, BELONGS_TO.get(kind, ""), None)
+        name = f"{kind.capitalize()} “{row or slug}”"
+        return f"{name} on “{owner}”" if owner else name
 
     def of(self, kind: str, slug: str, anchor: str = "") -> str:
         """Return the same, as a link to its form if it has one, or to a place in that."""
@@ -94,7 +104,7 @@ class Names:
         if row is None:
             return escape(self.plainly(kind, slug))
         anchor = anchor or ("texts" if kind == GUIDE else "")
-        url = form_url(row) + (f"#{anchor}" if anchor else "")
+        url = form_url(row) + self.query + (f"#{anchor}" if anchor else "")
         return format_html('<a href="{}">{}</a>', url, self.plainly(kind, slug))
 
     def changes(self, changes: Iterable[Change]) -> list[tuple[str, str, str, str]]:

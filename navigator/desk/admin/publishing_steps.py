@@ -19,8 +19,12 @@ from navigator.desk.translating import shown_untranslated
 from navigator.editions.chain import is_as_published
 from navigator.editions.readable import newest
 from navigator.guide.compare import compare
+from navigator.guide.digest import digest
+from navigator.guide.examples import replaced
 from navigator.guide.held import Row
-from navigator.guide.model import Guide
+from navigator.guide.language import Unit
+from navigator.guide.model import KINDS, Guide
+from navigator.guide.plain import to_plain
 from navigator.numbers import as_number
 
 from .forms import (
@@ -33,6 +37,7 @@ from .named import Names, rows_sent
 from .seen import meanwhile, what_was_seen
 from .steps import Step, Steps, language_name, may_publish
 
+EXAMPLE = KINDS["example_readers"]
 LATEST = 10  # entries of the log that the workbench shows
 MOST_ON_A_PAGE = 100  # of the log
 
@@ -58,11 +63,11 @@ class PublishingSteps(Steps):
             return self.back(draft)
         rows = rows_sent(request.POST.getlist("row"))
         form = NoteForm(request.POST)
-        if not form.is_valid():
-            what = "Not published yet. Say in a few words what changed, and why."
-            return self._publish_again(request, draft, form, rows, {"refused": what})
+        dropped = _replaced_examples(draft, rows)
+        if refused := _refusal(form, dropped):
+            return self._publish_again(request, draft, form, rows, {"refused": refused})
+        was, note = request.POST.get("seen", ""), _note(form, dropped)
         author = cast(User, request.user)  # whoever may publish has an account
-        was, note = request.POST.get("seen", ""), form.cleaned_data["note"]
         try:
             with transaction.atomic():
                 edition = drafts.publish(
@@ -76,9 +81,11 @@ class PublishingSteps(Steps):
                 self.log_change(request, draft, f"Published edition {edition.number}: {note}")
         except drafts.ChangedMeanwhileError:
             return self._publish_late(request, draft, form, rows)
-        except drafts.UntranslatedError:
+        except drafts.UntranslatedError as error:
             what = "Not published yet. Some texts would be shown untranslated: say that they may."
-            return self._publish_again(request, draft, form, rows, {"refused": what})
+            # Those of what would be published, which may be others than those of the draft.
+            context: dict[str, Any] = {"refused": what, "untranslated": _counted(error.texts)}
+            return self._publish_again(request, draft, form, rows, context)
         except drafts.FaultyDraftError as error:
             names = Names(draft)
             context = {
@@ -95,12 +102,14 @@ class PublishingSteps(Steps):
     ) -> HttpResponse:
         """Tell that somebody has saved or published while the page was open."""
         draft.refresh_from_db()
-        number = as_number(request.POST.get("seen", "").partition("-")[0])
+        now = freeze(draft)
+        number, _, was = request.POST.get("seen", "").partition("-")
         served = newest(draft.pk)
-        if served is not None and served.edition.number > number and not served.told:
+        is_newer = served is not None and served.edition.number > as_number(number)
+        # A draft that is another by now may have been published with what this page did not show.
+        if served is not None and is_newer and not served.told and was == digest(to_plain(now)):
             edition = served.edition
-            left = {each.row for each in compare(served.guide, freeze(draft))}
-            if not rows & left:
+            if not rows & {each.row for each in compare(served.guide, now)}:
                 by = f", by {edition.published_by}" if edition.published_by else ""
                 messages.warning(
                     request,
@@ -121,9 +130,9 @@ class PublishingSteps(Steps):
     ) -> HttpResponse:
         """Show what would be published now, with the note and the rows that were sent."""
         now = publishing_on_workbench(draft, freeze(draft), Names(draft), rows)
-        context |= now | {"note_form": form, "may_publish": True}
-        context["may_be_untranslated"] = "untranslated" in request.POST
-        return self.page(request, draft, "publish", context)
+        now |= {"note_form": form, "may_publish": True}
+        now["may_be_untranslated"] = "untranslated" in request.POST
+        return self.page(request, draft, "publish", now | context)
 
     def ask(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self.draft(request, pk, "change")
@@ -178,6 +187,29 @@ class PublishingSteps(Steps):
         return self.page(request, draft, "log", {"page": page, "log": told(page)})
 
 
+def _replaced_examples(draft: models.Guide, rows: Collection[Row]) -> str:
+    """Return who is dropped from the example readers of the newest edition with these rows."""
+    served = newest(draft.pk)
+    found = replaced(served.guide, freeze(draft)) if served else []
+    return ", ".join(each.who for each in found if (EXAMPLE, each.slug) in rows)
+
+
+def _refusal(form: NoteForm, dropped: str) -> str:
+    """Return what is missing in the form, with which these example readers would be dropped."""
+    if not form.is_valid():
+        return "Not published yet. Say in a few words what changed, and why."
+    if dropped and not form.cleaned_data["why_replaced"]:
+        return "Not published yet. Say why it is right to drop these example readers."
+    return ""
+
+
+def _note(form: NoteForm, dropped: str) -> str:
+    """Return the note of an edition, with the reason why example readers were dropped."""
+    note: str = form.cleaned_data["note"]
+    reason = f"\n\nExample readers dropped ({dropped}): {form.cleaned_data['why_replaced']}"
+    return note + reason if dropped else note
+
+
 def publishing_on_workbench(
     draft: models.Guide, guide: Guide, names: Names, chosen: Collection[Row] | None = None
 ) -> dict[str, Any]:
@@ -198,10 +230,13 @@ def publishing_on_workbench(
         "rows": names.changed_rows(changes, chosen),
         "waiting": open_now,
         "log": told(log_of_guide(draft)[:LATEST]),
-        "untranslated": [
-            (language_name(code), code, len(texts))
-            for code, texts in shown_untranslated(guide).items()
-        ],
+        "untranslated": _counted(shown_untranslated(guide)),
+        "replaced": replaced(served.guide, guide) if served else [],
         "note_form": NoteForm(),
         "ask_form": AskForm(),
     }
+
+
+def _counted(texts: dict[str, list[Unit]]) -> list[tuple[str, str, int]]:
+    """Return the name and code of each language, with how many texts it has."""
+    return [(language_name(code), code, len(found)) for code, found in texts.items()]

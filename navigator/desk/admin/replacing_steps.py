@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import cast
+
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from navigator.desk import drafts, models
-from navigator.desk.rows import freeze, write_draft
+from navigator.desk.rows import freeze, lock_by_slug, with_wordings_kept
 from navigator.editions.readable import newest
 from navigator.guide.compare import compare
 from navigator.guide.model import Guide
 from navigator.guide.yaml import write_yaml
 from navigator.trail.admin import note_step
 
+from .checking_steps import rows_to_check
 from .forms import (
     SLUG_IS_TAKEN,
     GuideFileForm,
@@ -79,8 +84,9 @@ class ReplacingSteps(Steps):
             try:
                 with transaction.atomic():
                     draft = seen_draft(request, pk)
-                    kept = drafts.with_its_address(guide, draft)
-                    self._replace(request, draft, kept, f"{RESTORED} {name} as the draft.")
+                    kept = drafts.restorable(guide, draft)
+                    what = f"{RESTORED} {name} as the draft."
+                    self._replace(request, draft, kept, drafts.restore, what)
             except drafts.ChangedMeanwhileError:
                 draft.refresh_from_db()
                 refused = meanwhile(request, draft, "restored")
@@ -96,7 +102,7 @@ class ReplacingSteps(Steps):
                 )
                 return self.back(draft)
         now = freeze(draft)
-        changes = compare(now, drafts.with_its_address(guide, draft))
+        changes = compare(now, drafts.restorable(guide, draft))
         if not changes:
             messages.info(request, f"The draft is as {name} was already, so nothing was done.")
             return self.back(draft)
@@ -127,7 +133,7 @@ class ReplacingSteps(Steps):
                 back = drafts.with_row_of(guide, draft, row)
                 name = Names(draft).plainly(*row)
                 what = f"{PUT_BACK} what edition {edition.number} has."
-                self._replace(request, draft, back, what)
+                self._replace(request, draft, back, drafts.load, what)
         except drafts.ChangedMeanwhileError:
             messages.warning(request, meanwhile(request, draft, "put back"))
         except drafts.FaultyDraftError as error:
@@ -136,10 +142,17 @@ class ReplacingSteps(Steps):
             messages.success(request, f"{name}: put back as edition {edition.number} has it.")
         return self.back(draft)
 
-    def _replace(self, request: HttpRequest, draft: models.Guide, guide: Guide, what: str) -> None:
-        """Make the guide the draft, and log what that changed."""
+    def _replace(
+        self,
+        request: HttpRequest,
+        draft: models.Guide,
+        guide: Guide,
+        put: Callable[[Guide, models.Guide, User], object],
+        what: str,
+    ) -> None:
+        """Put the guide in place of the draft, and log what that changed."""
         changed = rows_in_words(freeze(draft), guide)
-        write_draft(guide, draft)
+        put(guide, draft, cast(User, request.user))  # whoever may change has an account
         self.log_change(request, draft, f"{what} That changed {changed}.")
 
     # Out, and in again
@@ -198,6 +211,10 @@ class ReplacingSteps(Steps):
         except (drafts.ChangedMeanwhileError, IntegrityError):
             return self._show_file(request, form, is_late=True)
         messages.success(request, f"Loaded {draft} as the draft.")
+        if count := len(rows_to_check(draft, freeze(draft))):
+            messages.warning(
+                request, f"{count} row{'s' * (count != 1)} to check on the page “The summary”."
+            )
         return self.back(draft)
 
     def _show_file(
@@ -206,19 +223,20 @@ class ReplacingSteps(Steps):
         """Show what a file would change, or else what it has."""
         draft = models.Guide.objects.filter(slug=form.guide.slug).first()
         now = freeze(draft) if draft else None
+        guide = with_wordings_kept(form.guide, draft)
         context = what_was_seen(draft, now) | {
-            "guide": form.guide,
+            "guide": guide,
             "text": form.text,
             "file": form.cleaned_data["file"],
             "there": draft,
         }
         if draft is None or now is None:
-            context["counts"] = counted(form.guide)
+            context["counts"] = counted(guide)
             context["refused"] = (
                 is_late and "The guide with this address is gone: nothing was loaded."
             )
             return self.page(request, None, "load_seen", context)
-        changes = compare(now, form.guide)
+        changes = compare(now, guide)
         if not changes:
             messages.info(request, "The draft is as the file already, so nothing was done.")
             return self.back(draft)
@@ -230,13 +248,14 @@ class ReplacingSteps(Steps):
     def _load(self, request: HttpRequest, guide: Guide, file: str) -> models.Guide:
         """Make a file the draft that was seen, or a new one where there was none."""
         with transaction.atomic():
-            there = models.Guide.objects.select_for_update().filter(slug=guide.slug).first()
+            there = lock_by_slug(guide.slug)
             drafts.check_seen(request.POST.get("seen", ""), there)
             if there is not None:
-                self._replace(request, there, guide, f"{LOADED} the file {file}.")
+                kept = with_wordings_kept(guide, there)
+                self._replace(request, there, kept, drafts.load, f"{LOADED} the file {file}.")
                 draft = there
             else:
-                draft = write_draft(guide, models.Guide(version=0))
+                draft = drafts.load(guide, None)
                 rows = in_a_row(counted(guide))
                 self.log_addition(request, draft, f"{LOADED} this from the file {file}: {rows}.")
         return draft

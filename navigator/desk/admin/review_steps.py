@@ -8,16 +8,20 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 
 from navigator.desk import drafts, models, reviewing
 from navigator.desk.reviewing import Standing, State
+from navigator.desk.rows import lock
 from navigator.guide.model import GUIDE, Guide
-from navigator.guide.review import WORDS, Part, changes, parts
+from navigator.guide.review import WORDS, Part, changes
+from navigator.numbers import as_number
 
 from .forms import CommentForm, PaperForm
 from .locking import is_being_told
@@ -52,81 +56,77 @@ class ReviewSteps(Steps):
     def review(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self.draft(request, pk)
         if request.method == "POST":
-            return self._press(request, draft)
+            with transaction.atomic():
+                (draft,) = lock(pk)
+                return self._press(request, draft)
+        show, at = request.GET.get("show", ""), request.GET.get("at", "")
+        return self._show(request, draft, show, at)
+
+    def _show(
+        self, request: HttpRequest, draft: models.Guide, show: str, at: str, typed: str = ""
+    ) -> HttpResponse:
+        """Show the parts. The box of the one at that place has what was typed there."""
 
         def page(guide: Guide) -> dict[str, Any]:
             me = reviewing.reviewer(request.user)
             return {
-                **_review_page(draft, guide, me, request.GET),
+                **_review_page(draft, guide, me, show, at),
                 "me": me,
                 "lacks_name": me is None and request.user.has_perm("desk.review_guide"),
                 "may_answer": self.has_change_permission(request, draft),
+                "at": at,
+                "typed": typed,
             }
 
         return self.page_on_guide(request, draft, "review", page)
 
     def _press(self, request: HttpRequest, draft: models.Guide) -> HttpResponse:
         """Do what a reviewer or an editor pressed at a part, and lead back to its place."""
-        press, place = request.POST.get("press"), request.POST.get("part", "")
+        press, place = request.POST.get("press", ""), request.POST.get("part", "")
         me = reviewing.reviewer(request.user)
         may = {
             "approve": me is not None,
             "comment": me is not None,
             "answer": self.has_change_permission(request, draft),
         }
-        if not may.get(str(press)):
+        if not may.get(press):
             raise PermissionDenied
-        form = CommentForm(request.POST)
-        text = form.cleaned_data["text"] if form.is_valid() else ""
+        typed = request.POST.get("text", "")
         try:
             guide = drafts.showable(draft)
         except drafts.FaultyDraftError:
-            messages.error(request, _kept("The draft cannot be read just now.", text))
+            messages.error(request, _kept("The draft cannot be read just now.", typed))
             return redirect("admin:review_guide", draft.pk)
-        part = next((each for each in parts(guide) if anchor(each) == place), None)
-        if part is None:
-            messages.error(request, _kept("This part is not in the draft any more.", text))
+        found = {anchor(each.part): each for each in reviewing.standings(draft, guide)}
+        if place not in found:
+            messages.error(request, _kept("This part is not in the draft any more.", typed))
             return redirect("admin:review_guide", draft.pk)
-        name = called(guide, part)
-        if form.errors:
-            what = f"Nothing is sent. {form.errors['text'][0]}"
-            messages.error(request, _kept(what, request.POST["text"]), extra_tags=place)
-            return _to_part(request, draft, place)
-        if press != "approve" and not text:
-            what = "Write what should change." if press == "comment" else "Write your answer."
-            messages.error(request, what, extra_tags=place)
-            return _to_part(request, draft, place)
-        author = cast(User, request.user)  # whoever has a right has an account
-        by_reviewer = press != "answer"
-        is_new = text and reviewing.comment(draft, part, text, author, by_reviewer=by_reviewer)
-        if press == "approve" and me is not None:
-            self._approve(request, draft, guide, part, me)
-        else:
-            did = "Commented on" if press == "comment" else "Answered on, and asked again:"
-            logged = f"{did} {name}" if is_new else ""
-            self._tell(request, draft, part, logged, "Your words are kept.")
+        form = CommentForm(request.POST)
+        if refused := _refusal(request, found[place], form):
+            messages.error(request, refused, extra_tags=place)
+            return self._show(request, draft, request.POST.get("show", ""), place, typed)
+        self._keep_said(request, draft, guide, found[place], form.cleaned_data["text"])
         return _to_part(request, draft, place)
 
-    def _approve(
-        self,
-        request: HttpRequest,
-        draft: models.Guide,
-        guide: Guide,
-        part: Part,
-        me: models.Reviewer,
+    def _keep_said(
+        self, request: HttpRequest, draft: models.Guide, guide: Guide, found: Standing, text: str
     ) -> None:
-        """Approve a part if it is as the page showed it, and not approved by them already."""
+        """Keep what was said of a part, and the approval where that was pressed."""
+        press, part = request.POST["press"], found.part
+        author = cast(User, request.user)  # whoever has a right has an account
+        said = text and reviewing.comment(draft, part, text, author, by_reviewer=press != "answer")
         name = called(guide, part)
-        if request.POST.get("digest") != part.digest:
-            what = f"{name} has changed while you had it open, so nothing is approved yet. Here it "
-            messages.error(request, f"{what}is as it is now.", extra_tags=anchor(part))
-            return
-        standings = reviewing.standings(draft, guide)
-        holding = next(each.holding for each in standings if each.part == part)
-        is_new = me.name not in {held.reviewer for held in holding}
-        if is_new:
-            reviewing.approve(draft, part, me)
-        self._tell(request, draft, part, f"Approved {name} as {me}" if is_new else "", "Approved.")
+        me = reviewing.reviewer(request.user)
+        if press == "approve" and me is not None:
+            is_new = said or me.name not in {held.reviewer for held in found.holding}
+            if is_new:
+                reviewing.approve(draft, part, me)
+            logged = f"Approved {name} as {me}{', with a comment' if said else ''}"
+            self._tell(request, draft, part, logged if is_new else "", "Approved.")
+        else:
+            did = "Commented on" if press == "comment" else "Answered on, and asked again:"
+            logged = f"{did} {name}" if said else ""
+            self._tell(request, draft, part, logged, "Your words are kept.")
 
     def _tell(
         self, request: HttpRequest, draft: models.Guide, part: Part, logged: str, told: str
@@ -140,24 +140,24 @@ class ReviewSteps(Steps):
     def paper(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Enter which parts somebody signed on paper."""
         draft = self.draft(request, pk, "change")
+        if request.method == "POST":
+            with transaction.atomic():
+                (draft,) = lock(pk)
+                return self._paper(request, draft, request.POST)
+        return self._paper(request, draft, None)
+
+    def _paper(
+        self, request: HttpRequest, draft: models.Guide, sent: QueryDict | None
+    ) -> HttpResponse:
         try:
             guide = drafts.showable(draft)
         except drafts.FaultyDraftError as error:
             faults = Names(draft).findings(error.findings)
             return self.page(request, draft, "paper", {"faults": faults})
-        form = PaperForm(guide, request.POST if request.method == "POST" else None)
+        form = PaperForm(guide, sent)
         if not form.is_valid():
             return self.page(request, draft, "paper", {"form": form})
-        signed, entered = form.signed, form.cleaned_data
-        who = f"{entered['name']}, {entered['role']} on {date_format(entered['on'])}"
-        if signed:
-            account = cast(User, request.user)
-            reviewing.enter_from_paper(
-                draft, signed, entered["name"], entered["role"], entered["on"], account
-            )
-            what = f"{len(signed)} part{'' if len(signed) == 1 else 's'} as signed on paper by"
-            self.log_change(request, draft, f"Entered {what} {who}")
-            messages.success(request, f"Entered {what} {who}.")
+        self._enter(request, draft, guide, form)
         for name in form.changed:
             messages.error(
                 request,
@@ -166,10 +166,62 @@ class ReviewSteps(Steps):
             )
         return redirect("admin:review_guide", draft.pk)
 
+    def _enter(
+        self, request: HttpRequest, draft: models.Guide, guide: Guide, form: PaperForm
+    ) -> None:
+        """Enter the parts that were signed, but for those that a reviewer objects to."""
+        name, role, on = (form.cleaned_data[field] for field in ("name", "role", "on"))
+        ticked = {part.key for part in form.signed}
+        signed = [each for each in reviewing.standings(draft, guide) if each.part.key in ticked]
+        fresh = []
+        for each in signed:
+            if objection := each.objection_to_paper(on):
+                messages.error(
+                    request,
+                    f"Not entered: {called(guide, each.part)}. {objection.author} wrote on "
+                    f"{date_format(timezone.localtime(objection.at))}: “{objection.text}” The "
+                    "paper is not newer than that. Answer it first. What was signed on an earlier "
+                    "day has to be signed again.",
+                )
+            elif not each.is_held_by(name, role, on):
+                fresh.append(each.part)
+        if fresh:
+            account = cast(User, request.user)
+            reviewing.enter_from_paper(draft, fresh, name, role, on, account)
+            what = f"{len(fresh)} part{'' if len(fresh) == 1 else 's'} as signed on paper by"
+            who = f"{name}, {role} on {date_format(on)}"
+            self.log_change(request, draft, f"Entered {what} {who}")
+            messages.success(request, f"Entered {what} {who}.")
+        elif not is_being_told(request):
+            messages.info(request, "All of this was entered before.")
+
 
 def _kept(what: str, text: str) -> str:
     """Return what went wrong, with what was typed, so that it is not lost."""
     return f"{what} You wrote: “{text}”" if text else what
+
+
+def _refusal(request: HttpRequest, found: Standing, form: CommentForm) -> str:
+    """Return why nothing is done with what was pressed at a part, or nothing."""
+    press = request.POST["press"]
+    if form.errors:
+        return f"Nothing is sent. {form.errors['text'][0]}"
+    if press != "approve" and not form.cleaned_data["text"]:
+        return "Write what should change." if press == "comment" else "Write your answer."
+    if press == "approve" and request.POST.get("digest") != found.part.digest:
+        return (
+            "It has changed while you had it open, so nothing is approved yet. Here it is as it is "
+            "now."
+        )
+    last = as_number(request.POST.get("last_comment", ""))
+    since = found.written_since(last, cast(User, request.user))
+    if since and press != "comment":
+        done = "approved" if press == "approve" else "sent"
+        return (
+            f"{since[-1].author} wrote a comment while you had it open, so nothing is {done} yet. "
+            "Read it below, and press again if you still want to."
+        )
+    return ""
 
 
 def _to_part(request: HttpRequest, draft: models.Guide, place: str) -> HttpResponse:
@@ -181,13 +233,12 @@ def _to_part(request: HttpRequest, draft: models.Guide, place: str) -> HttpRespo
 
 
 def _review_page(
-    draft: models.Guide, guide: Guide, me: models.Reviewer | None, asked: QueryDict
+    draft: models.Guide, guide: Guide, me: models.Reviewer | None, show: str, at: str
 ) -> dict[str, Any]:
     """Return the parts that are shown, under their headings.
 
     Asked to show what is to do, it shows that, and the part where something was just pressed.
     """
-    show, at = asked.get("show", ""), asked.get("at")
     found = reviewing.standings(draft, guide)
     wanted = [
         each
@@ -208,6 +259,7 @@ def _review_page(
                 "changes": names.changes(differing),
                 "form": "" if each.part.key == WORDS else names.of(*each.part.key),
                 "may_approve": me is not None and not already,
+                "last_comment": each.comments[-1].pk if each.comments else 0,
             }
         )
     return {

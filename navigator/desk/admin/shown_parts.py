@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.text import capfirst
 
 from navigator.desk import models
-from navigator.guide.model import GUIDE, Guide, Option, Term
+from navigator.guide.model import GUIDE, Guide, Option, Situation, Term
 from navigator.guide.review import WORDS, Part
-from navigator.guide.rule_words import conditions_in_words
+from navigator.guide.rule_words import answers_in_words, conditions_in_words
 
 CODE = 8  # characters of a digest that stand on paper
 
@@ -78,8 +78,12 @@ class _Reading:
         """Return a row with the numbers of its sources."""
         return {"row": row, "cites": [self.numbers[slug] for slug in row.sources]}
 
-    def _rule(self, row: Any) -> list[list[str]]:
-        return [conditions_in_words(self.guide, each) for each in row.situations]
+    def _rule(self, rule: tuple[Situation, ...]) -> dict[str, Any]:
+        """Return a rule in words, and what the answers that it names say."""
+        return {
+            "situations": [conditions_in_words(self.guide, each) for each in rule],
+            "answers": answers_in_words(self.guide, rule),
+        }
 
     def _guide(self) -> dict[str, Any]:
         guide = self.guide
@@ -104,7 +108,7 @@ class _Reading:
         return {
             "question": question,
             "panel": self.guide.panel_by_slug.get(question.panel),
-            "asked_when": [conditions_in_words(self.guide, each) for each in question.ask_when],
+            **self._rule(question.ask_when),
             "lines": [
                 {**self._cited(each), "means": question.choice_by_slug[each.choice].label}
                 for each in lines
@@ -116,14 +120,14 @@ class _Reading:
 
     def _notice(self) -> dict[str, Any]:
         notice = self.guide.part_by_row[self.part.key]
-        return {"notice": self._cited(notice), "situations": self._rule(notice)}
+        return {"notice": self._cited(notice), **self._rule(notice.situations)}
 
     def _option(self) -> dict[str, Any]:
         option: Option = self.guide.option_by_slug[self.part.slug]
         return {
             "option": self._cited(option),
             "category": self.guide.category_by_slug[option.category],
-            "situations": self._rule(option),
+            **self._rule(option.situations),
             "treatments": [
                 {
                     **self._treatment(term),
@@ -132,7 +136,7 @@ class _Reading:
                 for term in self.guide.treatments_of(option)
             ],
             "remarks": [
-                {**self._cited(each), "situations": self._rule(each)}
+                {**self._cited(each), **self._rule(each.situations)}
                 for each in self.guide.notices
                 if each.option == option.slug
             ],

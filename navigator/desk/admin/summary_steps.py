@@ -26,7 +26,13 @@ from navigator.guide.model import Guide
 from navigator.guide.proofread.treatments import drugs_of
 from navigator.guide.summary import Form, SummaryError
 
-from .checking_steps import CHANGED_AGAIN, back_to_summary, changes_to_check, rows_to_check
+from .checking_steps import (
+    CHANGED_AGAIN,
+    LEADS_BACK,
+    back_to_summary,
+    changes_to_check,
+    rows_to_check,
+)
 from .forms import SLUG_IS_TAKEN, NamesForm, SummaryForm
 from .named import Names, marked
 from .steps import Step, Steps, may
@@ -139,7 +145,7 @@ class SummarySteps(Steps):
     def _summary_page(
         self, request: HttpRequest, draft: models.Guide, form: SummaryForm
     ) -> HttpResponse:
-        guide, names = freeze(draft), Names(draft)
+        guide, names = freeze(draft), Names(draft, LEADS_BACK)
         marks = rows_to_check(draft, guide)
         context = {
             "form": form,
@@ -156,16 +162,18 @@ class SummarySteps(Steps):
         self, request: HttpRequest, draft: models.Guide, form: SummaryForm, steps: list[Any]
     ) -> HttpResponse:
         guide, names = freeze(draft), Names(draft)
-        held = hold(guide)
+        held = summaries.held_to(draft, guide)
         rows = []
         for step in steps:
-            old, new = (each.text if each else "" for each in (step.old, step.new))
-            resting = summaries.resting_on(guide, held, step.old) if step.old else []
-            changed = marked(old, new) if step.status is Status.REWORDED else (old, new)
-            rows.append((step, *changed, [names.of(*row) for row in resting]))
+            if not step.is_settled:
+                old, new = (each.text if each else "" for each in (step.old, step.new))
+                changed = marked(old, new) if step.status is Status.REWORDED else (old, new)
+                concerned = summaries.concerned(guide, held, step)
+                rows.append((step, *changed, [names.of(*row) for row in concerned]))
         context = {
-            "rows": [row for row in rows if not row[0].is_settled],
-            "same": sum(step.is_settled for step in steps),
+            "rows": rows,
+            "of_the_whole": [names.of(*row) for row in summaries.of_the_whole(guide)],
+            "same": len(steps) - len(rows),
             "is_done": summaries.is_done(guide, form.text, steps),
             "text": form.text,
             "taken_from": form.cleaned_data["taken_from"],
@@ -230,6 +238,7 @@ def _statements(
     return {
         "statements": found,
         "not_carried": len(to_carry),
+        "first_left": to_carry[0] if to_carry else None,
         "needs_categories": any(
             left[place].statement.form is Form.BULLET and left[place].guess == NOT_NOW
             for place in to_carry

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from django.utils.html import escape
 from django.utils.http import urlencode
 
 from navigator.desk import models, reviewing, translating
-from navigator.desk.rows import freeze
+from navigator.desk.rows import freeze, lock
 from navigator.guide.glossary import Glossary
 from navigator.guide.language import Place, Unit, in_language, units, untranslated
 from navigator.guide.model import Guide, Wording
@@ -144,19 +145,23 @@ class TranslationSteps(OfTranslation):
 
     def sign(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Keep that a translator signs the translation as the page showed it."""
-        draft, guide, language = self.translation_of(request, pk)
-        me = reviewing.translator(request.user)
-        if request.method != "POST" or me is None:
-            raise PermissionDenied
-        part = translation_part(guide, language)
-        if request.POST.get("digest") != part.digest:
-            messages.error(request, "The translation has changed meanwhile: it is not signed yet.")
-        elif untranslated(guide, language):
-            messages.error(request, "A text is missing or to check: it is not signed yet.")
-        elif _signature(draft, guide, language) is None:
-            reviewing.approve(draft, part, me)
-            self.log_change(request, draft, f"Signed the translation into “{language}” as {me}")
-            messages.success(request, "Signed. Readers are told once the draft is published.")
+        with transaction.atomic():
+            lock(pk)
+            draft, guide, language = self.translation_of(request, pk)
+            me = reviewing.translator(request.user)
+            if request.method != "POST" or me is None:
+                raise PermissionDenied
+            part = translation_part(guide, language)
+            if request.POST.get("digest") != part.digest:
+                what = "The translation has changed meanwhile: it is not signed yet."
+                messages.error(request, what)
+            elif untranslated(guide, language):
+                messages.error(request, "A text is missing or to check: it is not signed yet.")
+            elif _signature(draft, guide, language) is None:
+                reviewing.approve(draft, part, me)
+                what = f"Signed the translation into “{language}” as {me}"
+                self.log_change(request, draft, what)
+                messages.success(request, "Signed. Readers are told once the draft is published.")
         return redirect(translation_url(draft, language))
 
 

@@ -99,11 +99,17 @@ class GuideAdmin(
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Close no part of the form in which something that readers need is still to be filled in.
 
-        A new guide needs nearly all of it.
+        A new guide needs nearly all of it. A form that was sent may come back with something wrong
+        in any part.
         """
-        guide = obj or models.Guide()
+        guide, is_sent = obj or models.Guide(), request.method == "POST"
         return [
-            (title, {**options, "classes": ()} if _lacks(guide, options["fields"]) else options)
+            (
+                title,
+                {**options, "classes": ()}
+                if is_sent or _lacks(guide, options["fields"])
+                else options,
+            )
             for title, options in super().get_fieldsets(request, obj)
         ]
 

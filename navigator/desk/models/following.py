@@ -64,11 +64,12 @@ class RowToCheck(OfRow):
     """A row that rests on a statement of the summary that has changed, until somebody settles it.
 
     `was` and `now` are the statement with its lead-in, before and after; `now` is empty where it is
-    gone.
+    gone. `before` is the whole text of the summary that the row was last right with.
     """
 
     was = models.TextField()
     now = models.TextField(blank=True)
+    before = models.TextField(blank=True)
     since = models.DateTimeField(auto_now_add=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -6,8 +6,20 @@ from collections.abc import Iterator
 
 from navigator.guide.examples import Difference, run
 from navigator.guide.model import Guide
+from navigator.guide.verdicts import Verdict
 
 from .finding import Finding, error
+
+IS = {
+    Verdict.MATCH: "is listed",
+    Verdict.DEPENDS: "depends on an answer",
+    Verdict.NO: "is not listed",
+}
+SHOULD = {
+    Verdict.MATCH: "be listed",
+    Verdict.DEPENDS: "depend on an answer",
+    Verdict.NO: "not be listed",
+}
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
@@ -25,5 +37,10 @@ def findings(guide: Guide) -> Iterator[Finding]:
 def _in_words(difference: Difference) -> str:
     if difference.result is None:
         return f"“{difference.option}” is gone"
-    name = difference.result.option.name
-    return f"“{name}” is {difference.result.verdict}, expected was {difference.expected}"
+    result = difference.result
+    return f"“{result.option.name}” {gets_instead(result.verdict, difference.expected)}"
+
+
+def gets_instead(now: Verdict, expected: Verdict) -> str:
+    """Return what an option is for an example reader, and what it should be."""
+    return f"{IS[now]} now, and should {SHOULD[expected]}"

@@ -13,6 +13,10 @@ SENTENCES = {
         "A text names a drug that the summary does not name there.",
         "{} times our words name a drug that the summary does not name there.",
     ),
+    "drug-without-term": (
+        "The summary names a drug that no term explains.",
+        "{} times the summary names a drug that no term explains.",
+    ),
     "drugs-left-out": (
         "A text names some drugs of the summary, and not others.",
         "{} texts name some drugs of the summary, and not others.",

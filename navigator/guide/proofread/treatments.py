@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from navigator.guide.glossary import Glossary
 from navigator.guide.language import is_english
@@ -15,6 +16,26 @@ from .finding import Finding, error, warning
 # A sentence with one of these need not name every drug. Known in English only, as is what joins
 # names in a row.
 EXAMPLES = re.compile(r"\b(?:for example|for instance|such as|including)\b", re.IGNORECASE)
+# English words around a row of names; words beside a name in it that are no part of the name.
+AROUND = """
+    about after are as at be been before by can during for from has have if in include includes
+    into is may of on receive see take than that through to until use was were when which while
+    who with without
+"""
+BESIDE = "a an the also alone both combined either followed given other others used"
+
+
+def _any_of(words: str) -> str:
+    return rf"(?<![\w-])(?:{'|'.join(words.split())})(?![\w-])"
+
+
+AROUND_ROWS = re.compile(
+    rf"[.!?](?=\s|$)|[:;()–—{BULLET}]|{EXAMPLES.pattern}|{_any_of(AROUND)}", re.IGNORECASE
+)
+BETWEEN_NAMES = re.compile(rf",|{_any_of('and or plus')}/?", re.IGNORECASE)
+BESIDE_NAMES = re.compile(_any_of(BESIDE), re.IGNORECASE)
+IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+WORDS_OF_A_NAME = 2  # at most, where no term has it: more are a part of a sentence
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
@@ -50,13 +71,14 @@ def _missing(guide: Guide) -> Iterator[Finding]:
 
 
 def _drugs(guide: Guide) -> Iterator[Finding]:
-    glossary = drugs_of(guide)
+    glossary, words = drugs_of(guide), _words_of_names(guide)
     for option in guide.options:
         # What stands before the first bullet says for whom it is, with drugs of the past.
         lead, _, bullets = option.source_text.partition(BULLET)
         named = drugs_named(glossary, bullets or lead)
         yield from _listed(option, named, guide.drugs_of(option))
         if is_english(guide):
+            yield from _without_term(glossary, words, option, bullets or lead)
             yield from _left_out(glossary, option, named)
         yield from _added(glossary, option)
     for term in glossary.terms:
@@ -79,6 +101,46 @@ def _listed(option: Option, named: list[Term], listed: list[Term]) -> Iterator[F
                 code="treatment-not-named",
                 about=f"{term.slug}: {option.source_text}",
             )
+
+
+def _without_term(
+    glossary: Glossary, words: Glossary, option: Option, text: str
+) -> Iterator[Finding]:
+    """Yield names beside drugs, in a row of the summary's words, that have a word of no term."""
+    unknown = []
+    for row in _rows(text):
+        names = [
+            name for name in row if len(name.split()) <= WORDS_OF_A_NAME or glossary.term_for(name)
+        ]
+        if len(names) > 1 and glossary.used_in(names):
+            unknown += [name for name in names if not all(map(words.term_for, name.split()))]
+    for name in dict.fromkeys(unknown):
+        what = f"The summary names “{name}” among drugs, and no term explains it"
+        yield warning(
+            *("option", option.slug, f"{what}: add the term, and name it among the treatments."),
+            "source_text",
+            code="drug-without-term",
+            about=f"{name}: {option.source_text}",
+        )
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    """Yield the rows of names in a text, and other parts of its sentences in pieces as well.
+
+    "Ink (a pen or brush) or the day spray, for cards" has [pen, brush], [Ink, day spray], [cards].
+    """
+    for whole in (*IN_BRACKETS.findall(text), IN_BRACKETS.sub(" ", text)):
+        for part in AROUND_ROWS.split(whole):
+            names = BETWEEN_NAMES.split(BESIDE_NAMES.sub(" ", part))
+            yield [" ".join(name.split()) for name in names if name.strip()]
+
+
+def _words_of_names(guide: Guide) -> Glossary:
+    """Return a glossary that finds each word of a term's names by itself as well."""
+    return Glossary(
+        replace(term, also=tuple(f"{term.name} {' '.join(term.also)}".split()))
+        for term in guide.terms
+    )
 
 
 def _left_out(glossary: Glossary, option: Option, named: list[Term]) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from .at_the_summary import (
 from .staff import RowForm, fields
 
 GUIDE = library()
+MAY = ("Other cards include:", "Other cards may include:")
 
 
 def test_the_new_words_are_taken_over_with_one_press(draft, editor):
@@ -40,18 +41,49 @@ def test_the_new_words_are_taken_over_with_one_press(draft, editor):
 
 
 def test_a_row_that_is_still_right_is_settled_as_it_is(draft, editor):
-    keeps(editor, draft, (TOWN, TALLER))
-    before = models.Option.objects.values().get(slug="town-card")
-    settles(editor, draft, "town-card", "right")
-    assert not is_open("town-card")
-    assert models.Option.objects.values().get(slug="town-card") == before
+    keeps(editor, draft, MAY)
+    before = models.Option.objects.values().get(slug="screen-card")
+    settles(editor, draft, "screen-card", "right")
+    assert not is_open("screen-card")
+    assert models.Option.objects.values().get(slug="screen-card") == before
 
 
-MAY = ("Other cards include:", "Other cards may include:")
+@pytest.mark.parametrize("new", [f"  • {TALLER}\n", ""], ids=["reworded", "gone"])
+def test_a_row_with_words_that_the_summary_has_no_more_is_not_still_right(draft, editor, new):
+    """Its statement would stand there as one that no row carries."""
+    keeps(editor, draft, (f"  • {TOWN}\n", new))
+    told = said(
+        editor.sends("settle_guide", draft.pk, row=ticks(editor, draft, "town-card"), do="right")
+    )
+    assert "Take the new ones over, retire it, or change it in its form." in told
+    assert is_open("town-card")
 
 
-def ticks(staff, draft):
-    return [each["value"] for each in page(staff, draft).all("input", form="ticked")]
+def test_an_editor_is_asked_about_the_rule_where_the_words_that_say_for_whom_have_changed(
+    draft, editor
+):
+    keeps(editor, draft, MAY, (TOWN, TALLER))
+    asked = {
+        each.one("h3").text
+        for each in page(editor, draft).all(class_="row-to-check")
+        if "The words that say for whom have changed" in each.text
+    }
+    assert asked == {"Option “Screen card”", "Option “Post card”"}
+
+
+def test_links_to_forms_lead_back_from_there(draft, editor):
+    keeps(editor, draft, MAY)
+    links = page(editor, draft).one("section", aria_labelledby="to-check").all("a", href=True)
+    forms = [each["href"] for each in links if "/change/" in each["href"]]
+    assert len(forms) > 2
+    assert all("?back=summary" in each for each in forms)
+
+
+def ticks(staff, draft, slug=None):
+    """Return the boxes of all rows, or of one."""
+    boxes = [each["value"] for each in page(staff, draft).all("input", form="ticked")]
+    keys = models.RowToCheck.objects.filter(slug=slug).values_list("pk", flat=True)
+    return [each for each in boxes if not slug or int(each.split()[0]) in keys]
 
 
 def test_several_rows_are_found_still_right_with_one_press(draft, editor):
@@ -68,7 +100,8 @@ def test_several_rows_take_the_new_words_over_with_one_press_and_the_others_stay
     told = said(editor.sends("settle_guide", draft.pk, row=ticks(editor, draft), do="take"))
     assert models.Category.objects.get(slug="other-cards").source_text == MAY[1]
     assert TALLER in models.Option.objects.get(slug="town-card").source_text
-    assert "“Screen card” has the new words" not in told
+    assert "our own words and rules are as they were: “" in told
+    assert told.count("The old words are not in it") == 1, "once for all that have none"
     assert is_open("screen-card")  # its own words are the same: is its rule still right?
     assert not is_open("other-cards")
     assert all_is_carried()
@@ -128,7 +161,8 @@ def test_words_that_a_row_cannot_do_without_are_not_taken_out(draft, editor):
     key = models.RowToCheck.objects.get(slug="", settled_at=None).pk
     forms = page(editor, draft).all("form", action=reverse("admin:settle_guide", args=[draft.pk]))
     (form,) = [each for each in forms if fields(each).get("row", "").startswith(f"{key} ")]
-    assert [each["value"] for each in form.all("button")] == ["right"]
+    assert form.all("button") == []
+    assert "change it in its form" in page(editor, draft).text
     assert "Change it in its form" in settles(editor, draft, "", "take")
     draft.refresh_from_db()
     assert draft.disclaimer == GUIDE.disclaimer

@@ -41,7 +41,7 @@ def test_a_page_that_deletes_has_no_word_of_a_programmer(draft, editor, model):
 def test_what_goes_with_a_row_is_told(draft, editor):
     option = draft.option_set.get(slug="post-card")
     found = page(editor, option)
-    assert "This deletes the option “Post card” from the draft" in found.text
+    assert "This deletes the option “Post card” from the draft of A library card" in found.text
     assert told(found) == ["1 notice: “Mail is slow”", "2 rows of a rule"]
     assert "Nothing else goes with it." in page(editor, draft.trialtopic_set.first()).text
     assert editor.sends("desk_option_delete", option.pk, post="yes").status_code == 302

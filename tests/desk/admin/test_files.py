@@ -1,18 +1,23 @@
 """Out and in through the admin: download, upload, and a copy as the start of a new guide."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from navigator.desk import models
+from navigator.desk.drafts import proofread_draft
 from navigator.desk.rows import freeze, write_draft
+from navigator.desk.summaries import keep_summary
 from navigator.editions.shelf import shelf
 from navigator.guide.yaml import read_guide, write_yaml
 from tests.html import parse
-from tests.library import FILE, library
+from tests.library import FILE, library, summary_with
 from tests.variants import with_part
+
+from .at_the_summary import TALLER, TOWN, is_open, said
 
 GUIDE = library()
 TEXT = FILE.read_text(encoding="utf-8")
@@ -92,6 +97,32 @@ def test_what_a_file_would_change_is_shown_before_it_does(draft, edition, editor
     draft.option_set.filter(slug="town-card").update(plain="Never published.")
     assert "in no edition" in parse(editor.uploads(write_yaml(CHANGED))).text
     assert now().option_by_slug["town-card"].plain == "Never published."
+
+
+def test_rows_that_rest_on_other_words_of_the_summary_in_a_file_are_to_check(draft, editor):
+    """Whoever has put the file right as well has not said so row by row."""
+    new = with_part(GUIDE, "options", "town-card", source_text=TALLER)
+    response = editor.loads(write_yaml(replace(new, summary=summary_with((TOWN, TALLER)))))
+    assert is_open("town-card")
+    assert "to check on the page “The summary”" in said(response)
+    draft.refresh_from_db()
+    assert any(each.code == "to-check" for each in proofread_draft(draft, now()))
+
+
+def test_a_file_with_the_same_statements_leaves_what_is_to_check(draft, editor):
+    keep_summary(draft, summary_with((TOWN, TALLER)), "the town hall", date(2026, 4, 1))
+    file = replace(now(), summary=now().summary.replace("\n\n", "\n\n\n", 1), title="Of a file")
+    before = {*models.RowToCheck.objects.open_in(draft).values_list("kind", "slug", "was", "now")}
+    editor.loads(write_yaml(file))
+    assert now().title == "Of a file"
+    after = {*models.RowToCheck.objects.open_in(draft).values_list("kind", "slug", "was", "now")}
+    assert before == after != set()
+
+
+def test_a_file_with_another_summary_has_nothing_to_check(draft, editor):
+    keep_summary(draft, summary_with((TOWN, TALLER)), "the town hall", date(2026, 4, 1))
+    editor.loads(write_yaml(replace(GUIDE, summary="")))
+    assert not models.RowToCheck.objects.exists()
 
 
 def test_a_file_like_the_draft_is_not_loaded(draft, editor):
@@ -195,6 +226,16 @@ def test_a_copy_with_the_summary_of_the_other_guide_is_not_published(draft, edit
     assert not copy.editions.exists()
     publisher.publishes(draft)  # the guide that was there first is
     assert draft.editions.count() == 2
+
+
+def test_a_copy_with_a_summary_that_the_other_guide_has_had_is_not_published(
+    draft, edition, publisher
+):
+    publisher.copies(draft, title="A second card", slug="second-card")
+    copy = models.Guide.objects.get(slug="second-card")
+    keep_summary(draft, summary_with((TOWN, TALLER)), "the town hall", date(2026, 4, 1))
+    publisher.publishes(copy)
+    assert not copy.editions.exists()
 
 
 def test_a_copy_of_what_was_changed_meanwhile_is_not_made(draft, editor, publisher):

@@ -73,6 +73,7 @@ def test_answers_too_many_are_refused(draft, editor, monkeypatch):
 def test_an_example_reader_too_many_is_not_kept(draft, editor, monkeypatch):
     monkeypatch.setitem(references.MOST, "example_readers", draft.examplereader_set.count())
     sent = {"example-keep": "yes", "example-who": "A child", "age": "child"}
+    sent["example-seen"] = seen(draft)
     page = editor.client.post(f"/admin/desk/guide/{draft.pk}/try/", sent, follow=True)
     assert "Not kept. There are more than" in parse(page).text
 
@@ -83,7 +84,7 @@ def test_a_comment_without_end_is_not_sent_and_comes_back(draft, editor):
     page = editor.client.post(f"/admin/desk/guide/{draft.pk}/review/", sent, follow=True)
     told = parse(page).one(class_="at-part error").text
     assert "5001" in told or "5,001" in told
-    assert LONG[:100] in told
+    assert LONG[:100] in parse(page).one(id=sent["part"]).one("textarea").text
     assert not models.Comment.objects.exists()
 
 
@@ -94,7 +95,9 @@ def test_a_note_for_staff_that_is_full_takes_no_more_reasons(draft, publisher):
     )
     sent = {"example": "someone", "reason": "It is right.", "seen": seen(draft)}
     page = publisher.client.post(f"/admin/desk/guide/{draft.pk}/accept/", sent, follow=True)
-    assert "Not accepted. Shorten the note for staff first." in parse(page).text
+    told = parse(page).one("ul", class_="messagelist").text
+    assert "Not accepted. Put this right first." in told
+    assert "note for staff" in told
     example.refresh_from_db()
     assert example.staff_note == LONG[:4_990]
 

@@ -188,6 +188,14 @@ def links(form):
     return {each["href"].removeprefix("#"): each.text for each in found}
 
 
+def test_what_is_wrong_with_the_texts_of_a_guide_is_the_first_thing_on_the_page(draft, editor):
+    form = editor.form(draft).types(review_told="nobody")
+    assert not form.saves()
+    assert links(form).keys() == {"id_review_told"}
+    assert not form.page.all(class_="workbench"), "the workbench would stand above it"
+    assert not form.page.all("details", class_="collapse"), "the field would be folded away"
+
+
 def test_errors_lead_to_their_fields_in_rows_and_folds(draft, editor):
     form = editor.form(draft.option_set.get(slug="town-card"))
     form.types(name="", slug="no short name", treatments="Gone").types(

@@ -44,6 +44,14 @@ def ana(_facts):
     return staff
 
 
+@pytest.fixture
+def ben(_facts):
+    """Another one."""
+    staff = Staff("ben", "Reviewer")
+    models.Reviewer.objects.create(user=staff.user, name="Dr. Ben Ode", role="nurse")
+    return staff
+
+
 def part(draft, place=CARD):
     return next(
         each for each in parts(freeze(draft)) if f"{each.kind}-{each.slug}".rstrip("-") == place
@@ -62,8 +70,15 @@ def state(staff, draft, place=CARD):
     return shown(staff, draft, place).one("span", class_="state").text
 
 
+def carried(draft, place=CARD):
+    """What the form of a part carries of what its page shows now."""
+    of_part = models.Comment.objects.filter(guide=draft, slug=part(draft, place).slug)
+    last = of_part.values_list("pk", flat=True).last() or 0
+    return {"digest": part(draft, place).digest, "last_comment": last}
+
+
 def press(staff, draft, what, place=CARD, **sent):
-    sent = {"digest": part(draft, place).digest} | sent
+    sent = carried(draft, place) | sent
     return staff.sends("review_guide", draft.pk, press=what, part=place, **sent)
 
 
@@ -161,12 +176,23 @@ def test_an_approval_is_kept_with_the_name_readers_see_and_leads_back_to_its_pla
 def test_what_changed_since_the_page_was_opened_is_not_approved_and_shown_anew(ana, draft):
     digest = part(draft).digest
     change(draft)
-    response = press(ana, draft, "approve", digest=digest, text="Mind the age.")
+    response = press(ana, draft, "approve", digest=digest, text="Mind the age.", show="to-do")
     assert held(draft) == 0
-    found = parse(ana.client.get(response["Location"])).one(id=CARD)
+    found = parse(response).one(id=CARD)
     assert "has changed while you had it open" in found.one("p", role="status").text
     assert "Quite other words." in found.text
-    assert "Mind the age." in found.text
+    assert found.one("textarea").text == "Mind the age."
+    assert "open" in found.one("form").one("details")
+    assert "Show all parts" in parse(response).text
+
+
+def test_a_comment_with_a_refused_approval_is_not_kept_and_takes_nothing_back(ana, ben, draft):
+    press(ben, draft, "approve")
+    logged = LogEntry.objects.count()
+    press(ana, draft, "approve", digest="0" * 64, text="Good, thanks.")
+    assert not models.Comment.objects.exists()
+    assert state(ana, draft) == "Approved"
+    assert LogEntry.objects.count() == logged
 
 
 @pytest.mark.parametrize("digest", ["", "0" * 64, "\x00"])
@@ -275,12 +301,51 @@ def test_an_approval_with_a_comment_keeps_both(ana, draft):
     press(ana, draft, "approve", text="Well said.")
     assert state(ana, draft) == "Approved"
     assert "Well said." in shown(ana, draft).text
+    (entry,) = LogEntry.objects.all()
+    assert "as Dr. Ana Silva, pediatrician, with a comment" in str(entry)
+
+
+def test_an_objection_that_the_page_did_not_show_is_not_cancelled_by_an_approval(ana, ben, draft):
+    sent = carried(draft)
+    press(ben, draft, "comment", text="The age is wrong!")
+    found = parse(press(ana, draft, "approve", **sent, text="Fine.")).one(id=CARD)
+    told = found.one("p", role="status").text
+    assert "ben wrote a comment while you had it open, so nothing is approved yet." in told
+    assert "The age is wrong!" in found.one("div", class_="thread").text
+    assert found.one("textarea").text == "Fine."
+    assert state(ana, draft) == "A comment waits for the editor"
+    assert models.Comment.objects.count() == 1
+    again = {each["name"]: each["value"] for each in found.all("input", name=True, value=True)}
+    press(ana, draft, "approve", last_comment=again["last_comment"])
+    assert state(ana, draft) == "Approved"
+
+
+def test_an_objection_that_the_page_did_not_show_is_not_answered(ana, draft, editor):
+    press(ana, draft, "comment", text="Which age?")
+    sent = carried(draft)
+    press(ana, draft, "comment", text="And the dose is wrong!")
+    found = parse(press(editor, draft, "answer", **sent, text="Under 12.")).one(id=CARD)
+    assert "so nothing is sent yet" in found.one("p", role="status").text
+    assert found.one("textarea").text == "Under 12."
+    assert state(editor, draft) == "A comment waits for the editor"
+
+
+def test_what_somebody_wrote_themselves_does_not_stop_them(ana, draft):
+    press(ana, draft, "comment", text="Which age?")
+    press(ana, draft, "approve", last_comment=0)
+    assert state(ana, draft) == "Approved"
+
+
+@pytest.mark.parametrize("last", ["", "x", "-1", "9" * 30])
+def test_a_last_comment_that_was_made_up_approves_nothing(ana, ben, draft, last):
+    press(ben, draft, "comment", text="Which age?")
+    press(ana, draft, "approve", last_comment=last)
+    assert not models.Approval.objects.exists()
 
 
 @pytest.mark.parametrize("text", ["", "  \r\n"])
 def test_a_comment_without_words_is_asked_for(ana, draft, text):
-    response = press(ana, draft, "comment", text=text)
-    found = parse(ana.client.get(response["Location"])).one(id=CARD)
+    found = parse(press(ana, draft, "comment", text=text)).one(id=CARD)
     assert "Write what should change." in found.text
     assert not models.Comment.objects.exists()
 
@@ -289,6 +354,17 @@ def test_what_is_typed_is_shown_as_text(ana, draft):
     press(ana, draft, "comment", text="<script>alert(1)</script>")
     assert not shown(ana, draft).all("script")
     assert "<script>alert(1)</script>" in shown(ana, draft).text
+
+
+def test_a_new_short_name_loses_no_comment_and_no_approval(ana, draft, editor):
+    """The approval lapses, as rules and facts may name the row; what differs is told."""
+    press(ana, draft, "approve")
+    press(ana, draft, "comment", text="The age is wrong!")
+    editor.form(draft.option_set.get(slug="screen-card")).types(slug="film-card").must_save()
+    assert "1 comment waits for an answer." in page(ana, draft).text
+    found = shown(ana, draft, "option-film-card").text
+    assert "The age is wrong!" in found
+    assert "Approved before by Dr. Ana Silva" in found
 
 
 # Paper
@@ -364,6 +440,61 @@ def test_a_form_that_is_not_complete_enters_nothing_and_keeps_its_ticks(draft, e
 def test_parts_that_are_made_up_are_not_entered(draft, editor):
     enters(editor, draft, signed=["option-gone " + "0" * 64, f"{CARD} {'0' * 64}"])
     assert not models.Approval.objects.exists()
+
+
+def signed_on(staff, draft, days, **sent):
+    """Enter paper that was signed so many days from today."""
+    on = str(timezone.localdate() + timedelta(days=days))
+    response = enters(staff, draft, on=on, signed=ticks(draft, CARD), **sent)
+    return parse(staff.client.get(response["Location"])).text
+
+
+def test_paper_that_is_older_than_an_objection_does_not_cancel_it(ben, draft, editor):
+    """Nor does their own."""
+    press(ben, draft, "comment", text="The age is wrong!")
+    told = signed_on(editor, draft, -30)
+    assert "Not entered: Option “Screen card”. ben wrote on" in told
+    assert "“The age is wrong!” The paper is not newer than that." in told
+    signed_on(editor, draft, -30, name="Dr. Ben Ode")
+    press(editor, draft, "answer", text="Under 12.")
+    signed_on(editor, draft, -30)
+    assert not models.Approval.objects.exists()
+    assert state(editor, draft) == "Asked again"
+
+
+def test_paper_of_the_day_of_an_objection_is_entered_once_that_is_answered(ben, draft, editor):
+    press(ben, draft, "comment", text="The age is wrong!")
+    assert "Not entered" in signed_on(editor, draft, 0)
+    press(editor, draft, "answer", text="Under 12.")
+    assert "Entered 1 part" in signed_on(editor, draft, 0)
+    assert state(editor, draft) == "Approved"
+
+
+def test_paper_that_is_newer_than_an_objection_is_entered(ben, draft, editor):
+    press(ben, draft, "comment", text="The age is wrong!")
+    models.Comment.objects.update(at=timezone.now() - timedelta(days=3))
+    signed_on(editor, draft, -1)
+    assert state(editor, draft) == "Approved"
+
+
+def test_the_other_parts_of_paper_are_entered_beside_an_objection(ben, draft, editor):
+    press(ben, draft, "comment", text="The age is wrong!")
+    enters(editor, draft, signed=ticks(draft, CARD, "option-post-card"))
+    assert [each.slug for each in models.Approval.objects.all()] == ["post-card"]
+
+
+def test_paper_that_is_sent_twice_is_entered_and_logged_once(draft, editor):
+    signed = ticks(draft, CARD)
+    for _ in range(2):
+        response = enters(editor, draft, signed=signed)
+    told = parse(editor.client.get(response["Location"])).text
+    assert "Entered 1 part as signed" in told
+    assert "entered before" not in told
+    assert models.Approval.objects.count() == LogEntry.objects.count() == 1
+    response = enters(editor, draft, signed=signed)
+    assert "was entered before" in parse(editor.client.get(response["Location"])).text
+    enters(editor, draft, signed=signed, on="2026-04-01")
+    assert models.Approval.objects.count() == 2
 
 
 # Who reviewers are

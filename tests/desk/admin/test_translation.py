@@ -451,6 +451,20 @@ def test_publishing_asks_about_what_would_be_shown_untranslated(publisher, draft
     assert in_language(guide, "es").option_by_slug["junior-card"].plain == NEW
 
 
+def test_publishing_some_rows_asks_about_what_is_in_the_edition_then(publisher, draft):
+    """The draft has the translation, which is left for later with its row."""
+    change(draft)
+    publisher.publishes(draft, untranslated="on")
+    change(draft, OLD)
+    draft.question_set.filter(slug="home").update(staff_note="Asked again in May.")
+    refused = parse(publisher.publishes(draft, row=["question:home"]))
+    assert draft.editions.count() == 1
+    assert "1 text would be shown to readers of Spanish" in refused.text
+    assert refused.one("input", name="untranslated")
+    publisher.publishes(draft, row=["question:home"], untranslated="on")
+    assert draft.editions.count() == 2
+
+
 def test_a_translation_that_readers_are_not_offered_is_not_asked_about(publisher, draft):
     change(draft)
     draft.translation_set.update(shown=False)

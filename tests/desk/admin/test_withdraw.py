@@ -143,6 +143,16 @@ def test_publishing_brings_the_guide_back(draft, edition, publisher, client):
     assert client.get(path_to()).status_code == 410
 
 
+def test_a_guide_comes_back_as_it_was_while_its_draft_waits(draft, edition, publisher):
+    draft.option_set.filter(slug="town-card").update(plain="Half of a sentence that")
+    withdraws(publisher, draft)
+    assert "Tick nothing to give them back" in publisher.workbench(draft).text
+    publisher.publishes(draft, row=[])
+    assert shelf.get(GUIDE.slug).guide == GUIDE
+    assert not shelf.get(GUIDE.slug).withdrawn
+    assert draft.option_set.get(slug="town-card").plain == "Half of a sentence that"
+
+
 def test_who_had_the_page_to_publish_open_is_told_that_it_was_withdrawn(draft, edition, publisher):
     """Their page is from before the reason was known."""
     opened = publisher.workbench(draft).form(id="publish-form").hidden()

@@ -1,6 +1,7 @@
 """A guide's own page: its draft beside the edition, what the proofreader found, publishing."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -10,16 +11,19 @@ from navigator.desk import models
 from navigator.desk.admin.named import with_label
 from navigator.desk.drafts import seen
 from navigator.desk.rows import freeze, write_draft
+from navigator.desk.summaries import keep_summary, settle
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.shelf import shelf
 from navigator.guide.proofread import proofread
 from tests.desk.admin.staff import Staff, change_url, choice
 from tests.guide.builders import a_situation, any_of
 from tests.html import parse
-from tests.library import library
+from tests.library import library, summary_with
 from tests.serving import serve_unreadable
 from tests.treatments import guide_with_facts
 from tests.variants import with_part
+
+from .at_the_summary import TALLER, TOWN
 
 GUIDE = library()
 KINDS = ("category", "question", "option", "notice", "term", "source")
@@ -329,6 +333,19 @@ def test_who_publishes_after_somebody_else_is_told(draft, edition, publisher):
     assert draft.editions.count() == 2
 
 
+def test_who_publishes_after_somebody_else_has_published_other_words_is_shown_them(
+    draft, edition, publisher
+):
+    """The edition has the row that was chosen, with words that this page did not show."""
+    edits(draft, plain="Seen words.")
+    sent = sent_from(publisher.opens("desk_guide_change", draft.pk))
+    edits(draft, plain="Unseen words.")
+    Staff("peter", "Publisher").publishes(draft, "First.")
+    page = parse(publisher.sends("publish_guide", draft.pk, **sent))
+    assert "peter published edition 2: First." in page.one(class_="refused").text
+    assert draft.editions.count() == 2
+
+
 # Chosen rows
 
 
@@ -389,13 +406,28 @@ def test_errors_in_rows_left_out_do_not_stop_the_chosen(draft, edition, publishe
 
 
 def test_a_row_to_check_stops_what_it_is_in_and_no_other(draft, edition, publisher):
+    """The new text of the summary is left for later."""
+    keep_summary(draft, summary_with((TOWN, TALLER)), "the town hall", date(2026, 4, 1))
     edits(draft, staff_note="New note.")
-    models.Guide.objects.update(introduction="New introduction.")
-    models.RowToCheck.objects.create(guide=draft, kind="option", slug="town-card", was="x", now="y")
+    draft.trialtopic_set.all().delete()
     publisher.publishes(draft)
     publisher.publishes(draft, row=["option:town-card"])
     assert draft.editions.count() == 1
-    publisher.publishes(draft, row=["guide:"])
+    publisher.publishes(draft, row=["trial topic:cards"])
+    assert draft.editions.count() == 2
+
+
+def test_a_new_summary_waits_for_every_row_to_check_of_what_is_published(draft, edition, publisher):
+    """Rows that are the same in the draft and the edition are to check as well."""
+    keep_summary(draft, summary_with((TOWN, TALLER)), "the town hall", date(2026, 4, 1))
+    edits(draft, source_text=TALLER)
+    settle(draft, ("option", "town-card"), publisher.user)
+    draft.trialtopic_set.all().delete()
+    assert models.RowToCheck.objects.open_in(draft).exists()
+    page = parse(publisher.publishes(draft, row=["guide:", "option:town-card"]))
+    assert draft.editions.count() == 1
+    assert "look at it on the page “The summary”" in page.one("ul", class_="findings").text
+    publisher.publishes(draft, row=["trial topic:cards"])
     assert draft.editions.count() == 2
 
 

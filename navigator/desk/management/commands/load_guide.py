@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from navigator.desk.drafts import FaultyDraftError, publish
-from navigator.desk.rows import with_wordings_kept, write_draft
+from navigator.desk.drafts import FaultyDraftError, load, publish
+from navigator.desk.models import RowToCheck
+from navigator.desk.rows import lock_by_slug, with_wordings_kept
 from navigator.guide.language import with_wordings
 from navigator.guide.model import Guide
 from navigator.guide.po import TranslationFileError, merged, read_translation
@@ -33,15 +34,17 @@ class Command(BaseCommand):
     def handle(self, *, files: list[Path], note: str | None, **options: Any) -> None:
         for file in files:
             try:
-                guide = with_translations_beside(
-                    file, with_wordings_kept(read_guide(file.read_bytes()))
-                )
+                guide = read_guide(file.read_bytes())
+                there = lock_by_slug(guide.slug)
+                guide = with_translations_beside(file, with_wordings_kept(guide, there))
             except (OSError, GuideFileError, TranslationFileError) as error:
                 what = f"{file} was not loaded, nothing was changed:\n{error}"
                 raise CommandError(what) from error
-            draft = write_draft(guide)
+            draft = load(guide, there)
             trail.note(None, "loaded", trail.AT_THE_MACHINE, f"{draft}, from {file}")
             self.stdout.write(f"Loaded {draft} as the draft.")
+            if count := RowToCheck.objects.open_in(draft).count():
+                self.stdout.write(f"Rows to check, since words of the summary are others: {count}")
             if not note:
                 continue
             try:

@@ -8,11 +8,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from navigator.desk.rows import freeze
-from navigator.desk.summaries import is_done, keep_summary, resting_on
+from navigator.desk.summaries import (
+    concerned,
+    held_to,
+    is_done,
+    keep_summary,
+    of_the_whole,
+    resting_on,
+)
 from navigator.guide.aligning import Status, Step, align
-from navigator.guide.held import Held, hold
+from navigator.guide.held import Held, Row
 from navigator.guide.model import Guide
 from navigator.guide.summary import SummaryError, read_summary
+from navigator.trail import notes as trail
 
 from ._drafts import find_draft
 
@@ -44,9 +52,12 @@ class Command(BaseCommand):
         try:
             text = read_summary(file.read_bytes())
             steps = align(guide.summary, text)
-            held = hold(guide)
+            held = held_to(draft, guide)
             for step in steps:
                 self._tell(guide, held, step)
+            if not all(step.is_settled for step in steps):
+                for row in of_the_whole(guide):
+                    self._tell_row("concerned by any change", row)
             self._tell_counts(steps)
             if keep:
                 where = draft.summary_from if taken_from is None else taken_from
@@ -55,6 +66,7 @@ class Command(BaseCommand):
             what = f"{file} was not taken in, nothing was changed:\n{error}"
             raise CommandError(what) from error
         if keep:
+            trail.note(None, "took a new summary in", trail.AT_THE_MACHINE, str(draft))
             self.stdout.write(f"Kept. Rows to check: {len(marked)}")
         elif not is_done(guide, text, steps):
             self.stdout.write(
@@ -78,5 +90,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{step.status}{moved}: {said[0]}")
         for each in said[1:]:
             self.stdout.write(f"  now: {each}")
-        for kind, slug in resting_on(guide, held, step.old) if step.old else ():
-            self.stdout.write(f"  rests on it: {kind} {slug}".rstrip())
+        rows = concerned(guide, held, step)
+        if step.old and step.is_settled:
+            rows = resting_on(guide, held, step.old)
+        for row in rows:
+            self._tell_row("  rests on it" if step.old else "  stands with it", row)
+
+    def _tell_row(self, how: str, row: Row) -> None:
+        self.stdout.write(f"{how}: {' '.join(row)}".rstrip())

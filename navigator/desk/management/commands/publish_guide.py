@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from navigator.desk.drafts import FaultyDraftError, publish
+from navigator.editions.readable import newest
 from navigator.trail import notes as trail
 
 from ._drafts import find_draft, tell_untranslated
@@ -19,10 +20,13 @@ class Command(BaseCommand):
 
     def handle(self, *, slug: str, note: str, **options: Any) -> None:
         draft = find_draft(slug)
+        before = newest(draft.pk)
         try:
             edition = publish(draft, note)
         except FaultyDraftError as error:
             raise CommandError(f"Not published:\n{error}") from error
         trail.note(None, "published", trail.AT_THE_MACHINE, str(edition))
         self.stdout.write(f"Published {edition}.")
+        if before is not None and before.told:
+            self.stdout.write("The guide was withdrawn. Readers have it again.")
         tell_untranslated(self, draft)
