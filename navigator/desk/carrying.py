@@ -96,7 +96,7 @@ class _Outline:
             each
             for each in self.statements
             if above is not None
-            and above(each) == statement.text
+            and above(each) == statement.whole
             and statement.heading in ("", each.heading)
         ]
 

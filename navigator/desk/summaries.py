@@ -12,13 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from navigator.guide import model as parts
+from navigator.guide.aligning import Step, align
 from navigator.guide.held import Held, Row, hold
 from navigator.guide.summary import (
     Form,
     Statement,
-    Step,
     SummaryError,
-    align,
     check_summary,
     letters,
     statements,
@@ -63,9 +62,10 @@ def resting_on(guide: parts.Guide, held: Held, statement: Statement) -> list[Row
     """
     found: dict[Row, None] = {}
     for each, carriers in zip(held.statements, held.carriers, strict=True):
-        is_below = statement.form is Form.LEAD and (each.lead, each.heading) == (
-            statement.text,
-            statement.heading,
+        is_below = (
+            statement.form is Form.LEAD
+            and each.heading == statement.heading
+            and f"{each.lead}\n".startswith(f"{statement.whole}\n")
         )
         if each == statement or is_below:
             found |= dict.fromkeys(carriers)
@@ -210,7 +210,7 @@ def _told(steps: Sequence[Step], *, with_leads: bool) -> list[tuple[str, str]]:
         (step.old.whole if step.old else "", step.new.whole if step.new else "")
         for step in steps
         for each in (step.old or step.new,)
-        if each and each.text not in leads
+        if each and each.whole not in leads
     ]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from navigator.guide import model as parts
 from navigator.guide.held import OWN_WORDS
 from navigator.guide.model import GUIDE
-from navigator.guide.summary import BULLET, Form, Statement, letters, statements
+from navigator.guide.summary import Form, Statement, letters, statements
 
 from . import models
 from .summaries import BETWEEN, pairs
@@ -65,15 +66,14 @@ def category_named(guide: parts.Guide, heading: str) -> str:
 def as_quoted(statement: Statement, words: str, carried: str) -> str:
     """Return words of a statement as they are quoted below what is `carried` already.
 
-    A bullet brings its lead-in along, unless that is carried.
+    A bullet brings its lead-ins along, unless they are carried.
     """
-    if not statement.lead or letters(statement.lead) in _letters_in(carried):
-        return words
-    return f"{statement.lead}\n{BULLET} {words}"
+    is_carried = letters(statement.lead) in _letters_in(carried)
+    return words if is_carried else replace(statement, text=words).whole
 
 
 def _letters_in(text: str) -> set[str]:
-    return {letters(each.text) for each in statements(text)}
+    return {letters(words) for each in statements(text) for words in (each.text, each.whole)}
 
 
 def _option(guide: parts.Guide, option: parts.Option, changed: Pairs) -> dict[str, Any]:
@@ -116,8 +116,8 @@ def _replaced(text: str, changed: Pairs, there: set[str]) -> str:
     for quote in statements(text):
         words = quote.text if letters(quote.text) in there else _now(quote, changed)
         is_changed = is_changed or words != quote.text
-        if words and quote.form is Form.BULLET:
-            new.append(f"\n{BULLET} {words}")
+        if words and (quote.form is Form.BULLET or quote.lead):
+            new.append(f"\n{replace(quote, text=words).bulleted}")
         elif words:
             new.append(f"{BETWEEN}{words}")
     return "".join(new).strip() if is_changed else text

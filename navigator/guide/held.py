@@ -140,7 +140,7 @@ def _leads(guide: Guide, quote: Quote) -> set[str]:
     if kind == "option":
         category = guide.category_by_slug.get(guide.option_by_slug[slug].category)
         if category:
-            leads |= {letters(each.text) for each in statements(category.source_text)}
+            leads |= {letters(each.whole) for each in statements(category.source_text)}
     return leads
 
 

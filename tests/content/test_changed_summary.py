@@ -6,14 +6,8 @@ from collections import Counter
 
 import pytest
 
-from navigator.guide.summary import (
-    Status,
-    SummaryError,
-    align,
-    check_summary,
-    read_summary,
-    statements,
-)
+from navigator.guide.aligning import Status, align
+from navigator.guide.summary import SummaryError, check_summary, read_summary, statements
 from tests.guides import real_guide
 
 TEXT = real_guide().summary
@@ -61,6 +55,11 @@ ALIGNED = {
     "numbers for bullets": (TEXT.replace("  • ", "1. "), (0, 0, 0, 0)),
     "bullets on lines of their own": (TEXT.replace("  • ", "•\n"), (0, 0, 0, 0)),
     "broken into lines": (wrapped(70), (0, 0, 0, 0)),
+    "broken into long lines": (wrapped(120), (0, 0, 0, 0)),
+    "signs that are not seen": (TEXT.replace("\n", "\u200b\n\u200e"), (0, 0, 0, 0)),
+    "semicolons for full stops": (TEXT.replace(".\n  •", ";\n  •"), (0, 0, 0, 0)),
+    "signs of a word processor": (TEXT.replace("•", "\uf0b7"), (0, 0, 0, 0)),
+    "the letter o for bullets": (TEXT.replace("•", "o"), (0, 0, 0, 0)),
     "Windows line ends": (TEXT.replace("\n", "\r\n"), (0, 0, 0, 0)),
     "no empty lines": (re.sub(r"\n+", "\n", TEXT), (0, 0, 0, 0)),
     "a word more": (
@@ -168,6 +167,11 @@ def test_what_became_of_each_statement_is_told_and_none_is_lost(text, expected):
     ("content", "says"),
     [
         (TEXT[: TEXT.index("kinase inhibitor used with") + 6].encode(), "middle of a statement"),
+        (TEXT[: TEXT.index("  • Tamoxifen")].encode(), "ends with a lead-in that has nothing"),
+        (TEXT[: TEXT.index("  • Total mast")].encode(), "ends with a heading that has nothing"),
+        (f"{TEXT}\n\n{TEXT}".encode(), "every statement twice"),
+        (TEXT.replace("•", "&bull;").encode(), "code of a page"),
+        (TEXT.replace("•", "\u00e2\u20ac\u00a2").encode(), "wrong character set"),
         (b"", "There is no text."),
         (b" \n\n", "There is no text."),
         (b"<html><body><p>Tamoxifen therapy.</p></body></html>", "code of a page"),
@@ -189,3 +193,20 @@ def test_what_is_no_new_text_is_refused_with_a_sentence(content, says):
 
 def test_a_file_of_two_bytes_a_letter_is_read():
     assert read_summary(TEXT.encode("utf-16")) == TEXT
+
+
+def test_a_drug_that_goes_to_other_patients_in_a_list_of_lists_is_not_the_same():
+    old = """Targeted therapy
+
+Treatment may include:
+
+  • For HER2 positive cancer:
+      ◦ Trastuzumab.
+  • For HER2 negative cancer:
+      ◦ Olaparib.
+"""
+    new = (
+        old.replace("Trastuzumab", "@").replace("Olaparib", "Trastuzumab").replace("@", "Olaparib")
+    )
+    moved = [each.old.text for each in align(old, new) if each.old and each.moved]
+    assert sorted(moved) == ["Olaparib.", "Trastuzumab."]

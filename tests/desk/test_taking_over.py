@@ -121,3 +121,14 @@ def test_what_is_gone_is_taken_out_of_what_has_more():
 def test_a_change_that_only_adds_something_leaves_words_as_they_are():
     row = mark(("", below("Film card.")), kind="category", slug="other-cards")
     assert taken_over(guide(TEXT), row) == {}
+
+
+def test_a_bullet_of_a_list_in_a_list_keeps_all_that_it_is_below():
+    new = TEXT.replace("  • Day card for adults.\n", "  • For adults:\n      ◦ Week card.\n")
+    whole = f"{LEAD}\n• For adults:\n  • "
+    start = guide(new, source_text=f"{whole}Day card.\n• Night card.")
+    changed = taken_over(start, mark((f"{whole}Day card.", f"{whole}Week card.")))
+    assert changed == {"source_text": f"{whole}Week card.\n• Night card."}
+    bullet = Statement(Form.BULLET, "Week card.", "Plain cards", f"{LEAD}\n• For adults:")
+    assert as_quoted(bullet, "Week card.", LEAD) == f"{whole}Week card."
+    assert as_quoted(bullet, "Week card.", f"{LEAD}\n• For adults:") == "Week card."

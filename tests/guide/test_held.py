@@ -121,3 +121,18 @@ def test_a_statement_quoted_in_part_is_carried_once_all_its_sentences_are():
 def test_a_guide_without_its_summary_is_held_to_nothing_and_says_so():
     (found,) = statements.findings(replace(GUIDE, summary=""))
     assert not found.stops_publishing
+
+
+def test_a_bullet_of_a_list_in_a_list_is_not_quoted_without_all_that_it_is_below():
+    told = "Other cards include:\n• Cards for those far away:\n  • Post card."
+    said = GUIDE.summary.replace(
+        "• Post card, for those far away.", "• Cards for those far away:\n        ◦ Post card."
+    )
+    guide = with_part(replace(GUIDE, summary=said), "options", "post-card", source_text=told)
+    assert errors(guide) == set()
+    for words in ("Post card.", "Other cards include:\n• Post card."):
+        short = with_part(guide, "options", "post-card", source_text=words)
+        assert ("option post-card", "source_text") in errors(short)
+    both = "Other cards include:\n• Cards for those far away:"
+    carried = with_part(guide, "categories", "other-cards", source_text=both)
+    assert errors(with_part(carried, "options", "post-card", source_text="Post card.")) == set()

@@ -5,15 +5,8 @@ from collections import Counter
 
 import pytest
 
-from navigator.guide.summary import (
-    Form,
-    Status,
-    SummaryError,
-    align,
-    check_summary,
-    read_summary,
-    statements,
-)
+from navigator.guide.aligning import Status, align
+from navigator.guide.summary import Form, SummaryError, check_summary, read_summary, statements
 from tests.guides import real_guide
 
 SUMMARY = real_guide().summary

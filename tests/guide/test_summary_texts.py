@@ -2,78 +2,38 @@
 
 import random
 import re
+from time import process_time
 
 import pytest
 
+from navigator.guide.aligning import FEW, TIMES_LONGER, Status, align
 from navigator.guide.summary import (
-    FEW,
     LARGEST,
-    TIMES_LONGER,
+    MOST,
     Form,
-    Status,
     SummaryError,
-    align,
     check_summary,
     letters,
     read_summary,
     statements,
 )
-
-TEXT = """\
-Care of your bicycle
-
-Repairs that the town workshop offers may include:
-
-Brakes
-
-For riders whose brakes squeal in the rain, repairs may include:
-
-  • Cleaning the rims with a cloth.
-  • New brake pads (rubber, cork, or felt).
-  • A straighter cable, where the lever feels soft.
-
-For riders with a coaster brake, repairs may include:
-
-  • Fresh grease inside the hub.
-  • A new hub with its chain. Sometimes the sprocket is changed as well.
-
-Wheels
-
-  • Truing a wheel that rubs on the frame.
-  • Changing spokes that are broken or missing.
-
-Prices are on the board \u2013 ask for \u201cmember\u2019s rates\u201d at the door.
-
-This list does not replace a mechanic's advice.
-"""
-RAIN = "For riders whose brakes squeal in the rain, repairs may include:"
-COASTER = "For riders with a coaster brake, repairs may include:"
-RIMS = "Cleaning the rims with a cloth."
-PADS = "New brake pads (rubber, cork, or felt)."
-CABLE = "A straighter cable, where the lever feels soft."
-GREASE = "Fresh grease inside the hub."
-HUB = "A new hub with its chain. Sometimes the sprocket is changed as well."
-TRUING = "Truing a wheel that rubs on the frame."
-SPOKES = "Changing spokes that are broken or missing."
-SADDLE = "Raising a saddle for long legs."
-ADVICE = "This list does not replace a mechanic's advice."
-PRICES = "Prices are on the board \u2013 ask for \u201cmember\u2019s rates\u201d at the door."
-
-
-def without(*lines):
-    text = TEXT
-    for line in lines:
-        assert line in text
-        text = re.sub(rf"(  • )?{re.escape(line)}\n", "", text)
-    return text
-
-
-def replaced(*pairs):
-    text = TEXT
-    for was, now in pairs:
-        assert was in text
-        text = text.replace(was, now)
-    return text
+from tests.guide.repairs import (
+    ADVICE,
+    CABLE,
+    GREASE,
+    HUB,
+    PADS,
+    PRICES,
+    RAIN,
+    RIMS,
+    SADDLE,
+    SPOKES,
+    TEXT,
+    TRUING,
+    replaced,
+    told,
+    without,
+)
 
 
 def bulleted(sign):
@@ -94,19 +54,6 @@ def wrapped(width):
             line = line[at + 1 :]
         lines.append(line)
     return "\n".join(lines)
-
-
-def told(new):
-    """Return the status, old and new words of each statement that something follows from."""
-    return [
-        (
-            f"{step.status} (moved)" if step.moved else str(step.status),
-            step.old.text if step.old else "",
-            step.new.text if step.new else "",
-        )
-        for step in align(TEXT, new)
-        if not step.is_settled
-    ]
 
 
 SAME = {
@@ -306,6 +253,16 @@ def test_a_text_with_few_statements_may_grow():
         "Brakes\n\nWe mend them.",
         "Brakes\n\nWe mend them.\n\n" + "\n\n".join(f"Number {n} is mended." for n in range(FEW)),
     )
+
+
+@pytest.mark.parametrize("more", ["", "Now: ", "Other words for what we did. "])
+@pytest.mark.parametrize("name", ["", "number {}, of {} spokes"])
+def test_the_longest_texts_are_held_together_while_somebody_waits(name, more):
+    told = [f"Truing a wheel {name.format(each, each % 9)}." for each in range(MOST)]
+    start = process_time()
+    steps = align("\n\n".join(told), "\n\n".join(f"{more}{each}" for each in told))
+    assert len(steps) == MOST
+    assert process_time() - start < 8  # seconds; it was half a minute
 
 
 SOME_WORDS = ("rim", "hub", "pad", "cable", "spoke", "chain", "bell", "lamp", "tyre", "lever")

@@ -19,11 +19,12 @@ from navigator.desk.carrying import NOT_NOW, carry, left_in
 from navigator.desk.models import Versioned
 from navigator.desk.rows import freeze, lock
 from navigator.desk.taking_over import taken_over
+from navigator.guide.aligning import Status, align
 from navigator.guide.digest import digest
 from navigator.guide.held import Held, Row, hold
 from navigator.guide.model import Guide
 from navigator.guide.proofread.treatments import drugs_of
-from navigator.guide.summary import BULLET, Form, Status, SummaryError, align
+from navigator.guide.summary import Form, SummaryError
 
 from .checking_steps import (
     CHANGED_AGAIN,
@@ -201,8 +202,9 @@ def _waiting(guide: Guide, marks: Iterable[models.RowToCheck]) -> dict[str, list
     for mark in marks:
         if taken_over(guide, mark):
             for was, now in summaries.pairs(mark):
-                # A lead-in waits with its bullets.
-                for words in {now, now.partition(f"\n{BULLET} ")[0]} - {""} if was else ():
+                # The lead-ins wait with their bullets.
+                lines = now.splitlines() if was else []
+                for words in ("\n".join(lines[:count]) for count in range(1, len(lines) + 1)):
                     waiting.setdefault(words, []).append((mark.kind, mark.slug))
     return waiting
 

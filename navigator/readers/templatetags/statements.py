@@ -55,7 +55,7 @@ def whole_summary(edition: Published, guide: Guide) -> list[Stated]:
             tuple(
                 guide.option_by_slug[slug]
                 for kind, slug in carriers
-                if kind == "option" and statement.text not in below
+                if kind == "option" and statement.whole not in below
             ),
         )
         for statement, carriers in zip(held.statements, held.carriers, strict=True)

@@ -16,9 +16,10 @@ from navigator.desk.summaries import (
     of_the_whole,
     resting_on,
 )
+from navigator.guide.aligning import Status, Step, align
 from navigator.guide.held import Held, Row
 from navigator.guide.model import Guide
-from navigator.guide.summary import Status, Step, SummaryError, align, read_summary
+from navigator.guide.summary import SummaryError, read_summary
 from navigator.trail import notes as trail
 
 from ._drafts import find_draft
