@@ -1,7 +1,7 @@
 """The text of a summary, and the statements that it is made of.
 
-Words are held against each other by their letters: quotation marks, dashes, spaces and the last
-full stop, comma or semicolon may be typed in another way.
+Words are held against each other by their letters: quotation marks, dashes and spaces that were
+typed in another way make no difference.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ ABOVE: dict[Form, Callable[[Statement], str]] = {
 def letters(text: str) -> str:
     """Return a text as it is held against another."""
     words = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_SAME_SIGN).split()
-    return " ".join(words).rstrip(".,; ")
+    return " ".join(words)
 
 
 # From a file or a field to a text.

@@ -57,7 +57,7 @@ ALIGNED = {
     "broken into lines": (wrapped(70), (0, 0, 0, 0)),
     "broken into long lines": (wrapped(120), (0, 0, 0, 0)),
     "signs that are not seen": (TEXT.replace("\n", "\u200b\n\u200e"), (0, 0, 0, 0)),
-    "semicolons for full stops": (TEXT.replace(".\n  •", ";\n  •"), (0, 0, 0, 0)),
+    "semicolons for full stops": (TEXT.replace(".\n  •", ";\n  •"), (14, 0, 0, 0)),
     "signs of a word processor": (TEXT.replace("•", "\uf0b7"), (0, 0, 0, 0)),
     "the letter o for bullets": (TEXT.replace("•", "o"), (0, 0, 0, 0)),
     "Windows line ends": (TEXT.replace("\n", "\r\n"), (0, 0, 0, 0)),

@@ -95,6 +95,7 @@ def test_a_file_in_a_coding_that_editors_use_is_read(coding):
 LONGER = "Cleaning the rims with a soft cloth and spirit."
 CHANGED = {
     "a word reworded": (replaced((RIMS, LONGER)), [("reworded", RIMS, LONGER)]),
+    "a full stop gone": (replaced((RIMS, RIMS[:-1])), [("reworded", RIMS, RIMS[:-1])]),
     "a kind added to a list": (
         replaced(("cork, or felt", "cork, leather, or felt")),
         [("reworded", PADS, "New brake pads (rubber, cork, leather, or felt).")],

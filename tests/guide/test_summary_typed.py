@@ -82,9 +82,6 @@ TYPED = {
     "links of Markdown": replaced(("spokes", "[spokes](https://example.org/spokes)")),
     "words in italics": replaced(("straighter", "*straighter*")),
     "bold words": replaced(("straighter", "**straighter**")),
-    "no full stop at the end of bullets": re.sub(r"(?m)^(  •.*)\.$", r"\1", TEXT),
-    "semicolons at the end of bullets": re.sub(r"(?m)^(  •.*)\.$", r"\1;", TEXT),
-    "commas at the end of bullets": re.sub(r"(?m)^(  •.*)\.$", r"\1,", TEXT),
     "a quoted mail": "\n".join(f"> {line}".rstrip() for line in TEXT.split("\n")),
     "a quoted mail below a line of one's own": "See below.\n\n"
     + "\n".join(f"> {line}" for line in TEXT.split("\n")),
