@@ -1,4 +1,4 @@
-"""How the statements of two texts of one summary belong together, and what became of each.
+"""Aligns the statements of two texts of one summary, and tells what became of each.
 
 Everything goes by the places of statements in their texts: the same words may stand in several.
 """
@@ -24,7 +24,7 @@ _ENDS = tuple('.:?!)”"')
 
 
 class Status(StrEnum):
-    """What became of a statement."""
+    """The fate of a statement."""
 
     SAME = "same"
     REWORDED = "reworded"
@@ -196,7 +196,7 @@ Word = tuple[bool, str]  # with whether it is one of a heading
 
 
 class _Likeness:
-    """How alike the statements of two texts are, by the weight of the words that they share.
+    """The likeness of the statements of two texts, by the weight of the words that they share.
 
     A word tells a statement from others: less, the more of them have it. Headings are told from
     headings, which say once what all else says often.

@@ -76,7 +76,7 @@ def test_a_reader_who_gets_something_else_stops_publishing(spoil):
 
 
 def kept_as(**changes):
-    """Whoever is told as dropped when the child is kept like this."""
+    """Return who is told as dropped when the child is kept like this."""
     return replaced(GUIDE, with_part(GUIDE, "example_readers", CHILD.slug, **changes))
 
 

@@ -112,7 +112,7 @@ DRUGS = replace(library(), summary="", terms=(*library().terms, *SPRAYS))
 
 
 def on_sprays(source_text, **changes):
-    """What is found on the town card, if the summary has these words of it.
+    """Return what is found on the town card, if the summary has these words of it.
 
     That a word of them has no term is left to tests of its own.
     """
@@ -148,7 +148,7 @@ def test_a_drug_whose_first_word_alone_is_left_in_the_summary_is_named(words, li
 
 
 def without_term(source_text, guide=DRUGS):
-    """What is found of names without a term, if the summary has these words of the town card."""
+    """Return the names found without a term, if the summary has these words of the town card."""
     guide = with_part(guide, "options", "town-card", source_text=source_text)
     return [each for each in proofread(guide) if each.code == "drug-without-term"]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 def take_what_readers_see(apps, schema_editor):
-    """What is open now came after the newest edition, in which nothing was."""
+    """Take the newest edition's text: nothing was to check in it, and all that is open came later."""
     RowToCheck = apps.get_model("desk", "RowToCheck")
     Edition = apps.get_model("editions", "Edition")
     for guide in apps.get_model("desk", "Guide").objects.all():

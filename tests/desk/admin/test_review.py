@@ -71,7 +71,7 @@ def state(staff, draft, place=CARD):
 
 
 def carried(draft, place=CARD):
-    """What the form of a part carries of what its page shows now."""
+    """Return the fields with which the form of a part tells what its page shows now."""
     of_part = models.Comment.objects.filter(guide=draft, slug=part(draft, place).slug)
     last = of_part.values_list("pk", flat=True).last() or 0
     return {"digest": part(draft, place).digest, "last_comment": last}
