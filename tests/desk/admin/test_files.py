@@ -102,7 +102,9 @@ def test_what_a_file_would_change_is_shown_before_it_does(draft, edition, editor
 def test_rows_that_rest_on_other_words_of_the_summary_in_a_file_are_to_check(draft, editor):
     """Whoever has put the file right as well has not said so row by row."""
     new = with_part(GUIDE, "options", "town-card", source_text=TALLER)
-    response = editor.loads(write_yaml(replace(new, summary=summary_with((TOWN, TALLER)))))
+    file = write_yaml(replace(new, summary=summary_with((TOWN, TALLER))))
+    assert "will be to check" in parse(editor.uploads(file)).text
+    response = editor.loads(file)
     assert is_open("town-card")
     assert "to check on the page “The summary”" in said(response)
     draft.refresh_from_db()
