@@ -16,7 +16,7 @@ def take_what_readers_see(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("desk", "0012_translators"),
-        ("editions", "0004_chain_end"),
+        ("editions", "0002_following"),
     ]
 
     operations = [
