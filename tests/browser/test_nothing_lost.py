@@ -114,6 +114,7 @@ def test_leaving_a_form_asks_where_something_was_changed(page, account):
     page.locator("[name=_save]").first.click()
     expect(page.locator(".errornote").first).to_be_visible()
     assert asked == ["beforeunload"] * 2
+    page.wait_for_load_state()  # scripts come last, and nobody leaves sooner
     page.goto("/admin/")
     assert asked == ["beforeunload"] * 3  # refused, so not saved
 
