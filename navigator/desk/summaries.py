@@ -157,6 +157,7 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
         with suppress(SummaryError):  # little by little it has become another text
             since[before] = _changed(draft, guide, before, text)
     misquoted = {quote.row for quote in hold(replace(guide, summary=text)).unknown}
+    whole = of_the_whole(guide)
     marked = []
     for row in {**open_marks, **now}:
         mark = open_marks.get(row) or models.RowToCheck(
@@ -168,7 +169,7 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
         if not steps:
             mark.delete()
             continue
-        changed = _told(steps, with_leads=row[0] == "category" or row in of_the_whole(guide))
+        changed = _told(steps, with_leads=row[0] == "category" or row in whole)
         mark.was = _joined(was for was, _ in changed)
         mark.now = _joined(new for _, new in changed)
         mark.save()
@@ -180,12 +181,12 @@ def _changed(draft: models.Guide, guide: parts.Guide, old: str, text: str) -> di
     """Return the rows that rest on words which a text of the summary has changed, with what."""
     if not old:
         return {}  # nothing rests on the first text yet
-    held, there = held_to(draft, guide, old), statements(text)
+    held, there, whole = held_to(draft, guide, old), statements(text), of_the_whole(guide)
     found: dict[Row, list[Step]] = {}
     for step in align(old, text):
         if not _is_untouched(step) and (step.new or step.old not in there):
-            whole = [] if step.is_settled else of_the_whole(guide)
-            for row in dict.fromkeys([*concerned(guide, held, step), *whole]):
+            also = [] if step.is_settled else whole
+            for row in dict.fromkeys([*concerned(guide, held, step), *also]):
                 found.setdefault(row, []).append(step)
     return found
 

@@ -90,9 +90,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{step.status}{moved}: {said[0]}")
         for each in said[1:]:
             self.stdout.write(f"  now: {each}")
-        rows = concerned(guide, held, step)
         if step.old and step.is_settled:
             rows = resting_on(guide, held, step.old)
+        else:
+            rows = concerned(guide, held, step)
         for row in rows:
             self._tell_row("  rests on it" if step.old else "  stands with it", row)
 
