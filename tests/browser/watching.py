@@ -9,8 +9,10 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, W
 
 from .steps import Said
 
-# Chromium prints this itself for every answer of 400 and more; 422 is how a form is refused.
-REFUSED_FORM = re.compile(r"Failed to load resource: .*\b422\b")
+# What is printed where nothing is wrong: by Chromium for an answer of 422, which is how a form is
+# refused; by htmx of a request that a newer one replaced, or whose page was left. Of one that
+# failed it prints `htmx:sendError`, `htmx:timeout` or `htmx:responseError`.
+NOTHING_WRONG = re.compile(r"Failed to load resource: .*\b422\b|htmx:(afterRequest|sendAbort),")
 
 # The one thing that an address of ours may say after its question mark.
 HARMLESS_QUERIES = {"", "from=options"}
@@ -34,7 +36,7 @@ class Watch:
         self.requests.append(request)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not REFUSED_FORM.search(message.text):
+        if message.type in ("error", "warning") and not NOTHING_WRONG.search(message.text):
             self.complaints.append(f"{message.type}: {message.text}")
 
     def _hear_error(self, error: WebError) -> None:
