@@ -89,7 +89,7 @@ def walk(listener: Listener, guide: str) -> Iterator[tuple[str, list[str]]]:
     yield "options", listener.is_read_to(first_listed().name)
     yield "stops", ["Tab"] * listener.tabs_to(first_listed().name)
     listener.presses("Return")
-    listener.hears_out()
+    listener.hears(first_listed().name)  # where the link leads, and only then go on
     listener.tabs_to("check box")
     listener.presses("space")
     yield "pick", listener.hears(TICKED)
@@ -101,6 +101,6 @@ def walk(listener: Listener, guide: str) -> Iterator[tuple[str, list[str]]]:
     listener.is_read_to("leaving panel")
     listener.tabs_to(ADDED.label)
     listener.presses("space")
-    listener.hears_out()
+    listener.hears("checked")
     listener.presses("Return")
     yield "change", listener.hears(NEWLY_LISTED.name)
