@@ -18,6 +18,9 @@ endif
 PIN := .venv/tools/bin/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
 	--generate-hashes --no-header --no-annotate $(addprefix --upgrade-package ,$(UPGRADE))
 
+# The tests start Python hundreds of times, so what it has compiled is kept in any case.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run dev staff setup test coverage bench pictures lint format messages faults machines backup restore audit sbom pins
 
 run: setup  ## serve the site as in production, on loopback

@@ -6,6 +6,7 @@ A page carries what it showed, so that nothing is done to a draft that somebody 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from django.contrib.auth.models import User
@@ -220,10 +221,8 @@ def load(guide: parts.Guide, draft: models.Guide | None, by: User | None = None)
     """
     if draft is not None and draft.summary != guide.summary:
         (draft,) = lock(draft.pk)
-        try:
+        with suppress(SummaryError):  # it has another summary: what was to check still is
             mark_to_check(draft, check_summary(guide.summary))
-        except SummaryError:  # it has another summary, or none
-            models.RowToCheck.objects.open_in(draft).delete()
     return write_draft(guide, draft or models.Guide(version=0), by)
 
 

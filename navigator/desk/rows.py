@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -92,12 +92,18 @@ def wordings_in(draft: models.Guide) -> Wordings:
     return {place: tuple(wordings) for place, wordings in found.items()}
 
 
-def with_wordings_kept(guide: parts.Guide, draft: models.Guide | None) -> parts.Guide:
-    """Return the guide of a file with what its draft has in other languages, if there is one.
+def with_rest_of_draft(guide: parts.Guide, draft: models.Guide | None) -> parts.Guide:
+    """Return the guide of a file with what files leave out and its draft has, if there is one.
 
-    A file has the guide in its own language alone.
+    A file has the guide in its own language alone. One without the text of the summary was written
+    by hand, or before guides kept it: what the rows rest on must not be lost by that.
     """
-    return with_wordings(guide, wordings_in(draft)) if draft else guide
+    if draft is None:
+        return guide
+    if not guide.summary:
+        of_summary = "summary", "summary_from", "summary_taken_on"
+        guide = replace(guide, **{name: getattr(draft, name) for name in of_summary})
+    return with_wordings(guide, wordings_in(draft))
 
 
 def _frozen(part: type, rows: Iterable[Any]) -> tuple[Any, ...]:

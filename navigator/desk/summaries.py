@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from navigator.guide import model as parts
-from navigator.guide.aligning import Step, align
+from navigator.guide.aligning import AnotherSummaryError, Step, align
 from navigator.guide.held import Held, Row, hold
 from navigator.guide.summary import (
     Form,
@@ -120,10 +120,26 @@ def of_the_whole(guide: parts.Guide) -> list[Row]:
 # A new text.
 
 
-def is_done(guide: parts.Guide, text: str, steps: Sequence[Step]) -> bool:
-    """Tell if a new text asks nothing of the guide."""
+def is_done(draft: models.Guide, guide: parts.Guide, text: str, steps: Sequence[Step]) -> bool:
+    """Tell if a new text asks nothing of what a draft was frozen to, and no row is to check."""
     held = hold(replace(guide, summary=text))
-    return all(step.is_settled for step in steps) and not any(held.not_carried)
+    is_settled = all(step.is_settled for step in steps) and not any(held.not_carried)
+    return is_settled and not models.RowToCheck.objects.open_in(draft).exists()
+
+
+def summary_before(draft: models.Guide, text: str) -> str:
+    """Return the text that a new one is held against: none, where a copy takes its own in.
+
+    A copy that was never published still keeps the text of the other guide.
+    """
+    if draft.copied_from and not draft.editions.exists():
+        try:
+            align(draft.summary, text)
+        except AnotherSummaryError:
+            return ""
+        except SummaryError:  # said of the text itself, to whoever aligns it
+            pass
+    return draft.summary
 
 
 @transaction.atomic
@@ -136,6 +152,7 @@ def keep_summary(
     """
     (draft,) = lock(draft.pk)
     text = check_summary(text)
+    draft.summary = summary_before(draft, text)
     marked = mark_to_check(draft, text)
     draft.summary, draft.summary_from, draft.summary_taken_on = text, taken_from, taken_on
     draft.version += 1

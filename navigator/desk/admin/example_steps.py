@@ -106,7 +106,8 @@ class ExampleSteps(Steps):
         if not may_publish(request) or request.method != "POST":
             raise PermissionDenied
         form = AcceptForm(request.POST)
-        ticked = request.POST.getlist("example")
+        there = draft.examplereader_set.filter(slug__in=request.POST.getlist("example"))
+        ticked = [row.slug for row in there]
         if not ticked or not form.is_valid():
             messages.error(request, "Not accepted. Tick whom it is right for, and say why.")
             return self.back(draft)

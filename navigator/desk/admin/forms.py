@@ -131,9 +131,15 @@ class PaperForm(forms.Form):
     """
 
     name = forms.CharField(
-        max_length=120, help_text="As it is signed, and as readers see it, e.g. Dr. Ana Silva"
+        max_length=120,
+        validators=[models.seen_signs],
+        help_text="As it is signed, and as readers see it, e.g. Dr. Ana Silva",
     )
-    role = forms.CharField(max_length=120, help_text="As readers see it, e.g. pediatrician")
+    role = forms.CharField(
+        max_length=120,
+        validators=[models.seen_signs],
+        help_text="As readers see it, e.g. pediatrician",
+    )
     on = forms.DateField(
         label="Signed on",
         widget=forms.DateInput(attrs={"type": "date"}),

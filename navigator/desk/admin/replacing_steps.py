@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from navigator.desk import drafts, models
-from navigator.desk.rows import freeze, lock_by_slug, with_wordings_kept
+from navigator.desk.rows import freeze, lock_by_slug, with_rest_of_draft
 from navigator.editions.readable import newest
 from navigator.guide.compare import compare
 from navigator.guide.model import Guide
@@ -223,7 +223,7 @@ class ReplacingSteps(Steps):
         """Show what a file would change, or else what it has."""
         draft = models.Guide.objects.filter(slug=form.guide.slug).first()
         now = freeze(draft) if draft else None
-        guide = with_wordings_kept(form.guide, draft)
+        guide = with_rest_of_draft(form.guide, draft)
         context = what_was_seen(draft, now) | {
             "guide": guide,
             "text": form.text,
@@ -251,7 +251,7 @@ class ReplacingSteps(Steps):
             there = lock_by_slug(guide.slug)
             drafts.check_seen(request.POST.get("seen", ""), there)
             if there is not None:
-                kept = with_wordings_kept(guide, there)
+                kept = with_rest_of_draft(guide, there)
                 self._replace(request, there, kept, drafts.load, f"{LOADED} the file {file}.")
                 draft = there
             else:

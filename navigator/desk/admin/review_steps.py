@@ -174,6 +174,7 @@ class ReviewSteps(Steps):
         ticked = {part.key for part in form.signed}
         signed = [each for each in reviewing.standings(draft, guide) if each.part.key in ticked]
         fresh = []
+        held = []
         for each in signed:
             if objection := each.objection_to_paper(on):
                 messages.error(
@@ -183,7 +184,9 @@ class ReviewSteps(Steps):
                     "paper is not newer than that. Answer it first. What was signed on an earlier "
                     "day has to be signed again.",
                 )
-            elif not each.is_held_by(name, role, on):
+            elif each.is_held_by(name, role, on):
+                held.append(each)
+            else:
                 fresh.append(each.part)
         if fresh:
             account = cast(User, request.user)
@@ -192,7 +195,7 @@ class ReviewSteps(Steps):
             who = f"{name}, {role} on {date_format(on)}"
             self.log_change(request, draft, f"Entered {what} {who}")
             messages.success(request, f"Entered {what} {who}.")
-        elif not is_being_told(request):
+        elif held and held == signed and not is_being_told(request):
             messages.info(request, "All of this was entered before.")
 
 

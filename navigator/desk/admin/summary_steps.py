@@ -82,7 +82,7 @@ class SummarySteps(Steps):
         with transaction.atomic():
             (draft,) = lock(draft.pk)
             try:
-                steps = align(draft.summary, form.text)
+                steps = align(summaries.summary_before(draft, form.text), form.text)
             except SummaryError as error:
                 form.add_error(None, str(error))
                 return self._summary_page(request, draft, form)
@@ -174,7 +174,7 @@ class SummarySteps(Steps):
             "rows": rows,
             "of_the_whole": [names.of(*row) for row in summaries.of_the_whole(guide)],
             "same": len(steps) - len(rows),
-            "is_done": summaries.is_done(guide, form.text, steps),
+            "is_done": summaries.is_done(draft, guide, form.text, steps),
             "text": form.text,
             "taken_from": form.cleaned_data["taken_from"],
             "seen": digest(draft.summary),

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from navigator.desk import models
 from navigator.desk.withdrawing import CannotWithdrawError, withdraw
 from navigator.editions.readable import TAKEN_DOWN, newest
 
@@ -32,6 +33,7 @@ class WithdrawForm(forms.Form):
         label="What readers are told",
         initial=TAKEN_DOWN,
         max_length=1000,
+        validators=[models.seen_signs],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="In a few calm words: what happened, and what to do now. How to get help stands "
         "below it.",

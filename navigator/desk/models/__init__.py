@@ -15,7 +15,7 @@ from .following import (
     RowToCheck,
     Wording,
 )
-from .guides import Guide, Judged, Versioned
+from .guides import Guide, Judged, Versioned, seen_signs
 from .parts import (
     PART_MODELS,
     Category,
@@ -76,4 +76,5 @@ __all__ = [
     "Versioned",
     "Wording",
     "part_fields",
+    "seen_signs",
 ]

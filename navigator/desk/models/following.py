@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from .guides import Guide
+from .guides import Guide, seen_signs
 
 
 class OfRow(models.Model):
@@ -98,8 +98,16 @@ class Reviewer(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reviewer"
     )
-    name = models.CharField(max_length=120, help_text="As readers see it, e.g. Dr. Ana Silva")
-    role = models.CharField(max_length=120, help_text="As readers see it, e.g. pediatrician")
+    name = models.CharField(
+        max_length=120,
+        validators=[seen_signs],
+        help_text="As readers see it, e.g. Dr. Ana Silva",
+    )
+    role = models.CharField(
+        max_length=120,
+        validators=[seen_signs],
+        help_text="As readers see it, e.g. pediatrician",
+    )
 
     class Meta:
         ordering = ["name"]

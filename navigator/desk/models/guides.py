@@ -12,9 +12,16 @@ from django.urls import reverse
 
 from navigator.desk.lines import LinesField
 from navigator.guide.proofread.references import PROSE, lines_fault, too_long
+from navigator.guide.proofread.signs import fault
 
 OTHER = "For someone who cares for the patient, e.g. “they” for “you”. Empty: the first fits both."
 https_url = URLValidator(schemes=["https"])
+
+
+def seen_signs(text: str) -> None:
+    """Refuse a text with a sign that nobody sees, or that turns the direction of the line."""
+    if what := fault(text):
+        raise ValidationError(what)
 
 
 class Versioned(models.Model):

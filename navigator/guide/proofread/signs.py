@@ -41,6 +41,15 @@ def findings(guide: Guide) -> Iterator[Finding]:
                     yield _found(kind, slug, part, name, told, sign, text)
 
 
+def fault(text: str) -> str:
+    """Return what is wrong with the first sign of a text that belongs into none, or nothing."""
+    for place, sign in enumerate(text):
+        what = "" if sign == "\n" else _what_is_wrong(sign)
+        if what and not _may_stay(sign):
+            return f"It has {_named(sign)}, {what}, {_where(text, place)}."
+    return ""
+
+
 def _found(kind: str, slug: str, part: Any, name: str, told: str, sign: str, text: str) -> Finding:
     answer = answer_slug(part)
     if _may_stay(sign):

@@ -1,10 +1,24 @@
 """Shared by the guide commands."""
 
+from argparse import ArgumentTypeError
+
 from django.core.management.base import BaseCommand, CommandError
 
+from navigator.desk.drafts import publish
 from navigator.desk.models import Guide
 from navigator.desk.rows import freeze
 from navigator.desk.translating import shown_untranslated
+from navigator.editions.models import Edition
+from navigator.editions.readable import newest
+from navigator.guide.examples import replaced
+from navigator.trail import notes as trail
+
+
+def said(text: str) -> str:
+    """Return what was given as a note. Raises ArgumentTypeError where it says nothing."""
+    if not text.strip():
+        raise ArgumentTypeError("say something")
+    return text
 
 
 def find_draft(slug: str) -> Guide:
@@ -16,7 +30,20 @@ def find_draft(slug: str) -> Guide:
     return draft
 
 
-def tell_untranslated(command: BaseCommand, draft: Guide) -> None:
-    """Say what was published that readers of a language get in the guide's own."""
+def publish_as_told(command: BaseCommand, draft: Guide, note: str) -> Edition:
+    """Publish a draft, and say what was done by that. Raises FaultyDraftError.
+
+    That is also a guide that comes back, example readers that were dropped, and what readers of a
+    language get in the guide's own.
+    """
+    before = newest(draft.pk)
+    edition = publish(draft, note)
+    trail.note(None, "published", trail.AT_THE_MACHINE, str(edition))
+    command.stdout.write(f"Published {edition}.")
+    if before is not None and before.told:
+        command.stdout.write("The guide was withdrawn. Readers have it again.")
+    for each in replaced(before.guide, freeze(draft)) if before is not None else []:
+        command.stdout.write(f"Example reader dropped: {each.who}")
     for language, texts in shown_untranslated(freeze(draft)).items():
         command.stdout.write(f"Not in “{language}” yet, and shown as they are: {len(texts)} texts.")
+    return edition

@@ -6,16 +6,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from navigator.desk.drafts import FaultyDraftError, load, publish
+from navigator.desk.drafts import FaultyDraftError, load
 from navigator.desk.models import RowToCheck
-from navigator.desk.rows import lock_by_slug, with_wordings_kept
+from navigator.desk.rows import lock_by_slug, with_rest_of_draft
 from navigator.guide.language import with_wordings
 from navigator.guide.model import Guide
 from navigator.guide.po import TranslationFileError, merged, read_translation
 from navigator.guide.yaml import GuideFileError, read_guide
 from navigator.trail import notes as trail
 
-from ._drafts import tell_untranslated
+from ._drafts import publish_as_told, said
 
 
 class Command(BaseCommand):
@@ -27,7 +27,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
         parser.add_argument(
-            "--publish", dest="note", metavar="NOTE", help="publish it with this note as well"
+            "--publish",
+            dest="note",
+            type=said,
+            metavar="NOTE",
+            help="publish it with this note as well",
         )
 
     @transaction.atomic
@@ -36,7 +40,7 @@ class Command(BaseCommand):
             try:
                 guide = read_guide(file.read_bytes())
                 there = lock_by_slug(guide.slug)
-                guide = with_translations_beside(file, with_wordings_kept(guide, there))
+                guide = with_translations_beside(file, with_rest_of_draft(guide, there))
             except (OSError, GuideFileError, TranslationFileError) as error:
                 what = f"{file} was not loaded, nothing was changed:\n{error}"
                 raise CommandError(what) from error
@@ -48,12 +52,9 @@ class Command(BaseCommand):
             if not note:
                 continue
             try:
-                edition = publish(draft, note)
+                publish_as_told(self, draft, note)
             except FaultyDraftError as error:
                 raise CommandError(f"Not published, nothing was changed:\n{error}") from error
-            trail.note(None, "published", trail.AT_THE_MACHINE, str(edition))
-            self.stdout.write(f"Published {edition}.")
-            tell_untranslated(self, draft)
 
 
 def with_translations_beside(file: Path, guide: Guide) -> Guide:

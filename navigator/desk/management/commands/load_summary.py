@@ -15,6 +15,7 @@ from navigator.desk.summaries import (
     keep_summary,
     of_the_whole,
     resting_on,
+    summary_before,
 )
 from navigator.guide.aligning import Status, Step, align
 from navigator.guide.held import Held, Row
@@ -51,7 +52,7 @@ class Command(BaseCommand):
         guide = freeze(draft)
         try:
             text = read_summary(file.read_bytes())
-            steps = align(guide.summary, text)
+            steps = align(summary_before(draft, text), text)
             held = held_to(draft, guide)
             for step in steps:
                 self._tell(guide, held, step)
@@ -68,9 +69,10 @@ class Command(BaseCommand):
         if keep:
             trail.note(None, "took a new summary in", trail.AT_THE_MACHINE, str(draft))
             self.stdout.write(f"Kept. Rows to check: {len(marked)}")
-        elif not is_done(guide, text, steps):
+        elif not is_done(draft, guide, text, steps):
             self.stdout.write(
-                "Something is to do: see what is not the same, or what no row carries."
+                "Something is to do: see what is not the same, what no row carries, or which rows "
+                "are still to check."
             )
             raise SystemExit(1)
         else:
