@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from navigator.desk.accepting import accept
-from navigator.desk.drafts import publish
+from navigator.desk.drafts import copy_draft, proofread_draft, publish
 from navigator.desk.models import Guide, Option, RowToCheck
 from navigator.desk.rows import freeze, write_draft
 from navigator.desk.withdrawing import withdraw
@@ -136,6 +136,35 @@ def test_publish_guide_says_that_it_brings_a_withdrawn_guide_back(draft, edition
     assert "again" not in run("publish_guide", GUIDE.slug, note="Once more.")
 
 
+def test_so_does_load_guide(draft, edition, file):
+    withdraw(draft, "Taken down.", "A wrong rule.")
+    assert "Readers have it again." in run("load_guide", file(CHANGED), publish="Right again.")
+
+
+def test_publish_guide_names_the_example_readers_that_are_dropped(draft, edition):
+    dropped = GUIDE.example_readers[0]
+    write_draft(replace(GUIDE, example_readers=GUIDE.example_readers[1:]))
+    said = run("publish_guide", GUIDE.slug, note="Because.")
+    assert f"Example reader dropped: {dropped.who}\n" in said
+    assert "dropped" not in run("publish_guide", GUIDE.slug, note="Once more.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("publish_guide", GUIDE.slug, "--note", " "),
+        ("withdraw_guide", GUIDE.slug, "--note", " "),
+        ("load_guide", FILE, "--publish", " "),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_note_that_says_nothing_is_refused(draft, edition, words):
+    before = everything()
+    with pytest.raises(CommandError, match="say something"):
+        run(*words)
+    assert everything() == before
+
+
 def test_export_guide_prints_the_draft(draft, edition):
     write_draft(CHANGED)
     assert read_guide(run("export_guide", GUIDE.slug).encode()) == CHANGED
@@ -246,6 +275,42 @@ def test_load_summary_of_the_same_text_has_nothing_to_do(draft, text):
     said = run("load_summary", GUIDE.slug, text(GUIDE.summary))
     assert "same: House rules" in said
     assert said.endswith("13 same, 0 reworded, 0 new, 0 gone; 0 moved.\nNothing is to do.\n")
+
+
+def test_load_summary_has_something_to_do_as_long_as_a_row_is_to_check(draft, text):
+    words = "Town card, for adults who work here or close by."
+    new = text(GUIDE.summary.replace(TOWN, words))
+    run("load_summary", GUIDE.slug, new, keep=True)
+    draft.option_set.filter(slug="town-card").update(source_text=words)
+    with pytest.raises(SystemExit) as caught:
+        run("load_summary", GUIDE.slug, new)
+    assert caught.value.code == 1
+    RowToCheck.objects.all().delete()
+    assert run("load_summary", GUIDE.slug, new).endswith("Nothing is to do.\n")
+
+
+HATS = "Hats\n\n  • A warm hat, for those who are cold.\n  • A wide hat, for those in the sun.\n"
+
+
+def test_a_copy_takes_the_summary_of_its_own_in(draft, edition, text):
+    """It may not be published with the other guide's."""
+    copy = copy_draft(draft, "hats", "Hats")
+    with pytest.raises(SystemExit):
+        run("load_summary", "hats", text(HATS))
+    assert "Kept. Rows to check: 0" in run("load_summary", "hats", text(HATS), keep=True)
+    copy.refresh_from_db()
+    assert copy.summary == HATS.strip()
+    found = proofread_draft(copy, freeze(copy))
+    codes = {each.code for each in found if each.stops_publishing}
+    assert {"words-unknown", "words-not-carried"} <= codes
+    assert "of-another-guide" not in codes
+
+
+def test_once_published_a_copy_takes_texts_of_its_summary_alone(draft, text):
+    copy = copy_draft(draft, "hats", "Hats")
+    draft.delete()
+    publish(copy, "First")
+    assert "the same summary" in refusal("load_summary", "hats", text(HATS), keep=True)
 
 
 def test_load_summary_keeps_a_text_only_where_it_is_told_to(draft, text):

@@ -75,6 +75,24 @@ def test_a_reader_who_gets_something_else_stops_publishing(spoil):
     assert all("“Post card” is" in what for what in found)
 
 
+AGE = next(each for each in CHILD.answers if each.question == "age")
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"depends": (*CHILD.depends, CHILD.match[0])}, "cannot both be listed and depend"),
+        ({"answers": (*CHILD.answers, replace(AGE, choices=("adult",)))}, "more than once"),
+        ({"answers": (replace(AGE, choices=("child", "adult")), *CHILD.answers[1:])}, "takes one"),
+    ],
+)
+def test_one_who_contradicts_themselves_stops_publishing(changes, says):
+    guide = with_part(GUIDE, "example_readers", CHILD.slug, **changes)
+    (found,) = (each for each in proofread(guide) if each.kind == "example reader")
+    assert (found.slug, found.stops_publishing) == (CHILD.slug, True)
+    assert says in found.what
+
+
 def kept_as(**changes):
     """Return who is told as dropped when the child is kept like this."""
     return replaced(GUIDE, with_part(GUIDE, "example_readers", CHILD.slug, **changes))

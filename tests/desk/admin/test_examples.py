@@ -172,6 +172,14 @@ def test_nothing_is_accepted_without_a_reason(draft, publisher):
     assert "something else" in examples(publisher, draft).text
 
 
+def test_nobody_is_accepted_who_is_not_there(draft, publisher):
+    write_draft(WIDER, draft)
+    sent = {"example": "nobody", "seen": seen(draft), "reason": "x"}
+    response = publisher.sends("accept_guide", draft.pk, **sent)
+    assert "Not accepted." in parse(publisher.client.get(response["Location"])).text
+    assert not LogEntry.objects.exists()
+
+
 def test_what_changed_since_the_look_is_not_accepted(draft, publisher):
     write_draft(WIDER, draft)
     town_cards = draft.option_set.filter(slug="town-card")

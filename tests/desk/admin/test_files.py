@@ -121,10 +121,20 @@ def test_a_file_with_the_same_statements_leaves_what_is_to_check(draft, editor):
     assert before == after != set()
 
 
-def test_a_file_with_another_summary_has_nothing_to_check(draft, editor):
+@pytest.mark.parametrize("summary", ["", "Hats\n\nA hat, for those who are cold.\n"])
+def test_a_file_without_the_summary_or_with_another_settles_nothing(draft, editor, summary):
+    """Else whoever may load could let words out that nobody has looked at."""
     keep_summary(draft, summary_with((TOWN, TALLER)), "the town hall", date(2026, 4, 1))
-    editor.loads(write_yaml(replace(GUIDE, summary="")))
-    assert not models.RowToCheck.objects.exists()
+    before = models.RowToCheck.objects.open_in(draft).count()
+    editor.loads(write_yaml(replace(GUIDE, summary=summary, title="Of a file")))
+    assert models.RowToCheck.objects.open_in(draft).count() == before > 0
+
+
+def test_a_file_without_a_summary_takes_none_away(draft, editor):
+    page = parse(editor.uploads(write_yaml(replace(GUIDE, summary="", title="Of a file"))))
+    assert "1 thing in the draft would change" in page.text
+    editor.loads(write_yaml(replace(GUIDE, summary="", title="Of a file")))
+    assert now() == replace(GUIDE, title="Of a file")
 
 
 def test_a_file_like_the_draft_is_not_loaded(draft, editor):

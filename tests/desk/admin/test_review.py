@@ -414,6 +414,10 @@ def test_a_part_that_changed_since_is_refused_by_name_and_the_others_are_entered
     told = parse(editor.client.get(enters(editor, draft, signed=signed)["Location"])).text
     assert "Not entered: Option “Screen card”." in told
     assert "Entered 1 part as signed" in told
+    stale = [each for each in signed if each.startswith(CARD)]
+    told = parse(editor.client.get(enters(editor, draft, signed=stale)["Location"])).text
+    assert "Not entered: Option “Screen card”." in told
+    assert "entered before" not in told
     assert [each.slug for each in models.Approval.objects.all()] == ["post-card"]
 
 
@@ -422,6 +426,8 @@ def test_a_part_that_changed_since_is_refused_by_name_and_the_others_are_entered
     [
         ({"name": ""}, "This field is required."),
         ({"role": " "}, "This field is required."),
+        ({"name": "Ben \u202eedO"}, "It has right-to-left override (U+202E)"),
+        ({"role": "nur\x07se"}, "which nobody sees"),
         ({"on": "31 March"}, "Enter a valid date."),
         ({"on": str(TODAY + timedelta(days=3))}, "This day is still to come."),
         ({"signed": []}, "Tick the parts that are signed on the paper."),
@@ -455,6 +461,7 @@ def test_paper_that_is_older_than_an_objection_does_not_cancel_it(ben, draft, ed
     told = signed_on(editor, draft, -30)
     assert "Not entered: Option “Screen card”. ben wrote on" in told
     assert "“The age is wrong!” The paper is not newer than that." in told
+    assert "entered before" not in told
     signed_on(editor, draft, -30, name="Dr. Ben Ode")
     press(editor, draft, "answer", text="Under 12.")
     signed_on(editor, draft, -30)
@@ -509,6 +516,8 @@ def test_only_a_superuser_says_who_is_a_reviewer(ana, draft, publisher):
         assert staff.sends("desk_reviewer_add", **data).status_code == 403
         assert staff.client.get(reverse("admin:desk_reviewer_changelist")).status_code == 403
     root.user.refresh_from_db()
+    odd = root.sends("desk_reviewer_add", **data | {"name": "Ben \u202eedO"})
+    assert "right-to-left override" in parse(odd).text
     response = root.sends("desk_reviewer_add", **data)
     assert models.Reviewer.objects.get(name="Ben Ode").user == new.user
     told = parse(root.client.get(response["Location"])).text

@@ -76,6 +76,12 @@ def test_without_a_reason_or_words_for_readers_nothing_is_done_and_nothing_lost(
     assert Edition.objects.count() == 1
 
 
+def test_readers_are_told_nothing_that_they_cannot_read(draft, edition, publisher):
+    page = parse(withdraws(publisher, draft, told="Ask \u202eecivda rof\r\nsoon."))
+    assert "right-to-left override" in page.text
+    assert Edition.objects.count() == 1
+
+
 def test_a_guide_is_withdrawn_once_however_often_somebody_presses(draft, edition, publisher):
     withdraws(publisher, draft)
     response = withdraws(publisher, draft, told="Other words.")
