@@ -31,7 +31,7 @@ from navigator.guide.summary import SummaryError, check_summary, letters
 from . import models
 from .reviewing import review_of
 from .rows import freeze, lock, write_draft
-from .summaries import mark_to_check
+from .summaries import mark_to_check, rows_to_check
 from .translating import shown_untranslated
 
 TO_CHECK = (
@@ -136,12 +136,8 @@ def _to_check(draft: models.Guide, guide: parts.Guide, rows: Collection[Row]) ->
     Where the new text of the summary is left for later, only what is made from it matters.
     """
     has_new_text = guide.summary == draft.summary
-    marked = [(mark.kind, mark.slug) for mark in models.RowToCheck.objects.open_in(draft)]
-    return [
-        error(*row, TO_CHECK, code="to-check")
-        for row in marked
-        if row in guide.part_by_row and (has_new_text or row in rows)
-    ]
+    marked = [(mark.kind, mark.slug) for mark in rows_to_check(draft, guide)]
+    return [error(*row, TO_CHECK, code="to-check") for row in marked if has_new_text or row in rows]
 
 
 @transaction.atomic
@@ -220,7 +216,7 @@ def load(guide: parts.Guide, draft: models.Guide | None, by: User | None = None)
     Rows that rest on words which its summary says in another way are to check then.
     """
     if draft is not None and draft.summary != guide.summary:
-        (draft,) = lock(draft.pk)
+        lock(draft.pk)
         with suppress(SummaryError):  # it has another summary: what was to check still is
             mark_to_check(draft, check_summary(guide.summary))
     return write_draft(guide, draft or models.Guide(version=0), by)

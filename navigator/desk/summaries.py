@@ -124,7 +124,7 @@ def is_done(draft: models.Guide, guide: parts.Guide, text: str, steps: Sequence[
     """Tell if a new text asks nothing of what a draft was frozen to, and no row is to check."""
     held = hold(replace(guide, summary=text))
     is_settled = all(step.is_settled for step in steps) and not any(held.not_carried)
-    return is_settled and not models.RowToCheck.objects.open_in(draft).exists()
+    return is_settled and not rows_to_check(draft, guide)
 
 
 def summary_before(draft: models.Guide, text: str) -> str:
@@ -245,6 +245,15 @@ def pairs(mark: models.RowToCheck) -> list[tuple[str, str]]:
 
 
 # Rows to check.
+
+
+def rows_to_check(draft: models.Guide, guide: parts.Guide) -> list[models.RowToCheck]:
+    """Return what is to check of what a draft was frozen to, as far as it is there."""
+    return [
+        mark
+        for mark in models.RowToCheck.objects.open_in(draft)
+        if (mark.kind, mark.slug) in guide.part_by_row
+    ]
 
 
 def settle(draft: models.Guide, row: Row, user: User) -> bool:

@@ -76,8 +76,8 @@ def align(old_text: str, new_text: str) -> list[Step]:
         steps.append((i, Step(status, old.all[i], statement, moved)))
     for i, statement in enumerate(old.all):
         if i not in partner:
-            before = [at for at, (place, _) in enumerate(steps) if place is not None and place < i]
-            at = before[-1] + 1 if before else 0
+            before = [(k, at) for at, (k, _) in enumerate(steps) if k is not None and k < i]
+            at = max(before)[1] + 1 if before else 0
             steps.insert(at, (i, Step(Status.GONE, statement, None)))
     return [step for _, step in steps]
 

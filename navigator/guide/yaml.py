@@ -172,7 +172,7 @@ class _File:
     def _named(self, path: Path) -> dict[str, Any]:
         named: dict[str, Any] = {}
         while not isinstance(key := next(self._events), yaml.MappingEndEvent):
-            name = self._value(key, (*path, "name"))
+            name = self._value(key, (*path, ""))
             if not isinstance(name, str):
                 raise _not_used(key, "A field's name should be a word.")
             if name in named:

@@ -200,6 +200,19 @@ def test_a_file_that_cannot_be_published_changes_nothing(draft, file):
     assert everything() == ([GUIDE], [])
 
 
+def test_of_files_that_are_not_loaded_none_is_told_as_loaded(draft, file, tmp_path):
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("load_guide", file(CHANGED), tmp_path / "gone.yaml", stdout=out)
+    assert out.getvalue() == ""
+    assert not Trail.objects.exists()
+
+
+def test_load_guide_calls_a_guide_by_the_title_in_its_file(draft, file):
+    new = replace(GUIDE, title="Cards", summary=GUIDE.summary.replace(TOWN, "Town card, for all."))
+    assert "Loaded Cards as the draft." in run("load_guide", file(new))
+
+
 # What `make setup` does with the guides that come with the site, on every run
 
 
@@ -321,6 +334,13 @@ def test_load_summary_keeps_a_text_only_where_it_is_told_to(draft, text):
     assert RowToCheck.objects.filter(slug="town-card").exists()
     line = Trail.objects.get()
     assert (line.what, line.detail) == ("took a new summary in", str(draft))
+
+
+def test_load_summary_takes_no_longer_word_on_where_than_a_form(draft, text):
+    before = everything()
+    with pytest.raises(CommandError, match="more than 300 characters"):
+        run("load_summary", GUIDE.slug, text(GUIDE.summary), "--keep", "--from", "x" * 301)
+    assert everything() == before
 
 
 @pytest.mark.parametrize("content", ["", "<html><body><p>No text</p></body></html>", "Other words"])

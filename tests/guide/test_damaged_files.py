@@ -57,6 +57,7 @@ TYPES = [
     ("minutes: 2", "minutes: -2", "minutes: should be a whole number"),
     ("minutes: 2", "minutes:", "minutes: should be a whole number"),
     ("title: A library card", "title: [A card]", "title: should be a text"),
+    ("name: Town card\n", "name: [Town card]\n", "options “town-card”, name: should be a text"),
     ("title: A library card", "title: {en: A card}", "title: should be a text"),
     ("next_steps:\n  - Take the list to the desk.", "next_steps: Take it.", "should be a list"),
     ("next_steps:\n  - Take the list to the desk.", "next_steps: {a: b}", "should be a list"),

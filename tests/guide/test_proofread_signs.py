@@ -6,6 +6,7 @@ import pytest
 
 from navigator.guide.proofread import proofread
 from tests.guides import real_guide
+from tests.library import library
 
 from .finding import GUIDE, one_error, one_warning, option
 
@@ -48,3 +49,13 @@ def test_every_text_is_looked_at():
 
 def test_the_shipped_guide_has_none():
     assert not [each for each in proofread(real_guide()) if "which nobody sees" in each.what]
+
+
+def test_of_a_summary_counts_what_its_statements_have():
+    """No form could take a tab out of the text of another publisher."""
+    guide = library()
+    spaced = guide.summary.replace("  • ", "\t\uf0b7\t")
+    assert spaced != guide.summary
+    assert proofread(replace(guide, summary=spaced)) == proofread(guide)
+    odd = replace(guide, summary=guide.summary.replace("House rules", "House \ue000rules"))
+    assert any(each.code == "sign-of-no-text" for each in proofread(odd))

@@ -330,3 +330,10 @@ def test_every_statement_stands_in_exactly_one_step_after_any_edit():
         assert [each.new for each in steps if each.new] == list(statements(new)), (old, new)
         kept = sorted((each.old for each in steps if each.old), key=repr)
         assert kept == sorted(statements(old), key=repr), (old, new)
+
+
+def test_what_is_gone_stands_after_what_it_followed_wherever_that_went():
+    old = "Hats\n\n  • Felt.\n  • Wool.\n  • Silk.\n  • Straw.\n"
+    new = "Hats\n\n  • Straw.\n  • Wool.\n  • Felt.\n"
+    said = [(each.old or each.new).text for each in align(old, new)]
+    assert said == ["Hats", "Straw.", "Wool.", "Silk.", "Felt."]

@@ -74,10 +74,12 @@ class CheckingSteps(Steps):
             misquoting = _misquoting(freeze(draft)) if do == "right" else ()
             for mark in _sent(request, draft):
                 row = _row(draft, mark)
-                if (mark.kind, mark.slug) in misquoting:
-                    refused.setdefault(QUOTES_OLD_WORDS, []).append(f"“{row}”")
-                    continue
-                if why_not := ways[do](request, draft, mark, row):
+                if row is None:
+                    continue  # it went with its option
+                is_misquoting = (mark.kind, mark.slug) in misquoting
+                settle = ways[do]
+                why_not = QUOTES_OLD_WORDS if is_misquoting else settle(request, draft, mark, row)
+                if why_not:
                     refused.setdefault(why_not, []).append(f"“{row}”")
                 elif do == "edit":  # saving the form settles it
                     return redirect(back_to_summary(row))
@@ -117,7 +119,8 @@ class CheckingSteps(Steps):
     def _still_right(
         self, request: HttpRequest, draft: models.Guide, mark: models.RowToCheck, row: Any
     ) -> str:
-        self.log_change(request, row, f"Found “{row}” still right with the summary’s new words")
+        # Of the guide, since nothing of the row is changed: it stays when the row goes.
+        self.log_change(request, draft, f"Found “{row}” still right with the summary’s new words")
         return ""
 
     def _retire(
@@ -152,7 +155,7 @@ class CheckingSteps(Steps):
 
 def _sent(request: HttpRequest, draft: models.Guide) -> list[models.RowToCheck]:
     """Return the rows to check that were sent and are as they were shown."""
-    marks = {mark.pk: mark for mark in rows_to_check(draft, freeze(draft))}
+    marks = {mark.pk: mark for mark in summaries.rows_to_check(draft, freeze(draft))}
     found = []
     for each in request.POST.getlist("row"):
         key, _, seen = each.partition(" ")
@@ -169,15 +172,6 @@ def _sent(request: HttpRequest, draft: models.Guide) -> list[models.RowToCheck]:
 def back_to_summary(row: Model) -> str:
     """Return the address of a row's form, from which saving leads back to its summary."""
     return f"{form_url(row)}{LEADS_BACK}"
-
-
-def rows_to_check(draft: models.Guide, guide: Guide) -> list[models.RowToCheck]:
-    """Return what is to check, as far as it is there."""
-    return [
-        mark
-        for mark in models.RowToCheck.objects.open_in(draft)
-        if (mark.kind, mark.slug) in guide.part_by_row
-    ]
 
 
 def changes_to_check(
@@ -255,10 +249,11 @@ def _seen(draft: models.Guide, mark: models.RowToCheck) -> str:
 
 
 def _row(draft: models.Guide, mark: models.RowToCheck) -> Any:
-    """Return the row that is to check."""
+    """Return the row that is to check, None where it is gone."""
     if mark.kind == GUIDE:
         return draft
-    return models.PART_MODELS[mark.kind]._default_manager.get(guide=draft, slug=mark.slug)
+    rows = models.PART_MODELS[mark.kind]._default_manager
+    return rows.filter(guide=draft, slug=mark.slug).first()
 
 
 def _may_retire(mark: models.RowToCheck) -> bool:

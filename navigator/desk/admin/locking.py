@@ -15,7 +15,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
-from operator import attrgetter
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -269,6 +268,12 @@ def log_of(model: type[db.Model], *keys: int) -> db.Q:
     return db.Q(content_type=kind, object_id__in=[str(key) for key in keys])
 
 
+def _guide_of(row: Any) -> int:
+    """Return the key of a row's guide, or of the guide itself."""
+    key: int = row.pk if isinstance(row, Guide) else row.guide_id
+    return key
+
+
 def _who_changed(row: Any) -> str:
     entries = log_of(type(row), row.pk)
     if not isinstance(row, Guide):
@@ -299,7 +304,7 @@ class Picked(forms.CheckboxSelectMultiple):
 class OfGuideAdmin(admin.ModelAdmin):
     """Rows of guides. Whatever is sent waits for the guide, and is logged as something of it."""
 
-    guide_key = "guide_id"  # the way from a row to the key of its guide
+    guide_key = "guide_id"  # the column of a row with the key of its guide
 
     def changeform_view(
         self,
@@ -356,7 +361,7 @@ class OfGuideAdmin(admin.ModelAdmin):
         with transaction.atomic():
             rows = self.model._default_manager.filter(pk__in=map(as_number, keys))
             new = as_number(request.POST.get("guide", ""))  # of a row that is about to be added
-            lock(*rows.values_list(self.guide_key.replace(".", "__"), flat=True), new)
+            lock(*rows.values_list(self.guide_key, flat=True), new)
             return view()
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -384,7 +389,7 @@ class OfGuideAdmin(admin.ModelAdmin):
         """
         if isinstance(message, str):
             return message
-        of_guide = {OF_GUIDE: attrgetter(self.guide_key)(row)}
+        of_guide = {OF_GUIDE: _guide_of(row)}
         return [of_guide, {PRESS: _digest(request)}, *message]
 
 
@@ -436,7 +441,7 @@ class LockedAdmin(OfGuideAdmin):
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Lead back to the page of the summary, for who came from there."""
         if request.GET.get(BACK) == TO_SUMMARY:
-            return redirect("admin:summary_guide", attrgetter(self.guide_key)(obj))
+            return redirect("admin:summary_guide", _guide_of(obj))
         return super().response_post_save_change(request, obj)
 
     def render_change_form(

@@ -14,13 +14,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from navigator.desk import drafts, models
 from navigator.desk.rows import freeze, lock_by_slug, with_rest_of_draft
+from navigator.desk.summaries import rows_to_check
 from navigator.editions.readable import newest
 from navigator.guide.compare import compare
 from navigator.guide.model import Guide
 from navigator.guide.yaml import write_yaml
 from navigator.trail.admin import note_step
 
-from .checking_steps import rows_to_check
 from .forms import (
     SLUG_IS_TAKEN,
     GuideFileForm,

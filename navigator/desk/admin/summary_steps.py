@@ -31,7 +31,6 @@ from .checking_steps import (
     LEADS_BACK,
     back_to_summary,
     changes_to_check,
-    rows_to_check,
 )
 from .forms import SLUG_IS_TAKEN, NamesForm, SummaryForm
 from .named import Names, marked
@@ -52,6 +51,7 @@ class SummarySteps(Steps):
         form = SummaryForm(request.POST or None, request.FILES or None)
         if names.is_valid() and form.is_valid():
             try:
+                align("", form.text)
                 with transaction.atomic():
                     draft = names.save()
                     where = form.cleaned_data["taken_from"]
@@ -61,6 +61,8 @@ class SummarySteps(Steps):
                 if not models.Guide.objects.filter(slug=names.cleaned_data["slug"]).exists():
                     raise
                 names.add_error("slug", SLUG_IS_TAKEN)
+            except SummaryError as error:
+                form.add_error(None, str(error))
             else:
                 messages.success(
                     request, "The guide is made. Say now what becomes of each statement."
@@ -146,7 +148,7 @@ class SummarySteps(Steps):
         self, request: HttpRequest, draft: models.Guide, form: SummaryForm
     ) -> HttpResponse:
         guide, names = freeze(draft), Names(draft, LEADS_BACK)
-        marks = rows_to_check(draft, guide)
+        marks = summaries.rows_to_check(draft, guide)
         context = {
             "form": form,
             "may_change": self.has_change_permission(request, draft),
@@ -189,7 +191,7 @@ def _told(row: Versioned, what: str) -> str:
 
 def summary_on_workbench(draft: models.Guide, guide: Guide) -> dict[str, Any]:
     """Return how many rows are to check, and how many statements no row carries or waits for."""
-    marks, held = rows_to_check(draft, guide), hold(guide)
+    marks, held = summaries.rows_to_check(draft, guide), hold(guide)
     return {
         "rows_to_check": len(marks),
         "statements_not_carried": len(_to_carry(held, _waiting(guide, marks))),

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 
 from navigator.desk import models
 from navigator.desk.rows import freeze
@@ -128,7 +129,7 @@ class GuideAdmin(
         end = ChainEnd.objects.filter(guide=guide).first()
         is_withdrawn = edition.withdrawn or end is None or end.is_withdrawn
         withdrawn = ", withdrawn" if is_withdrawn else ""
-        return f"{edition.number}, {edition.published_at:%Y-%m-%d}{withdrawn}"
+        return f"{edition.number}, {timezone.localdate(edition.published_at)}{withdrawn}"
 
     @admin.display(description="waits to be published")
     def waiting(self, guide: models.Guide) -> str:

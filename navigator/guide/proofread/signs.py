@@ -13,6 +13,7 @@ from dataclasses import fields
 from typing import Any
 
 from navigator.guide.model import Guide
+from navigator.guide.summary import statements
 from navigator.guide.texts import answer_slug, parts
 
 from .finding import Finding, error, warning
@@ -63,6 +64,8 @@ def _texts(part: Any) -> Iterator[tuple[str, str, str]]:
         yield wording.field, wording.language, wording.text
     for name in (each.name for each in fields(part)):
         value = getattr(part, name)
+        if name == "summary":  # as pages show it; signs between its words are read past
+            value = tuple(each.text for each in statements(value))
         for text in value if isinstance(value, tuple) else (value,):
             if isinstance(text, str):
                 yield name, "", text

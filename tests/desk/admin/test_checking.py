@@ -8,7 +8,9 @@ from navigator.desk import models
 from navigator.desk.admin.checking_steps import back_to_summary
 from navigator.desk.drafts import proofread_draft
 from navigator.desk.rows import freeze
-from tests.library import library
+from navigator.desk.summaries import is_done
+from navigator.guide.aligning import align
+from tests.library import library, summary_with
 
 from .at_the_summary import (
     TALLER,
@@ -199,6 +201,37 @@ def test_an_option_whose_statement_is_gone_is_retired_with_what_hangs_on_it(draf
     assert "town-card" not in str(
         [each.what for each in proofread_draft(draft, freeze(draft)) if each.stops_publishing]
     )
+
+
+def test_all_that_is_ticked_is_retired_though_some_goes_with_its_option(draft, editor):
+    option = models.Option.objects.get(slug="town-card")
+    remark = models.Notice.objects.create(
+        guide=draft, slug="aside", text="An aside.", option=option
+    )
+    keeps(editor, draft, (f"  • {TOWN}\n", ""))
+    both = ticks(editor, draft, "town-card") + ticks(editor, draft, remark.slug)
+    told = said(editor.sends("settle_guide", draft.pk, row=both, do="retire"))
+    assert "Retired: “Town card”." in told
+    assert "Not settled" not in told
+    assert not models.Notice.objects.filter(pk=remark.pk).exists()
+    deleted = f"edith deleted the notice “{remark}”."
+    assert deleted in editor.opens("log_guide", draft.pk).text
+
+
+def test_who_found_a_row_still_right_is_told_when_it_is_gone(draft, editor):
+    keeps(editor, draft, MAY)
+    settles(editor, draft, "screen-card", "right")
+    models.Option.objects.get(slug="screen-card").delete()
+    assert "edith found “Screen card” still right" in editor.opens("log_guide", draft.pk).text
+
+
+def test_what_waits_for_a_row_that_is_gone_is_nothing_to_do(draft, editor):
+    text = summary_with((f"  • {TOWN}\n", ""))
+    keeps(editor, draft, (f"  • {TOWN}\n", ""))
+    models.RowToCheck.objects.exclude(slug="town-card").delete()
+    models.Option.objects.get(slug="town-card").delete()
+    assert is_done(draft, freeze(draft), text, align(text, text))
+    assert is_open("town-card")
 
 
 def test_an_option_is_not_retired_with_more_than_was_shown(draft, editor):

@@ -31,6 +31,14 @@ def makes(staff, text=TEXT, **names):
     return staff.sends("from_summary", pasted=text, taken_from="cancer.gov", **names)
 
 
+@pytest.mark.django_db
+def test_a_text_that_is_pasted_twice_begins_no_guide(editor):
+    page = parse(makes(editor, f"{TEXT}\n\n{TEXT}"))
+    assert "every statement twice" in page.text
+    assert page.one("input", name="slug")["value"] == SLUG
+    assert not models.Guide.objects.exists()
+
+
 def adds_categories(staff, draft):
     for name in CATEGORIES:
         form = staff.new(models.Category)

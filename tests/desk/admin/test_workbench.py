@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -28,6 +29,7 @@ from .at_the_summary import TALLER, TOWN
 GUIDE = library()
 KINDS = ("category", "question", "option", "notice", "term", "source")
 OTHER = replace(GUIDE, slug="other-card", title="Another")
+FAR_AWAY = ("Pacific/Kiritimati", "Etc/GMT+12")
 WEAK = "Here is " + "one " * 24 + "more."
 SPOILED = replace(
     GUIDE,
@@ -476,6 +478,16 @@ def test_only_what_differs_can_be_put_back(draft, edition, editor):
     for row in ("option:post-card", "nothing:x", "", "option:"):
         sent = {"row": row, "seen": seen(draft)}
         assert editor.sends("put_back_guide", draft.pk, **sent).status_code == 404
+
+
+def test_the_list_tells_the_day_of_an_edition_as_the_workbench_does(
+    draft, edition, editor, settings
+):
+    """At any hour, it is another day than in Greenwich in one of these places."""
+    days = {zone: edition.published_at.astimezone(ZoneInfo(zone)).date() for zone in FAR_AWAY}
+    zone, day = next(each for each in days.items() if each[1] != edition.published_at.date())
+    settings.TIME_ZONE = zone
+    assert f"1, {day}" in editor.opens("desk_guide_changelist").text
 
 
 # Asking for it

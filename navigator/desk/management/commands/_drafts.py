@@ -4,17 +4,16 @@ from argparse import ArgumentTypeError
 
 from django.core.management.base import BaseCommand, CommandError
 
-from navigator.desk.drafts import publish
 from navigator.desk.models import Guide
 from navigator.desk.rows import freeze
 from navigator.desk.translating import shown_untranslated
 from navigator.editions.models import Edition
-from navigator.editions.readable import newest
+from navigator.editions.readable import Newest
 from navigator.guide.examples import replaced
 from navigator.trail import notes as trail
 
 
-def said(text: str) -> str:
+def not_blank(text: str) -> str:
     """Return what was given as a note. Raises ArgumentTypeError where it says nothing."""
     if not text.strip():
         raise ArgumentTypeError("say something")
@@ -30,20 +29,20 @@ def find_draft(slug: str) -> Guide:
     return draft
 
 
-def publish_as_told(command: BaseCommand, draft: Guide, note: str) -> Edition:
-    """Publish a draft, and say what was done by that. Raises FaultyDraftError.
+def tell_published(
+    command: BaseCommand, draft: Guide, edition: Edition, before: Newest | None
+) -> None:
+    """Write into the trail that a draft was published, and print what that did.
 
-    That is also a guide that comes back, example readers that were dropped, and what readers of a
-    language get in the guide's own.
+    It may have brought a guide back, dropped example readers of the edition `before`, or have texts
+    that readers of a language get in the guide's own.
     """
-    before = newest(draft.pk)
-    edition = publish(draft, note)
+    guide = freeze(draft)
     trail.note(None, "published", trail.AT_THE_MACHINE, str(edition))
     command.stdout.write(f"Published {edition}.")
     if before is not None and before.told:
         command.stdout.write("The guide was withdrawn. Readers have it again.")
-    for each in replaced(before.guide, freeze(draft)) if before is not None else []:
+    for each in replaced(before.guide, guide) if before is not None else []:
         command.stdout.write(f"Example reader dropped: {each.who}")
-    for language, texts in shown_untranslated(freeze(draft)).items():
+    for language, texts in shown_untranslated(guide).items():
         command.stdout.write(f"Not in “{language}” yet, and shown as they are: {len(texts)} texts.")
-    return edition

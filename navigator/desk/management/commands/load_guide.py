@@ -6,16 +6,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from navigator.desk.drafts import FaultyDraftError, load
-from navigator.desk.models import RowToCheck
-from navigator.desk.rows import lock_by_slug, with_rest_of_draft
+from navigator.desk import models
+from navigator.desk.drafts import FaultyDraftError, load, publish
+from navigator.desk.rows import freeze, lock_by_slug, with_rest_of_draft
+from navigator.desk.summaries import rows_to_check
+from navigator.editions.models import Edition
+from navigator.editions.readable import Newest, newest
 from navigator.guide.language import with_wordings
 from navigator.guide.model import Guide
 from navigator.guide.po import TranslationFileError, merged, read_translation
 from navigator.guide.yaml import GuideFileError, read_guide
 from navigator.trail import notes as trail
 
-from ._drafts import publish_as_told, said
+from ._drafts import not_blank, tell_published
 
 
 class Command(BaseCommand):
@@ -29,32 +32,41 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publish",
             dest="note",
-            type=said,
+            type=not_blank,
             metavar="NOTE",
             help="publish it with this note as well",
         )
 
-    @transaction.atomic
     def handle(self, *, files: list[Path], note: str | None, **options: Any) -> None:
-        for file in files:
-            try:
-                guide = read_guide(file.read_bytes())
-                there = lock_by_slug(guide.slug)
-                guide = with_translations_beside(file, with_rest_of_draft(guide, there))
-            except (OSError, GuideFileError, TranslationFileError) as error:
-                what = f"{file} was not loaded, nothing was changed:\n{error}"
-                raise CommandError(what) from error
-            draft = load(guide, there)
+        with transaction.atomic():
+            loaded = [_load(file, note) for file in files]
+        for file, draft, before, edition in loaded:
             trail.note(None, "loaded", trail.AT_THE_MACHINE, f"{draft}, from {file}")
             self.stdout.write(f"Loaded {draft} as the draft.")
-            if count := RowToCheck.objects.open_in(draft).count():
+            if count := len(rows_to_check(draft, freeze(draft))):
                 self.stdout.write(f"Rows to check, since words of the summary are others: {count}")
-            if not note:
-                continue
-            try:
-                publish_as_told(self, draft, note)
-            except FaultyDraftError as error:
-                raise CommandError(f"Not published, nothing was changed:\n{error}") from error
+            if edition is not None:
+                tell_published(self, draft, edition, before)
+
+
+def _load(file: Path, note: str | None) -> tuple[Path, models.Guide, Newest | None, Edition | None]:
+    """Make the guide in a file its draft, and publish it with the note, if there is one.
+
+    Return the file, the draft, the edition before, and the new one. Raises CommandError.
+    """
+    try:
+        guide = read_guide(file.read_bytes())
+        there = lock_by_slug(guide.slug)
+        guide = with_translations_beside(file, with_rest_of_draft(guide, there))
+    except (OSError, GuideFileError, TranslationFileError) as error:
+        what = f"{file} was not loaded, nothing was changed:\n{error}"
+        raise CommandError(what) from error
+    draft = load(guide, there)
+    before = newest(draft.pk)
+    try:
+        return file, draft, before, publish(draft, note) if note else None
+    except FaultyDraftError as error:
+        raise CommandError(f"Not published, nothing was changed:\n{error}") from error
 
 
 def with_translations_beside(file: Path, guide: Guide) -> Guide:

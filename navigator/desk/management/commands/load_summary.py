@@ -1,5 +1,6 @@
 """manage.py load_summary SLUG FILE: hold a new text of the summary against the one that is kept."""
 
+from argparse import ArgumentTypeError
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,18 @@ from navigator.desk.summaries import (
 from navigator.guide.aligning import Status, Step, align
 from navigator.guide.held import Held, Row
 from navigator.guide.model import Guide
+from navigator.guide.proofread.references import longest, too_long
 from navigator.guide.summary import SummaryError, read_summary
 from navigator.trail import notes as trail
 
 from ._drafts import find_draft
+
+
+def _where(text: str) -> str:
+    """Return where a text was taken from. Raises ArgumentTypeError where that is too long."""
+    if what := too_long(text, longest(Guide, "summary_from")):
+        raise ArgumentTypeError(what)
+    return text
 
 
 class Command(BaseCommand):
@@ -42,6 +51,7 @@ class Command(BaseCommand):
             "--from",
             dest="taken_from",
             metavar="WHERE",
+            type=_where,
             help="where the text was taken from; else it stays as it is",
         )
 

@@ -8,7 +8,7 @@ from navigator.desk.withdrawing import CannotWithdrawError, withdraw
 from navigator.editions.readable import TAKEN_DOWN
 from navigator.trail import notes as trail
 
-from ._drafts import find_draft, said
+from ._drafts import find_draft, not_blank
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="the guide's slug, e.g. metastatic-breast-cancer")
-        parser.add_argument("--note", type=said, required=True, help="the reason, for staff")
+        parser.add_argument("--note", type=not_blank, required=True, help="the reason, for staff")
         parser.add_argument(
             "--tell", default=str(TAKEN_DOWN), help="what readers are told: %(default)s"
         )
