@@ -13,7 +13,7 @@ from .models import Acceptance, Guide
 
 
 @dataclass(frozen=True)
-class Sorted:
+class SortedFindings:
     """Findings by what is to do about them.
 
     `before` has, by the digest of a warning, the one in its place that was accepted before what it
@@ -26,7 +26,7 @@ class Sorted:
     before: dict[str, Acceptance]
 
 
-def sort_out(draft: Guide, findings: Iterable[Finding]) -> Sorted:
+def sort_out(draft: Guide, findings: Iterable[Finding]) -> SortedFindings:
     """Part the warnings of a draft that somebody has accepted from those that are open."""
     found = list(findings)
     kept = Acceptance.objects.filter(guide=draft).select_related("by")  # the latest first
@@ -38,7 +38,7 @@ def sort_out(draft: Guide, findings: Iterable[Finding]) -> Sorted:
             lapsed.setdefault(_place(each), each)
     warnings = [each for each in found if not each.stops_publishing]
     still_open = [each for each in warnings if each.digest not in held]
-    return Sorted(
+    return SortedFindings(
         errors=[each for each in found if each.stops_publishing],
         warnings=still_open,
         accepted=[(each, held[each.digest]) for each in warnings if each.digest in held],

@@ -73,8 +73,8 @@ def seen(draft: models.Guide | None, guide: parts.Guide | None = None) -> str:
     """
     if draft is None:
         return ""
-    newest = draft.editions.defer("content").first()
-    return f"{newest.number if newest else 0}-{digest(to_plain(guide or freeze(draft)))}"
+    last = draft.editions.defer("content").first()
+    return f"{last.number if last else 0}-{digest(to_plain(guide or freeze(draft)))}"
 
 
 def check_seen(was: str | None, draft: models.Guide | None) -> None:

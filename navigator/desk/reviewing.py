@@ -85,7 +85,10 @@ def _by_part(rows: Iterable[Any]) -> defaultdict[Row, list[Any]]:
 def _standing(
     part: Part, approvals: list[models.Approval], comments: list[models.Comment]
 ) -> Standing:
-    """An approval holds for exactly that content, until a reviewer says something after it."""
+    """Return where the review of a part stands.
+
+    An approval holds for exactly that content, until a reviewer says something after it.
+    """
     said = [each for each in comments if each.by_reviewer]
     holding: dict[str, models.Approval] = {}
     for each in approvals:

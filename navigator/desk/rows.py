@@ -265,10 +265,8 @@ def _write_choices(
     return choices, models.Choice.objects.filter(pk__in=[row.pk for row in there.values()])
 
 
-def write_wordings(
-    draft: models.Guide, wordings: Wordings, by: User | None = None
-) -> tuple[int, int]:
-    """Keep these wordings in place of those that are there. Return how many are new, and gone."""
+def write_wordings(draft: models.Guide, wordings: Wordings, by: User | None = None) -> int:
+    """Keep these wordings in place of those that are there. Return how many are new."""
     there = {
         (row.kind, row.slug, row.answer, row.language, row.field): row
         for row in models.Wording.objects.filter(guide=draft)
@@ -291,7 +289,7 @@ def write_wordings(
                 changed.append(row)
     _save_all(models.Wording, changed)
     models.Wording.objects.filter(pk__in=[row.pk for row in there.values()]).delete()
-    return len(changed), len(there)
+    return len(changed)
 
 
 def _write_rules(draft: models.Guide, guide: parts.Guide, rows: Rows, choices: Choices) -> None:

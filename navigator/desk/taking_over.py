@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from navigator.guide import model as parts
-from navigator.guide.held import OWN_WORDS
+from navigator.guide.held import QUOTING_FIELDS
 from navigator.guide.model import GUIDE
 from navigator.guide.summary import Form, Statement, letters, statements
 
@@ -16,7 +16,7 @@ from .summaries import BETWEEN, pairs
 
 # The fields of a row that hold words of the summary. A heading is a name or a title.
 WORDS = {
-    GUIDE: OWN_WORDS,
+    GUIDE: QUOTING_FIELDS,
     "category": ("name", "source_text"),
     "source": ("title",),
 }

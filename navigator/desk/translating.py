@@ -149,8 +149,7 @@ def drop_lost_wordings(draft: models.Guide) -> None:
 def take_in(draft: models.Guide, file: TranslationFile, by: User) -> int:
     """Keep the wordings of a file, in place of those that are there. Return how many are new."""
     lock(draft.pk)
-    new, _ = write_wordings(draft, merged(freeze(draft), file), by)
-    return new
+    return write_wordings(draft, merged(freeze(draft), file), by)
 
 
 def differing(guide: Guide, file: TranslationFile) -> list[tuple[Unit, Wording]]:

@@ -1,4 +1,4 @@
-"""The emergency brake: a guide is taken from its readers until it is published again."""
+"""Withdraws a guide: it is taken from its readers until it is published again."""
 
 from __future__ import annotations
 

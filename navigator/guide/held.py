@@ -10,7 +10,7 @@ from .summary import Form, Statement, letters, statements
 
 Row = tuple[str, str]  # the kind and the slug of a part; the guide itself has no slug
 # The fields of a guide that quote its summary.
-OWN_WORDS = ("source_intro", "source_trials", "disclaimer", "attribution", "source_asides")
+QUOTING_FIELDS = ("source_intro", "source_trials", "disclaimer", "attribution", "source_asides")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def hold(guide: Guide) -> Held:
 
 def quotes(guide: Guide) -> Iterator[Quote]:
     """Yield what the rows of a guide quote, a statement each."""
-    for field in OWN_WORDS:
+    for field in QUOTING_FIELDS:
         value = getattr(guide, field)
         for text in value if isinstance(value, tuple) else (value,):
             yield from _quoted((GUIDE, ""), field, text)

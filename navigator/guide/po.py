@@ -20,7 +20,7 @@ from .language import Place, Unit, Wordings, units, wordings_of
 from .model import Guide, Wording
 from .proofread.reach import fault_of_wording
 from .proofread.references import LANGUAGE
-from .texts import may_stay_empty, part_at
+from .texts import part_at, why_it_may_stay_empty
 
 LARGEST = 1024 * 1024  # bytes, as of a guide file; the first guide has 510,000
 MOST_FAULTS = 20  # told at once
@@ -86,7 +86,7 @@ def write_translation(guide: Guide, language: str) -> str:
 def _entry(unit: Unit) -> polib.POEntry:
     entry = polib.POEntry(msgctxt=context(unit.place, unit.field), msgid=unit.source)
     if not unit.needed:
-        entry.comment = f"may stay empty: {may_stay_empty(unit.field)}"
+        entry.comment = f"may stay empty: {why_it_may_stay_empty(unit.field)}"
     if unit.wording:
         entry.msgstr = unit.wording.text
     if unit.wording and unit.is_to_check:

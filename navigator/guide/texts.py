@@ -103,7 +103,7 @@ def worded_in(part: Worded) -> Iterator[tuple[str, bool]]:
             yield name, False
 
 
-def may_stay_empty(field: str) -> str:
+def why_it_may_stay_empty(field: str) -> str:
     """Return why a text that is not needed may have no wording."""
     if field.endswith(OTHER):
         return "the first wording fits both"

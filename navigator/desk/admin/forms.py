@@ -112,7 +112,7 @@ class ExampleForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """Why it is right that example readers get something else now."""
+    """Why warnings are accepted, or what example readers get now."""
 
     reason = forms.CharField(max_length=1000)
 

@@ -221,7 +221,6 @@ def publishing_on_workbench(
     changes = compare(served.guide, guide) if served else []
     open_now = draft.publish_requests.filter(answered_at=None).select_related("asked_by")
     return carried | {
-        "seen": edition,
         "last": last,
         # One that is served was held against its hash already.
         "last_is_changed": last is not None and last != edition and not is_as_published(last),

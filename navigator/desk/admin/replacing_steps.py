@@ -101,6 +101,13 @@ class ReplacingSteps(Steps):
                     request, f"The draft is as {name} was. Readers see it once you publish it."
                 )
                 return self.back(draft)
+        return self._show_restore(request, draft, number, refused)
+
+    def _show_restore(
+        self, request: HttpRequest, draft: models.Guide, number: str, refused: str
+    ) -> HttpResponse:
+        """Show what would differ with an edition as the draft."""
+        name, guide = published(draft, number)
         now = freeze(draft)
         changes = compare(now, drafts.restorable(guide, draft))
         if not changes:

@@ -28,7 +28,7 @@ from navigator.guide.own_language import OwnLanguage
 from navigator.guide.po import LARGEST, context
 from navigator.guide.proofread.translations import Words, remarks
 from navigator.guide.review import translation_part
-from navigator.guide.texts import may_stay_empty
+from navigator.guide.texts import why_it_may_stay_empty
 
 from .locking import ProseField
 from .named import Names, label_of, marked
@@ -245,7 +245,7 @@ class _Row:
             "anchor": anchor(unit),
             "part": self.names.of(*unit.place[:2]),
             "label": label_of_text(unit.place, unit.field),
-            "may_stay_empty": may_stay_empty(unit.field),
+            "may_stay_empty": why_it_may_stay_empty(unit.field),
             "text": unit.wording.text if unit.wording else "",
             "was": was,
             "now": now,

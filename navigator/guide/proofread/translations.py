@@ -188,9 +188,7 @@ def _quoted(source: str, text: str) -> Iterator[Remark]:
     """Yield if a bullet is lost, or the words above it, which say for whom it is."""
     ours, theirs = ([bool(each) for each in one.split(BULLET)] for one in (text, source))
     if ours != theirs:
-        what = (
-            f"“{BULLET.strip()}” stands elsewhere than in the source, or words above it are lost."
-        )
+        what = f"“{BULLET}” stands elsewhere than in the source, or words above it are lost."
         yield Remark("wording-lines", "bullets", what)
 
 
@@ -213,7 +211,7 @@ def _too_long(part: Any, unit: Unit, text: str) -> Iterator[Remark]:
 
 
 def _same(words: Words, part: Any, unit: Unit, text: str) -> Iterator[Remark]:
-    """Names of terms, drugs and tests, and numbers are the same in many languages."""
+    """Yield if a text is as its source, where no name or number explains that."""
     is_name = isinstance(part, Term | Source) and unit.field in ("name", "title")
     if text != unit.source or is_name:
         return
