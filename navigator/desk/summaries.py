@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +16,6 @@ from navigator.guide.held import Held, Row, hold
 from navigator.guide.summary import (
     Form,
     Statement,
-    SummaryError,
     check_summary,
     letters,
     statements,
@@ -154,8 +152,8 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
     now = _changed(draft, guide, draft.summary, text)
     since = {draft.summary: now}
     for before in {mark.before for mark in open_marks.values()} - {draft.summary}:
-        with suppress(SummaryError):  # little by little it has become another text
-            since[before] = _changed(draft, guide, before, text)
+        # Little by little it may have become another text: what was to check still is.
+        since[before] = _changed(draft, guide, before, text, may_be_another=True)
     misquoted = {quote.row for quote in hold(replace(guide, summary=text)).unknown}
     whole = of_the_whole(guide)
     marked = []
@@ -163,7 +161,7 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
         mark = open_marks.get(row) or models.RowToCheck(
             guide=draft, kind=row[0], slug=row[1], before=draft.summary
         )
-        steps = since.get(mark.before, now).get(row, [])
+        steps = since[mark.before].get(row, [])
         if not steps and row in misquoted:  # it has taken over what is no more
             mark.before, steps = draft.summary, now.get(row, [])
         if not steps:
@@ -177,13 +175,15 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
     return marked
 
 
-def _changed(draft: models.Guide, guide: parts.Guide, old: str, text: str) -> dict[Row, list[Step]]:
+def _changed(
+    draft: models.Guide, guide: parts.Guide, old: str, text: str, *, may_be_another: bool = False
+) -> dict[Row, list[Step]]:
     """Return the rows that rest on words which a text of the summary has changed, with what."""
     if not old:
         return {}  # nothing rests on the first text yet
     held, there, whole = held_to(draft, guide, old), statements(text), of_the_whole(guide)
     found: dict[Row, list[Step]] = {}
-    for step in align(old, text):
+    for step in align(old, text, may_be_another=may_be_another):
         if not _is_untouched(step) and (step.new or step.old not in there):
             also = [] if step.is_settled else whole
             for row in dict.fromkeys([*concerned(guide, held, step), *also]):

@@ -129,6 +129,16 @@ def test_a_text_that_is_all_as_it_was_leaves_nothing_to_check(draft, changes):
     assert marks(draft) == {}
 
 
+def test_what_is_to_check_still_is_once_the_text_has_become_another_one(draft):
+    """It grew twice, and is no text of the first summary any more: a row waits nevertheless."""
+    lead = "Other cards for grown-ups include:"
+    for count in (0, 30, 60):
+        more = "".join(f"\n\nThe town has {place} libraries." for place in range(count))
+        keep_summary(draft, summary_with((LEAD, lead)) + more, "the library", TODAY)
+        [(was, now)] = marks(draft)["option", "screen-card"]
+        assert (was, now) == (f"{LEAD}\n• Screen card.", f"{lead}\n• Screen card.")
+
+
 def test_what_was_settled_is_asked_again_with_its_option_that_still_waits(draft, editor):
     """It rests on the same words, whoever was first to look at them."""
     said = replace(GUIDE.categories[0], about="They are for all who live here.")
