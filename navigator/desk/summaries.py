@@ -181,14 +181,21 @@ def _changed(
     """Return the rows that rest on words which a text of the summary has changed, with what."""
     if not old:
         return {}  # nothing rests on the first text yet
-    held, there, whole = held_to(draft, guide, old), statements(text), of_the_whole(guide)
+    held, whole = held_to(draft, guide, old), of_the_whole(guide)
+    there = {_as_it_stands(each) for each in statements(text)}
     found: dict[Row, list[Step]] = {}
     for step in align(old, text, may_be_another=may_be_another):
-        if not _is_untouched(step) and (step.new or step.old not in there):
+        is_still_said = step.old and not step.new and _as_it_stands(step.old) in there
+        if not _is_untouched(step) and not is_still_said:
             also = [] if step.is_settled else whole
             for row in dict.fromkeys([*concerned(guide, held, step), *also]):
                 found.setdefault(row, []).append(step)
     return found
+
+
+def _as_it_stands(statement: Statement) -> tuple[str, str]:
+    """Return the words of a statement, and those above it."""
+    return letters(statement.heading), letters(statement.whole)
 
 
 def _is_untouched(step: Step) -> bool:

@@ -115,6 +115,7 @@ OTHER = "Other cards\n\n"
 BACK_AGAIN = {
     "a statement under another heading": [(HAD, ""), (OTHER, f"{OTHER}{HAD}\n")],
     "a statement that was told twice": [(HAD, HAD + HAD)],
+    "a bullet that was told as a paragraph too": [("Other cards\n", f"{TOWN}\n\nOther cards\n")],
     "a lead-in that was gone": [(f"{LEAD}\n\n", "")],
     "a heading that was gone": [("Plain cards\n\n", "")],
     "a line that came from elsewhere": [("  • Junior card", "Enlarge\n\n  • Junior card")],
