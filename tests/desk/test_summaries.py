@@ -187,6 +187,15 @@ def test_a_reworded_lead_in_marks_its_category_and_the_options_below_it(draft):
     ]
 
 
+def test_a_reworded_heading_marks_its_category_and_the_options_below_it(draft):
+    """It may say for whom they are, as a lead-in does."""
+    keeps(draft, ("Other cards\n", "Cards for grown-ups\n"))
+    found = marks(draft)
+    for row in (("category", "other-cards"), ("option", "screen-card"), ("option", "post-card")):
+        assert found[row] == [("Other cards", "Cards for grown-ups")]
+    assert ("option", "town-card") not in found
+
+
 def test_nothing_is_to_check_any_more_where_the_old_text_comes_back_with_its_rows(draft):
     keeps(draft, (TOWN, TALLER))
     now = models.Guide.objects.get()
