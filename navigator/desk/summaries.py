@@ -96,16 +96,18 @@ def _told_of(guide: parts.Guide, option: parts.Option) -> list[Row]:
 
 
 def concerned(guide: parts.Guide, held: Held, step: Step) -> list[Row]:
-    """Return the rows that a change concerns: also what is said where something new stands.
+    """Return the rows that a change concerns: also what is said where something new now stands.
 
     What is said of a category rests on a lead-in itself, and not on each bullet below it.
     """
-    if step.old:
-        rows = resting_on(guide, held, step.old)
-        return [row for row in rows if not (step.is_settled and row[0] == "category")]
-    heading = letters(step.new.heading) if step.new else ""
-    told_of = filter(_is_told_of, guide.categories)
-    return [("category", each.slug) for each in told_of if letters(each.name) == heading]
+    rows = resting_on(guide, held, step.old) if step.old else []
+    if step.is_settled:
+        return [row for row in rows if row[0] != "category"]
+    if step.new and (step.moved or not step.old):
+        heading = letters(step.new.heading)
+        told_of = filter(_is_told_of, guide.categories)
+        rows += [("category", each.slug) for each in told_of if letters(each.name) == heading]
+    return list(dict.fromkeys(rows))
 
 
 def of_the_whole(guide: parts.Guide) -> list[Row]:

@@ -196,6 +196,13 @@ def test_a_reworded_heading_marks_its_category_and_the_options_below_it(draft):
     assert ("option", "town-card") not in found
 
 
+def test_what_is_said_of_a_category_is_to_check_where_a_statement_has_moved_into_it(draft):
+    keeps(draft, (HAD, ""), (OTHER, f"{OTHER}{HAD}\n"))
+    found = marks(draft)
+    assert {("category", "plain-cards"), ("category", "other-cards")} <= {*found}
+    assert found["category", "other-cards"] == [(TOWN, TOWN)]
+
+
 def test_nothing_is_to_check_any_more_where_the_old_text_comes_back_with_its_rows(draft):
     keeps(draft, (TOWN, TALLER))
     now = models.Guide.objects.get()
