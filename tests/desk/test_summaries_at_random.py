@@ -1,11 +1,8 @@
 """Random changes of random summaries: what is no more as it was is to check, and nothing else is.
 
-A text is made from a tree here, so that where each of its statements stands is known without the
-code under test. An item is its words and the items below it; a place is the words from a heading
-down to a statement. The seed of a failure is in its message.
+The seed of a failure is in its message, with the texts that were taken one after another.
 """
 
-import copy
 import random
 from collections import Counter
 from dataclasses import replace
@@ -21,112 +18,33 @@ from navigator.guide.model import Category, Notice, Option
 from navigator.guide.summary import BULLET, SummaryError, letters, statements
 from tests.library import library
 
+from .random_summaries import an_item, changed, places, quoted, typed
+
 CASES, MOST_TEXTS, MOST_CHANGES = 12, 4, 6
-SHORT = ["Cake", "Milk", "Tea.", "Warm milk."]
-WORDS = ["cups", "of", "tea", "and", "cake", "for", "tall", "guests", "the town’s", "half-day"]
-
-
-def an_item(depth):
-    """Return a heading, a lead-in, a bullet or a paragraph, with what is below it."""
-    if depth and random.random() < (0.4 if depth == 1 else 0.85):
-        return [words(depth), []]
-    below = [an_item(depth + 1) for _ in range(random.randint(1, 3))] if depth < 3 else []
-    return [words(depth, is_lead=bool(below)), below]
-
-
-def words(depth, *, is_lead=False):
-    if is_lead or not depth:
-        number = random.randrange(1000)
-        return f"Guests over {number} may have:" if depth else f"Part {number}"
-    if depth > 1 and random.random() < 0.3:
-        return random.choice(SHORT)
-    said = (random.choices(WORDS, k=random.randint(2, 7)) for _ in range(random.choice([1, 1, 2])))
-    return " ".join(f"So {' '.join(each)}." for each in said)
-
-
-def changed(tree):
-    """Return a text after a change that somebody may make to it."""
-    tree = copy.deepcopy(tree) or [an_item(0)]
-    (here, at, depth), (there, at2, depth2) = random.choices([*items(tree)], k=2)
-    item, other = here[at], there[at2]
-    is_like = depth == depth2 and item is not other and bool(item[1]) == bool(other[1])
-    first, _, rest = item[0].partition(". ")
-    match random.randrange(8):
-        case 0:
-            new = words(depth, is_lead=bool(item[1]))
-            item[0] = new if item[1] or random.random() < 0.5 else f"Now {item[0]}"
-        case 1:
-            del here[at]
-        case 2:
-            here.insert(at, an_item(depth))
-        case 3 if depth == depth2:
-            there.insert(min(at2, len(there)), here.pop(at))
-        case 4 if depth and depth == depth2:
-            there.insert(at2, copy.deepcopy(item))
-        case 5 | 6 as part if is_like:  # the words, or what is below them
-            item[part - 5], other[part - 5] = other[part - 5], item[part - 5]
-        case 7 if rest and not item[1]:
-            here[at : at + 1] = [[f"{first}.", []], [rest, []]]
-    without_empty(tree)
-    return tree
-
-
-def items(below, depth=0):
-    """Yield of each item the list that it is in, its place there, and how deep that is."""
-    for at, item in enumerate(below):
-        yield below, at, depth
-        yield from items(item[1], depth + 1)
-
-
-def without_empty(below, depth=0):
-    """Take headings and lead-ins out that nothing stands below any more."""
-    for item in below:
-        without_empty(item[1], depth + 1)
-    below[:] = [each for each in below if each[1] or (depth and not each[0].endswith(":"))]
-
-
-def places(below, above=()):
-    for said, more in below:
-        yield (*above, said)
-        yield from places(more, (*above, said))
-
-
-def typed(tree):
-    """Return a text in one of the ways in which it may be typed."""
-    sign, quote, space = random.choice("•*-"), random.choice("’'"), random.choice(" \u00a0")
-    lines = []
-    for *above, said in places(tree):
-        indent = f"{'  ' * len(above)}{sign} " if len(above) > 1 else "\n"
-        lines.append(indent + said.replace(" of ", f"{space}of ").replace("’", quote))
-    return "\n".join(lines)
-
-
-def quoted(place):
-    first, *bullets = place[1:]
-    return "\n".join([first, *(f"{'  ' * at}{BULLET} {each}" for at, each in enumerate(bullets))])
 
 
 def a_guide(tree):
     """Return a guide with an option, and a remark on it, for each statement that is no lead-in."""
-    categories, options, remarks = [], [], []
+    categories, options = [], []
     for heading in tree:
         slug = f"c{len(categories)}"
         below = [each for each in places([heading]) if len(each) > 1]
-        leads = [quoted(each) for each in below if each[-1].endswith(":")]
-        carried = "\n\n".join(leads) if random.random() < 0.5 else ""
-        fields = {"name": heading[0], "about": "All.", "source_text": carried}
-        categories.append(Category(slug=slug, **fields))
+        leads = "\n\n".join(quoted(each) for each in below if each[-1].endswith(":"))
+        carried = leads if random.random() < 0.5 else ""
+        categories.append(Category(slug=slug, name=heading[0], about="All.", source_text=carried))
         for place in below:
             if not place[-1].endswith(":"):
+                fields = {"slug": f"o{len(options)}", "category": slug, "name": "x", "plain": "x"}
                 quote = place[-1] if carried else quoted(place)
-                names = {"slug": f"o{len(options)}", "category": slug, "name": "x", "plain": "x"}
-                options.append(Option(**names, source_text=quote, for_everyone=True))
-                notice = {"slug": names["slug"], "option": names["slug"], "title": "x", "text": "x"}
-                remarks.append(Notice(**notice, for_everyone=True))
-    empty = dict.fromkeys(("source_intro", "source_trials", "disclaimer", "attribution"), "")
-    parts = {"categories": categories, "options": options, "notices": remarks}
+                options.append(Option(**fields, source_text=quote, for_everyone=True))
+    remark = Notice(slug="", title="x", text="x", for_everyone=True)
     return replace(
-        library(), **empty, **{k: tuple(v) for k, v in parts.items()}, example_readers=()
+        library(),
+        **dict.fromkeys(("source_intro", "source_trials", "disclaimer", "attribution"), ""),
+        categories=tuple(categories),
+        options=tuple(options),
+        notices=tuple(replace(remark, slug=each.slug, option=each.slug) for each in options),
+        example_readers=(),
     )
 
 
