@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +16,6 @@ from navigator.guide.held import Held, Row, hold
 from navigator.guide.summary import (
     Form,
     Statement,
-    SummaryError,
     check_summary,
     letters,
     statements,
@@ -57,22 +55,25 @@ def held_to(draft: models.Guide, guide: parts.Guide, text: str | None = None) ->
 def resting_on(guide: parts.Guide, held: Held, statement: Statement) -> list[Row]:
     """Return the rows that rest on a statement of the summary that the guide is held to.
 
-    They are those that carry it, the options below a lead-in, the remarks on an option, the facts
-    of its treatments that cite the summary, and what is said of its category.
+    They are those that carry it, the options below a heading or lead-in, the remarks on an option,
+    the facts of its treatments that cite the summary, and what is said of its category.
     """
     found: dict[Row, None] = {}
     for each, carriers in zip(held.statements, held.carriers, strict=True):
-        is_below = (
-            statement.form is Form.LEAD
-            and each.heading == statement.heading
-            and f"{each.lead}\n".startswith(f"{statement.whole}\n")
-        )
-        if each == statement or is_below:
+        if each == statement or _is_below(each, statement):
             found |= dict.fromkeys(carriers)
     for kind, slug in list(found):
         if kind == "option":
             found |= dict.fromkeys(_told_of(guide, guide.option_by_slug[slug]))
     return list(found)
+
+
+def _is_below(statement: Statement, above: Statement) -> bool:
+    """Tell if a statement stands below a heading or lead-in."""
+    if above.form is Form.HEADING:
+        return statement.heading == above.text
+    is_there = above.form is Form.LEAD and statement.heading == above.heading
+    return is_there and f"{statement.lead}\n".startswith(f"{above.whole}\n")
 
 
 def _is_told_of(category: parts.Category) -> bool:
@@ -95,16 +96,18 @@ def _told_of(guide: parts.Guide, option: parts.Option) -> list[Row]:
 
 
 def concerned(guide: parts.Guide, held: Held, step: Step) -> list[Row]:
-    """Return the rows that a change concerns: also what is said where something new stands.
+    """Return the rows that a change concerns: also what is said where something new now stands.
 
     What is said of a category rests on a lead-in itself, and not on each bullet below it.
     """
-    if step.old:
-        rows = resting_on(guide, held, step.old)
-        return [row for row in rows if not (step.is_settled and row[0] == "category")]
-    heading = letters(step.new.heading) if step.new else ""
-    told_of = filter(_is_told_of, guide.categories)
-    return [("category", each.slug) for each in told_of if letters(each.name) == heading]
+    rows = resting_on(guide, held, step.old) if step.old else []
+    if step.is_settled:
+        return [row for row in rows if row[0] != "category"]
+    if step.new and (step.moved or not step.old):
+        heading = letters(step.new.heading)
+        told_of = filter(_is_told_of, guide.categories)
+        rows += [("category", each.slug) for each in told_of if letters(each.name) == heading]
+    return list(dict.fromkeys(rows))
 
 
 def of_the_whole(guide: parts.Guide) -> list[Row]:
@@ -171,8 +174,8 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
     now = _changed(draft, guide, draft.summary, text)
     since = {draft.summary: now}
     for before in {mark.before for mark in open_marks.values()} - {draft.summary}:
-        with suppress(SummaryError):  # little by little it has become another text
-            since[before] = _changed(draft, guide, before, text)
+        # Little by little it may have become another text: what was to check still is.
+        since[before] = _changed(draft, guide, before, text, may_be_another=True)
     misquoted = {quote.row for quote in hold(replace(guide, summary=text)).unknown}
     whole = of_the_whole(guide)
     marked = []
@@ -180,7 +183,7 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
         mark = open_marks.get(row) or models.RowToCheck(
             guide=draft, kind=row[0], slug=row[1], before=draft.summary
         )
-        steps = since.get(mark.before, now).get(row, [])
+        steps = since[mark.before].get(row, [])
         if not steps and row in misquoted:  # it has taken over what is no more
             mark.before, steps = draft.summary, now.get(row, [])
         if not steps:
@@ -194,18 +197,27 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
     return marked
 
 
-def _changed(draft: models.Guide, guide: parts.Guide, old: str, text: str) -> dict[Row, list[Step]]:
+def _changed(
+    draft: models.Guide, guide: parts.Guide, old: str, text: str, *, may_be_another: bool = False
+) -> dict[Row, list[Step]]:
     """Return the rows that rest on words which a text of the summary has changed, with what."""
     if not old:
         return {}  # nothing rests on the first text yet
-    held, there, whole = held_to(draft, guide, old), statements(text), of_the_whole(guide)
+    held, whole = held_to(draft, guide, old), of_the_whole(guide)
+    there = {_as_it_stands(each) for each in statements(text)}
     found: dict[Row, list[Step]] = {}
-    for step in align(old, text):
-        if not _is_untouched(step) and (step.new or step.old not in there):
+    for step in align(old, text, may_be_another=may_be_another):
+        is_still_said = step.old and not step.new and _as_it_stands(step.old) in there
+        if not _is_untouched(step) and not is_still_said:
             also = [] if step.is_settled else whole
             for row in dict.fromkeys([*concerned(guide, held, step), *also]):
                 found.setdefault(row, []).append(step)
     return found
+
+
+def _as_it_stands(statement: Statement) -> tuple[str, str]:
+    """Return the words of a statement, and those above it."""
+    return letters(statement.heading), letters(statement.whole)
 
 
 def _is_untouched(step: Step) -> bool:

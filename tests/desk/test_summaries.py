@@ -115,6 +115,7 @@ OTHER = "Other cards\n\n"
 BACK_AGAIN = {
     "a statement under another heading": [(HAD, ""), (OTHER, f"{OTHER}{HAD}\n")],
     "a statement that was told twice": [(HAD, HAD + HAD)],
+    "a bullet that was told as a paragraph too": [("Other cards\n", f"{TOWN}\n\nOther cards\n")],
     "a lead-in that was gone": [(f"{LEAD}\n\n", "")],
     "a heading that was gone": [("Plain cards\n\n", "")],
     "a line that came from elsewhere": [("  • Junior card", "Enlarge\n\n  • Junior card")],
@@ -127,6 +128,16 @@ def test_a_text_that_is_all_as_it_was_leaves_nothing_to_check(draft, changes):
     assert marks(draft)
     keeps(draft)
     assert marks(draft) == {}
+
+
+def test_what_is_to_check_still_is_once_the_text_has_become_another_one(draft):
+    """It grew twice, and is no text of the first summary any more: a row waits nevertheless."""
+    lead = "Other cards for grown-ups include:"
+    for count in (0, 30, 60):
+        more = "".join(f"\n\nThe town has {place} libraries." for place in range(count))
+        keep_summary(draft, summary_with((LEAD, lead)) + more, "the library", TODAY)
+        [(was, now)] = marks(draft)["option", "screen-card"]
+        assert (was, now) == (f"{LEAD}\n• Screen card.", f"{lead}\n• Screen card.")
 
 
 def test_what_was_settled_is_asked_again_with_its_option_that_still_waits(draft, editor):
@@ -174,6 +185,22 @@ def test_a_reworded_lead_in_marks_its_category_and_the_options_below_it(draft):
     assert found["option", "screen-card"] == [
         (f"{LEAD}\n• Screen card.", "Other cards may include:\n• Screen card.")
     ]
+
+
+def test_a_reworded_heading_marks_its_category_and_the_options_below_it(draft):
+    """It may say for whom they are, as a lead-in does."""
+    keeps(draft, ("Other cards\n", "Cards for grown-ups\n"))
+    found = marks(draft)
+    for row in (("category", "other-cards"), ("option", "screen-card"), ("option", "post-card")):
+        assert found[row] == [("Other cards", "Cards for grown-ups")]
+    assert ("option", "town-card") not in found
+
+
+def test_what_is_said_of_a_category_is_to_check_where_a_statement_has_moved_into_it(draft):
+    keeps(draft, (HAD, ""), (OTHER, f"{OTHER}{HAD}\n"))
+    found = marks(draft)
+    assert {("category", "plain-cards"), ("category", "other-cards")} <= {*found}
+    assert found["category", "other-cards"] == [(TOWN, TOWN)]
 
 
 def test_nothing_is_to_check_any_more_where_the_old_text_comes_back_with_its_rows(draft):
