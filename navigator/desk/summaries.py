@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from navigator.guide import model as parts
-from navigator.guide.aligning import AnotherSummaryError, Step, align
+from navigator.guide.aligning import Step, align
 from navigator.guide.held import Held, Row, hold
 from navigator.guide.summary import (
     Form,
@@ -130,19 +130,9 @@ def is_done(draft: models.Guide, guide: parts.Guide, text: str, steps: Sequence[
     return is_settled and not rows_to_check(draft, guide)
 
 
-def summary_before(draft: models.Guide, text: str) -> str:
-    """Return the text that a new one is held against: none, where a copy takes its own in.
-
-    A copy that was never published still keeps the text of the other guide.
-    """
-    if draft.copied_from and not draft.editions.exists():
-        try:
-            align(draft.summary, text)
-        except AnotherSummaryError:
-            return ""
-        except SummaryError:  # said of the text itself, to whoever aligns it
-            pass
-    return draft.summary
+def may_take_another(draft: models.Guide) -> bool:
+    """Tell if a draft may take quite another summary in, as a copy that was never published."""
+    return bool(draft.copied_from) and not draft.editions.exists()
 
 
 @transaction.atomic
@@ -155,7 +145,6 @@ def keep_summary(
     """
     (draft,) = lock(draft.pk)
     text = check_summary(text)
-    draft.summary = summary_before(draft, text)
     marked = mark_to_check(draft, text)
     draft.summary, draft.summary_from, draft.summary_taken_on = text, taken_from, taken_on
     draft.version += 1
@@ -171,7 +160,8 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
     """
     guide = freeze(draft)
     open_marks = {(mark.kind, mark.slug): mark for mark in models.RowToCheck.objects.open_in(draft)}
-    now = _changed(draft, guide, draft.summary, text)
+    may_be_another = may_take_another(draft)
+    now = _changed(draft, guide, draft.summary, text, may_be_another=may_be_another)
     since = {draft.summary: now}
     for before in {mark.before for mark in open_marks.values()} - {draft.summary}:
         # Little by little it may have become another text: what was to check still is.

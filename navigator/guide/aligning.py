@@ -23,10 +23,6 @@ FEW = 10  # statements; a text with fewer may still grow by much
 _ENDS = tuple('.:?!)”"')
 
 
-class AnotherSummaryError(SummaryError):
-    """A text has next to nothing of the one before it."""
-
-
 class Status(StrEnum):
     """The fate of a statement."""
 
@@ -302,7 +298,7 @@ def _check_whole(old: _Text, new: _Text) -> None:
 
 def _check_same_summary(old: _Text, partner: dict[int, int]) -> None:
     if len(partner) < FEWEST_KEPT * len(old.all):
-        raise AnotherSummaryError(
+        raise SummaryError(
             f"This is not a new text of the same summary: of its {len(old.all)} statements, it "
             f"has only {len(partner)}."
         )

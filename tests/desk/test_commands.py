@@ -310,12 +310,14 @@ def test_a_copy_takes_the_summary_of_its_own_in(draft, edition, text):
     copy = copy_draft(draft, "hats", "Hats")
     with pytest.raises(SystemExit):
         run("load_summary", "hats", text(HATS))
-    assert "Kept. Rows to check: 0" in run("load_summary", "hats", text(HATS), keep=True)
+    run("load_summary", "hats", text(HATS), keep=True)
     copy.refresh_from_db()
     assert copy.summary == HATS.strip()
+    asked = RowToCheck.objects.open_in(copy).values_list("kind", "slug")
+    assert {("option", each.slug) for each in GUIDE.options if each.source_text} <= {*asked}
     found = proofread_draft(copy, freeze(copy))
     codes = {each.code for each in found if each.stops_publishing}
-    assert {"words-unknown", "words-not-carried"} <= codes
+    assert {"to-check", "words-unknown", "words-not-carried"} <= codes
     assert "of-another-guide" not in codes
 
 

@@ -84,7 +84,8 @@ class SummarySteps(Steps):
         with transaction.atomic():
             (draft,) = lock(draft.pk)
             try:
-                steps = align(summaries.summary_before(draft, form.text), form.text)
+                may_be_another = summaries.may_take_another(draft)
+                steps = align(draft.summary, form.text, may_be_another=may_be_another)
             except SummaryError as error:
                 form.add_error(None, str(error))
                 return self._summary_page(request, draft, form)

@@ -14,9 +14,9 @@ from navigator.desk.summaries import (
     held_to,
     is_done,
     keep_summary,
+    may_take_another,
     of_the_whole,
     resting_on,
-    summary_before,
 )
 from navigator.guide.aligning import Status, Step, align
 from navigator.guide.held import Held, Row
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         guide = freeze(draft)
         try:
             text = read_summary(file.read_bytes())
-            steps = align(summary_before(draft, text), text)
+            steps = align(guide.summary, text, may_be_another=may_take_another(draft))
             held = held_to(draft, guide)
             for step in steps:
                 self._tell(guide, held, step)
