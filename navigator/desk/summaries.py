@@ -55,25 +55,22 @@ def held_to(draft: models.Guide, guide: parts.Guide, text: str | None = None) ->
 def resting_on(guide: parts.Guide, held: Held, statement: Statement) -> list[Row]:
     """Return the rows that rest on a statement of the summary that the guide is held to.
 
-    They are those that carry it, the options below a heading or lead-in, the remarks on an option,
-    the facts of its treatments that cite the summary, and what is said of its category.
+    They are those that carry it, the options below a lead-in, the remarks on an option, the facts
+    of its treatments that cite the summary, and what is said of its category.
     """
     found: dict[Row, None] = {}
     for each, carriers in zip(held.statements, held.carriers, strict=True):
-        if each == statement or _is_below(each, statement):
+        is_below = (
+            statement.form is Form.LEAD
+            and each.heading == statement.heading
+            and f"{each.lead}\n".startswith(f"{statement.whole}\n")
+        )
+        if each == statement or is_below:
             found |= dict.fromkeys(carriers)
     for kind, slug in list(found):
         if kind == "option":
             found |= dict.fromkeys(_told_of(guide, guide.option_by_slug[slug]))
     return list(found)
-
-
-def _is_below(statement: Statement, above: Statement) -> bool:
-    """Tell if a statement stands below a heading or lead-in."""
-    if above.form is Form.HEADING:
-        return statement.heading == above.text
-    is_there = above.form is Form.LEAD and statement.heading == above.heading
-    return is_there and f"{statement.lead}\n".startswith(f"{above.whole}\n")
 
 
 def _is_told_of(category: parts.Category) -> bool:

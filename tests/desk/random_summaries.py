@@ -40,7 +40,7 @@ def changed(tree):
     is_like = depth == depth2 and item is not other and bool(item[1]) == bool(other[1])
     first, _, rest = item[0].partition(". ")
     match random.randrange(8):
-        case 0:
+        case 0 if depth:  # a heading in other words asks of its category alone
             new = words(depth, is_lead=bool(item[1]))
             item[0] = new if item[1] or random.random() < 0.5 else f"Now {item[0]}"
         case 1:
