@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from navigator.guide import model as parts
-from navigator.guide.aligning import Step, align
+from navigator.guide.aligning import Fate, align
 from navigator.guide.held import Held, Row, hold
 from navigator.guide.summary import (
     Form,
@@ -92,16 +92,16 @@ def _told_of(guide: parts.Guide, option: parts.Option) -> list[Row]:
     ]
 
 
-def concerned(guide: parts.Guide, held: Held, step: Step) -> list[Row]:
+def concerned(guide: parts.Guide, held: Held, fate: Fate) -> list[Row]:
     """Return the rows that a change concerns: also what is said where something new now stands.
 
     What is said of a category rests on a lead-in itself, and not on each bullet below it.
     """
-    rows = resting_on(guide, held, step.old) if step.old else []
-    if step.is_settled:
+    rows = resting_on(guide, held, fate.old) if fate.old else []
+    if fate.is_settled:
         return [row for row in rows if row[0] != "category"]
-    if step.new and (step.moved or not step.old):
-        heading = letters(step.new.heading)
+    if fate.new and (fate.moved or not fate.old):
+        heading = letters(fate.new.heading)
         told_of = filter(_is_told_of, guide.categories)
         rows += [("category", each.slug) for each in told_of if letters(each.name) == heading]
     return list(dict.fromkeys(rows))
@@ -120,10 +120,10 @@ def of_the_whole(guide: parts.Guide) -> list[Row]:
 # A new text.
 
 
-def is_done(draft: models.Guide, guide: parts.Guide, text: str, steps: Sequence[Step]) -> bool:
+def is_done(draft: models.Guide, guide: parts.Guide, text: str, fates: Sequence[Fate]) -> bool:
     """Tell if a new text asks nothing of what a draft was frozen to, and no row is to check."""
     held = hold(replace(guide, summary=text))
-    is_settled = all(step.is_settled for step in steps) and not any(held.not_carried)
+    is_settled = all(fate.is_settled for fate in fates) and not any(held.not_carried)
     return is_settled and not rows_to_check(draft, guide)
 
 
@@ -170,13 +170,13 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
         mark = open_marks.get(row) or models.RowToCheck(
             guide=draft, kind=row[0], slug=row[1], before=draft.summary
         )
-        steps = since[mark.before].get(row, [])
-        if not steps and row in misquoted:  # it has taken over what is no more
-            mark.before, steps = draft.summary, now.get(row, [])
-        if not steps:
+        fates = since[mark.before].get(row, [])
+        if not fates and row in misquoted:  # it has taken over what is no more
+            mark.before, fates = draft.summary, now.get(row, [])
+        if not fates:
             mark.delete()
             continue
-        changed = _told(steps, with_leads=row[0] == "category" or row in whole)
+        changed = _told(fates, with_leads=row[0] == "category" or row in whole)
         mark.was = _joined(was for was, _ in changed)
         mark.now = _joined(new for _, new in changed)
         mark.save()
@@ -186,19 +186,19 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
 
 def _changed(
     draft: models.Guide, guide: parts.Guide, old: str, text: str, *, may_be_another: bool = False
-) -> dict[Row, list[Step]]:
+) -> dict[Row, list[Fate]]:
     """Return the rows that rest on words which a text of the summary has changed, with what."""
     if not old:
         return {}  # nothing rests on the first text yet
     held, whole = held_to(draft, guide, old), of_the_whole(guide)
     there = {_as_it_stands(each) for each in statements(text)}
-    found: dict[Row, list[Step]] = {}
-    for step in align(old, text, may_be_another=may_be_another):
-        is_still_said = step.old and not step.new and _as_it_stands(step.old) in there
-        if not _is_untouched(step) and not is_still_said:
-            also = [] if step.is_settled else whole
-            for row in dict.fromkeys([*concerned(guide, held, step), *also]):
-                found.setdefault(row, []).append(step)
+    found: dict[Row, list[Fate]] = {}
+    for fate in align(old, text, may_be_another=may_be_another):
+        is_still_said = fate.old and not fate.new and _as_it_stands(fate.old) in there
+        if not _is_untouched(fate) and not is_still_said:
+            also = [] if fate.is_settled else whole
+            for row in dict.fromkeys([*concerned(guide, held, fate), *also]):
+                found.setdefault(row, []).append(fate)
     return found
 
 
@@ -207,26 +207,26 @@ def _as_it_stands(statement: Statement) -> tuple[str, str]:
     return letters(statement.heading), letters(statement.whole)
 
 
-def _is_untouched(step: Step) -> bool:
+def _is_untouched(fate: Fate) -> bool:
     """Tell if a statement, and the lead-in that it belongs to, are as they were."""
     return (
-        step.is_settled
-        and step.old is not None
-        and step.new is not None
-        and letters(step.old.whole) == letters(step.new.whole)
+        fate.is_settled
+        and fate.old is not None
+        and fate.new is not None
+        and letters(fate.old.whole) == letters(fate.new.whole)
     )
 
 
-def _told(steps: Sequence[Step], *, with_leads: bool) -> list[tuple[str, str]]:
+def _told(fates: Sequence[Fate], *, with_leads: bool) -> list[tuple[str, str]]:
     """Return the words of each statement as they were and are. A bullet brings its lead-in along.
 
     `with_leads`: the row is about many statements, and keeps a lead-in where one below it is gone.
     """
-    leads = {step.old.lead for step in steps if step.old and (step.new or not with_leads)}
+    leads = {fate.old.lead for fate in fates if fate.old and (fate.new or not with_leads)}
     return [
-        (step.old.whole if step.old else "", step.new.whole if step.new else "")
-        for step in steps
-        for each in (step.old or step.new,)
+        (fate.old.whole if fate.old else "", fate.new.whole if fate.new else "")
+        for fate in fates
+        for each in (fate.old or fate.new,)
         if each and each.whole not in leads
     ]
 

@@ -24,7 +24,7 @@ _ENDS = tuple('.:?!)”"')
 
 
 class Status(StrEnum):
-    """The fate of a statement."""
+    """What can become of a statement."""
 
     SAME = "same"
     REWORDED = "reworded"
@@ -33,7 +33,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class Fate:
     """A statement in the old text and in the new one. `moved`: under another heading or lead-in."""
 
     status: Status
@@ -47,7 +47,7 @@ class Step:
         return self.status is Status.SAME and not self.moved
 
 
-def align(old_text: str, new_text: str, *, may_be_another: bool = False) -> list[Step]:
+def align(old_text: str, new_text: str, *, may_be_another: bool = False) -> list[Fate]:
     """Return what became of each statement, in the order of the new text.
 
     What is gone stands after what it followed. Raises SummaryError where the new text was cut, or
@@ -62,21 +62,21 @@ def align(old_text: str, new_text: str, *, may_be_another: bool = False) -> list
     if is_checked:
         _check_same_summary(old, partner)
     of_new = {j: i for i, j in partner.items()}
-    steps: list[tuple[int | None, Step]] = []  # each with its place in the old text
+    fates: list[tuple[int | None, Fate]] = []  # each with its place in the old text
     for j, statement in enumerate(new.all):
         if j not in of_new:
-            steps.append((None, Step(Status.NEW, None, statement)))
+            fates.append((None, Fate(Status.NEW, None, statement)))
             continue
         i = of_new[j]
         status = Status.SAME if old.letters[i] == new.letters[j] else Status.REWORDED
         moved = _is_moved(old, new, partner, i, j)
-        steps.append((i, Step(status, old.all[i], statement, moved)))
+        fates.append((i, Fate(status, old.all[i], statement, moved)))
     for i, statement in enumerate(old.all):
         if i not in partner:
-            before = [(k, at) for at, (k, _) in enumerate(steps) if k is not None and k < i]
+            before = [(k, at) for at, (k, _) in enumerate(fates) if k is not None and k < i]
             at = max(before)[1] + 1 if before else 0
-            steps.insert(at, (i, Step(Status.GONE, statement, None)))
-    return [step for _, step in steps]
+            fates.insert(at, (i, Fate(Status.GONE, statement, None)))
+    return [fate for _, fate in fates]
 
 
 class _Text:

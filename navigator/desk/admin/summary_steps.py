@@ -19,7 +19,7 @@ from navigator.desk.carrying import NOT_NOW, carry, left_in
 from navigator.desk.models import Versioned
 from navigator.desk.rows import freeze, lock
 from navigator.desk.taking_over import taken_over
-from navigator.guide.aligning import Status, align
+from navigator.guide.aligning import Fate, Status, align
 from navigator.guide.digest import digest
 from navigator.guide.held import Held, Row, hold
 from navigator.guide.model import Guide
@@ -85,14 +85,14 @@ class SummarySteps(Steps):
             (draft,) = lock(draft.pk)
             try:
                 may_be_another = summaries.may_take_another(draft)
-                steps = align(draft.summary, form.text, may_be_another=may_be_another)
+                fates = align(draft.summary, form.text, may_be_another=may_be_another)
             except SummaryError as error:
                 form.add_error(None, str(error))
                 return self._summary_page(request, draft, form)
             if request.POST.get("seen") != digest(draft.summary):
                 if "seen" in request.POST:
                     messages.error(request, CHANGED_AGAIN)
-                return self._new_text_page(request, draft, form, steps)
+                return self._new_text_page(request, draft, form, fates)
             where = form.cleaned_data["taken_from"]
             found = summaries.keep_summary(draft, form.text, where, timezone.localdate())
             self.log_change(request, draft, f"Kept a new text of the summary, from {where}")
@@ -162,22 +162,22 @@ class SummarySteps(Steps):
         return self.page(request, draft, "summary", context)
 
     def _new_text_page(
-        self, request: HttpRequest, draft: models.Guide, form: SummaryForm, steps: list[Any]
+        self, request: HttpRequest, draft: models.Guide, form: SummaryForm, fates: list[Fate]
     ) -> HttpResponse:
         guide, names = freeze(draft), Names(draft)
         held = summaries.held_to(draft, guide)
         rows = []
-        for step in steps:
-            if not step.is_settled:
-                old, new = (each.text if each else "" for each in (step.old, step.new))
-                changed = marked(old, new) if step.status is Status.REWORDED else (old, new)
-                concerned = summaries.concerned(guide, held, step)
-                rows.append((step, *changed, [names.of(*row) for row in concerned]))
+        for fate in fates:
+            if not fate.is_settled:
+                old, new = (each.text if each else "" for each in (fate.old, fate.new))
+                changed = marked(old, new) if fate.status is Status.REWORDED else (old, new)
+                concerned = summaries.concerned(guide, held, fate)
+                rows.append((fate, *changed, [names.of(*row) for row in concerned]))
         context = {
             "rows": rows,
             "of_the_whole": [names.of(*row) for row in summaries.of_the_whole(guide)],
-            "same": len(steps) - len(rows),
-            "is_done": summaries.is_done(draft, guide, form.text, steps),
+            "same": len(fates) - len(rows),
+            "is_done": summaries.is_done(draft, guide, form.text, fates),
             "text": form.text,
             "taken_from": form.cleaned_data["taken_from"],
             "seen": digest(draft.summary),

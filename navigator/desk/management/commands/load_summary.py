@@ -18,7 +18,7 @@ from navigator.desk.summaries import (
     of_the_whole,
     resting_on,
 )
-from navigator.guide.aligning import Status, Step, align
+from navigator.guide.aligning import Fate, Status, align
 from navigator.guide.held import Held, Row
 from navigator.guide.model import Guide
 from navigator.guide.proofread.references import longest, too_long
@@ -62,14 +62,14 @@ class Command(BaseCommand):
         guide = freeze(draft)
         try:
             text = read_summary(file.read_bytes())
-            steps = align(guide.summary, text, may_be_another=may_take_another(draft))
+            fates = align(guide.summary, text, may_be_another=may_take_another(draft))
             held = held_to(draft, guide)
-            for step in steps:
-                self._tell(guide, held, step)
-            if not all(step.is_settled for step in steps):
+            for fate in fates:
+                self._tell(guide, held, fate)
+            if not all(fate.is_settled for fate in fates):
                 for row in of_the_whole(guide):
                     self._tell_row("concerned by any change", row)
-            self._tell_counts(steps)
+            self._tell_counts(fates)
             if keep:
                 where = draft.summary_from if taken_from is None else taken_from
                 marked = keep_summary(draft, text, where, timezone.localdate())
@@ -79,7 +79,7 @@ class Command(BaseCommand):
         if keep:
             trail.note(None, "took a new summary in", trail.AT_THE_MACHINE, str(draft))
             self.stdout.write(f"Kept. Rows to check: {len(marked)}")
-        elif not is_done(draft, guide, text, steps):
+        elif not is_done(draft, guide, text, fates):
             self.stdout.write(
                 "Something is to do: see what is not the same, what no row carries, or which rows "
                 "are still to check."
@@ -88,26 +88,26 @@ class Command(BaseCommand):
         else:
             self.stdout.write("Nothing is to do.")
 
-    def _tell_counts(self, steps: list[Step]) -> None:
-        counts = Counter(step.status for step in steps)
-        moved = sum(step.moved for step in steps)
+    def _tell_counts(self, fates: list[Fate]) -> None:
+        counts = Counter(fate.status for fate in fates)
+        moved = sum(fate.moved for fate in fates)
         told = ", ".join(f"{counts[status]} {status}" for status in Status)
         self.stdout.write(f"{told}; {moved} moved.")
 
-    def _tell(self, guide: Guide, held: Held, step: Step) -> None:
-        said = [each.text for each in (step.old, step.new) if each]
-        if step.status is Status.SAME:
+    def _tell(self, guide: Guide, held: Held, fate: Fate) -> None:
+        said = [each.text for each in (fate.old, fate.new) if each]
+        if fate.status is Status.SAME:
             said = said[:1]
-        moved = " (moved)" if step.moved else ""
-        self.stdout.write(f"{step.status}{moved}: {said[0]}")
+        moved = " (moved)" if fate.moved else ""
+        self.stdout.write(f"{fate.status}{moved}: {said[0]}")
         for each in said[1:]:
             self.stdout.write(f"  now: {each}")
-        if step.old and step.is_settled:
-            rows = resting_on(guide, held, step.old)
+        if fate.old and fate.is_settled:
+            rows = resting_on(guide, held, fate.old)
         else:
-            rows = concerned(guide, held, step)
+            rows = concerned(guide, held, fate)
         for row in rows:
-            self._tell_row("  rests on it" if step.old else "  stands with it", row)
+            self._tell_row("  rests on it" if fate.old else "  stands with it", row)
 
     def _tell_row(self, how: str, row: Row) -> None:
         self.stdout.write(f"{how}: {' '.join(row)}".rstrip())
