@@ -93,17 +93,20 @@ def _told_of(guide: parts.Guide, option: parts.Option) -> list[Row]:
 
 
 def concerned(guide: parts.Guide, held: Held, fate: Fate) -> list[Row]:
-    """Return the rows that a change concerns: also what is said where something new now stands.
+    """Return the rows that a change concerns.
 
-    What is said of a category rests on a lead-in itself, and not on each bullet below it.
+    Those are also what is said of a category below which something now stands, or something has
+    changed that no row carries. What is said of one rests on a lead-in itself, and not on each
+    bullet below it.
     """
     rows = resting_on(guide, held, fate.old) if fate.old else []
     if fate.is_settled:
         return [row for row in rows if row[0] != "category"]
-    if fate.new and (fate.moved or not fate.old):
-        heading = letters(fate.new.heading)
-        told_of = filter(_is_told_of, guide.categories)
-        rows += [("category", each.slug) for each in told_of if letters(each.name) == heading]
+    stood = [] if rows else [fate.old]
+    stands = [fate.new] if fate.moved or not fate.old else []
+    headings = {letters(each.heading) for each in (*stood, *stands) if each}
+    told_of = filter(_is_told_of, guide.categories)
+    rows += [("category", each.slug) for each in told_of if letters(each.name) in headings]
     return list(dict.fromkeys(rows))
 
 
