@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from operator import attrgetter
 
 from django.db.models import Max
 from django.utils.text import Truncator
 
 from navigator.guide import model as parts
 from navigator.guide.glossary import Glossary
-from navigator.guide.held import Held
+from navigator.guide.held import OFTEN_IN, Held
 from navigator.guide.proofread.references import LONGEST
 from navigator.guide.proofread.treatments import drugs_named
-from navigator.guide.summary import ABOVE, Form, Statement, letters, statements
+from navigator.guide.summary import Form, Statement, letters, statements
 
 from . import models
 from .models import Versioned
@@ -35,12 +36,9 @@ LONGEST_MADE = {
     TITLE: LONGEST[parts.Source]["title"],
 }
 # The fields of a guide that can take a statement, with the words that are often in it.
-OWN_FIELDS = {
-    "disclaimer": ("disclaim", "not intended to replace", "not a substitute"),
-    "attribution": ("adapted from", "sourced from", "reprinted"),
-    "source_trials": ("clinical trial",),
-    "source_intro": (),
-}
+OWN_FIELDS = OFTEN_IN | {"source_trials": ("clinical trial",), "source_intro": ()}
+# What stands above a statement, by the form that it has: the `whole` of that.
+ABOVE = {Form.HEADING: attrgetter("heading"), Form.LEAD: attrgetter("lead")}
 
 
 @dataclass(frozen=True)

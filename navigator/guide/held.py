@@ -11,6 +11,11 @@ from .summary import Form, Statement, letters, statements
 Row = tuple[str, str]  # the kind and the slug of a part; the guide itself has no slug
 # The fields of a guide that quote its summary.
 QUOTING_FIELDS = ("source_intro", "source_trials", "disclaimer", "attribution", "source_asides")
+# Of these, the two that every guide needs, with words that are often in them.
+OFTEN_IN = {
+    "disclaimer": ("disclaim", "not intended to replace", "not a substitute"),
+    "attribution": ("adapted from", "sourced from", "reprinted"),
+}
 
 
 @dataclass(frozen=True)

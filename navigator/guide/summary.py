@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise, zip_longest
@@ -109,13 +109,6 @@ class Statement:
     @property
     def sentences(self) -> list[str]:
         return SENTENCE_END.split(self.text)
-
-
-# What stands above a statement, by the form that it has: the `whole` of that.
-ABOVE: dict[Form, Callable[[Statement], str]] = {
-    Form.HEADING: lambda each: each.heading,
-    Form.LEAD: lambda each: each.lead,
-}
 
 
 def letters(text: str) -> str:

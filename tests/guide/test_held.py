@@ -55,6 +55,8 @@ def test_a_disclaimer_may_be_from_elsewhere_only_where_the_summary_has_none():
     more = f"{disclaimer}\n\nAnd more."
     assert errors(replace(GUIDE, disclaimer=more)) == {("guide", "disclaimer")}
     assert errors(replace(without, source_intro="Not there.")) >= {("guide", "source_intro")}
+    aside = replace(GUIDE, attribution="We made this.", source_asides=(attribution,))
+    assert errors(aside) == {("guide", "attribution")}  # that of the summary is out of sight
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from navigator.guide.held import hold
+from navigator.guide.held import OFTEN_IN, hold
 from navigator.guide.model import GUIDE, Guide
 from navigator.guide.summary import letters, statements
 
 from .finding import Finding, error, warning
-
-# Every guide needs them, and the text of its summary may have none: then they are the publisher's.
-FROM_ELSEWHERE = ("disclaimer", "attribution")
 
 
 def findings(guide: Guide) -> Iterator[Finding]:
@@ -24,7 +21,8 @@ def findings(guide: Guide) -> Iterator[Finding]:
     is_whole = not any(held.not_carried)
     for quote in held.unknown:
         what = f"The summary does not have these words: “{quote.statement.text}”"
-        if is_whole and quote.field in FROM_ELSEWHERE and not _quotes_any(guide, quote.field):
+        # The text of a summary may have none: then they are the publisher's, from elsewhere.
+        if is_whole and quote.field in OFTEN_IN and not _has_its_own(guide, quote.field):
             where = "Say in the note for staff where they are from."
             about = getattr(guide, quote.field)
             yield warning(
@@ -48,8 +46,10 @@ def findings(guide: Guide) -> Iterator[Finding]:
             yield error(GUIDE, "", what, code="words-not-carried")
 
 
-def _quotes_any(guide: Guide, field: str) -> bool:
-    """Tell if a field of the guide has at least a sentence of the summary."""
+def _has_its_own(guide: Guide, field: str) -> bool:
+    """Tell if the summary has such words itself, or a sentence of those that the guide has."""
     summary = letters(guide.summary)
+    if any(each in summary.lower() for each in OFTEN_IN[field]):
+        return True
     sentences = (each for one in statements(getattr(guide, field)) for each in one.sentences)
     return any(letters(each) in summary for each in sentences)
