@@ -8,13 +8,14 @@ from django.db import transaction
 from navigator.editions.models import Edition
 from navigator.editions.publishing import withdraw_as_next
 from navigator.editions.readable import newest
+from navigator.guide.proofread.signs import fault
 
 from . import models
 from .rows import lock
 
 
 class CannotWithdrawError(Exception):
-    """There is nothing to take from readers, or nothing to tell them."""
+    """There is nothing to take from readers, or nothing that they can be told."""
 
 
 @transaction.atomic
@@ -26,6 +27,8 @@ def withdraw(draft: models.Guide, told: str, note: str, author: User | None = No
     lock(draft.pk)
     if not told.strip():
         raise CannotWithdrawError("Say what readers are told.")
+    if what := fault(told):
+        raise CannotWithdrawError(f"Readers cannot be told this. {what}")
     found = newest(draft.pk)
     if found is None:
         raise CannotWithdrawError("Readers see no edition of this guide.")

@@ -77,8 +77,8 @@ class CheckingSteps(Steps):
                 if row is None:
                     continue  # it went with its option
                 is_misquoting = (mark.kind, mark.slug) in misquoting
-                settle = ways[do]
-                why_not = QUOTES_OLD_WORDS if is_misquoting else settle(request, draft, mark, row)
+                way = ways[do]
+                why_not = QUOTES_OLD_WORDS if is_misquoting else way(request, draft, mark, row)
                 if why_not:
                     refused.setdefault(why_not, []).append(f"“{row}”")
                 elif do == "edit":  # saving the form settles it
