@@ -24,7 +24,7 @@ def an_item(depth):
 
 def words(depth, *, is_lead=False):
     if is_lead or not depth:
-        number = random.randrange(1000)
+        number = random.randrange(10**6)
         return f"Guests over {number} may have:" if depth else f"Part {number}"
     if depth > 1 and random.random() < 0.3:
         return random.choice(SHORT)

@@ -49,11 +49,15 @@ def a_guide(tree):
 
 
 def rests_on(guide, tree):
-    """Return the places that each row rests on, where it is sure: no words of them are twice."""
+    """Return the places that each row rests on, where it is sure: no words of them are twice.
+
+    What quotes words that the text does not have rests on no place in it.
+    """
     there = {*places(tree)}
     said = Counter(each[-1] for each in places(tree))
     found = {}
-    for option in guide.options:
+    misquoted = misquoting(guide)
+    for option in (each for each in guide.options if ("option", each.slug) not in misquoted):
         heading = guide.category_by_slug[option.category].name
         text = letters(option.source_text.splitlines()[-1].strip(f" {BULLET}"))
         for place in there:
