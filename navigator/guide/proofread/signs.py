@@ -34,21 +34,22 @@ def findings(guide: Guide) -> Iterator[Finding]:
         for name, language, text in _texts(part):
             if text.replace("\n", "").isprintable() and EMPTY.isdisjoint(text):
                 continue  # nearly all of them
-            for place, sign in enumerate(text):
-                what = "" if sign == "\n" else _what_is_wrong(sign)
-                if what:
-                    of = f"“{name}” ({language})" if language else f"“{name}”"
-                    told = f"{of} has {_named(sign)}, {what}, {_where(text, place)}."
-                    yield _found(kind, slug, part, name, told, sign, text)
+            for sign, what in _odd_signs(text):
+                of = f"“{name}” ({language})" if language else f"“{name}”"
+                yield _found(kind, slug, part, name, f"{of} has {what}", sign, text)
 
 
 def fault(text: str) -> str:
     """Return what is wrong with the first sign of a text that belongs into none, or nothing."""
+    return next((f"It has {what}" for sign, what in _odd_signs(text) if not _may_stay(sign)), "")
+
+
+def _odd_signs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the signs of a text that are not to be seen in it, each with what is wrong and where."""
     for place, sign in enumerate(text):
         what = "" if sign == "\n" else _what_is_wrong(sign)
-        if what and not _may_stay(sign):
-            return f"It has {_named(sign)}, {what}, {_where(text, place)}."
-    return ""
+        if what:
+            yield sign, f"{_named(sign)}, {what}, {_where(text, place)}."
 
 
 def _found(kind: str, slug: str, part: Any, name: str, told: str, sign: str, text: str) -> Finding:
