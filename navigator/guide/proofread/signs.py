@@ -45,7 +45,7 @@ def fault(text: str) -> str:
 
 
 def _odd_signs(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the signs of a text that are not to be seen in it, each with what is wrong and where."""
+    """Yield the signs that do not belong into a text, each with what is wrong and where."""
     for place, sign in enumerate(text):
         what = "" if sign == "\n" else _what_is_wrong(sign)
         if what:
