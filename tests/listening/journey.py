@@ -59,7 +59,7 @@ def walk(listener: Listener, guide: str) -> Iterator[tuple[str, list[str]]]:
 
     `guide` is the address of the start page.
     """
-    yield "start", listener.is_read_to(READERS[-1])
+    yield "start", listener.is_read_to("leaving panel")
 
     term = first_explained(guide)
     listener.tabs_to("collapsed")

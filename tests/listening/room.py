@@ -54,11 +54,16 @@ class Listener:
         return self.hears_out()
 
     def is_read_to(self, text: str) -> list[str]:
-        """Listens to a page that is read out, and stops it there; gives all that was said."""
+        """Listens to a page that is read out, and stops it there; gives what was said up to it.
+
+        How much is read on until it stops depends on how fast the machine is.
+        """
         self._waits_for(text)
         self.presses("Control_L")
         comes_within(LONG, lambda: STOPPED in self._new())  # it may have come to its end
-        return self.hears_out(SHORT)
+        heard = self.hears_out(SHORT)
+        place = next(place for place, line in enumerate(heard) if text in line)
+        return heard[: place + 1]
 
     def hears_out(self, pause: float = LONG) -> list[str]:
         """Waits for a pause; gives what was said since what was given before."""
