@@ -130,7 +130,12 @@ def is_done(draft: models.Guide, guide: parts.Guide, text: str, fates: Sequence[
     return is_settled and not rows_to_check(draft, guide)
 
 
-def may_take_another(draft: models.Guide) -> bool:
+def fates_with(draft: models.Guide, text: str) -> list[Fate]:
+    """Align the text that a draft keeps with a new one. Raises SummaryError."""
+    return align(draft.summary, text, may_be_another=_may_take_another(draft))
+
+
+def _may_take_another(draft: models.Guide) -> bool:
     """Tell if a draft may take quite another summary in, as a copy that was never published."""
     return bool(draft.copied_from) and not draft.editions.exists()
 
@@ -160,7 +165,7 @@ def mark_to_check(draft: models.Guide, text: str) -> list[models.RowToCheck]:
     """
     guide = freeze(draft)
     open_marks = {(mark.kind, mark.slug): mark for mark in models.RowToCheck.objects.open_in(draft)}
-    may_be_another = may_take_another(draft)
+    may_be_another = _may_take_another(draft)
     now = _changed(draft, guide, draft.summary, text, may_be_another=may_be_another)
     since = {draft.summary: now}
     for before in {mark.before for mark in open_marks.values()} - {draft.summary}:

@@ -88,11 +88,14 @@ def test_a_row_that_keeps_its_wording_keeps_who_wrote_it_and_when(spanish, edito
     assert (row.text, row.saved_by, row.saved_at) == ("¿Otra?", None, None)
 
 
-def test_what_is_new_and_what_is_gone_is_counted(spanish):
+def test_what_is_new_is_counted_and_what_is_gone_is_kept_no_more(spanish):
     wordings = wordings_of(SPANISH)
     assert write_wordings(spanish, wordings) == 0
     fewer = {place: each for place, each in wordings.items() if place != TOWN}
+    there = wordings_in(spanish)
     assert write_wordings(spanish, fewer) == 0
+    assert there.keys() - wordings_in(spanish).keys() == {TOWN}
+    assert len(there[TOWN]) == len(wordings[TOWN])
     assert write_wordings(spanish, wordings) == len(wordings[TOWN])
 
 

@@ -77,8 +77,7 @@ class ReplacingSteps(Steps):
         draft = self.draft(request, pk, "change")
         if not may_publish(request) or request.method != "POST":
             raise PermissionDenied
-        number = request.POST.get("number", "")
-        name, guide = published(draft, number)
+        name, guide = published(draft, request.POST.get("number", ""))
         refused = ""
         if "seen" in request.POST:
             try:
@@ -101,13 +100,12 @@ class ReplacingSteps(Steps):
                     request, f"The draft is as {name} was. Readers see it once you publish it."
                 )
                 return self.back(draft)
-        return self._show_restore(request, draft, number, refused)
+        return self._show_restore(request, draft, name, guide, refused)
 
     def _show_restore(
-        self, request: HttpRequest, draft: models.Guide, number: str, refused: str
+        self, request: HttpRequest, draft: models.Guide, name: str, guide: Guide, refused: str
     ) -> HttpResponse:
-        """Show what would differ with an edition as the draft."""
-        name, guide = published(draft, number)
+        """Show what would differ with this guide of an edition as the draft."""
         now = freeze(draft)
         changes = compare(now, drafts.restorable(guide, draft))
         if not changes:
@@ -115,7 +113,7 @@ class ReplacingSteps(Steps):
             return self.back(draft)
         context = what_was_seen(draft, now) | {
             "name": name,
-            "number": number,
+            "number": request.POST.get("number", ""),
             "changes": Names(draft).changes(changes),
             "refused": refused,
             "would_be_gone": not drafts.is_in_an_edition(draft),

@@ -84,8 +84,7 @@ class SummarySteps(Steps):
         with transaction.atomic():
             (draft,) = lock(draft.pk)
             try:
-                may_be_another = summaries.may_take_another(draft)
-                fates = align(draft.summary, form.text, may_be_another=may_be_another)
+                fates = summaries.fates_with(draft, form.text)
             except SummaryError as error:
                 form.add_error(None, str(error))
                 return self._summary_page(request, draft, form)

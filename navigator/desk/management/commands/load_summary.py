@@ -11,14 +11,14 @@ from django.utils import timezone
 from navigator.desk.rows import freeze
 from navigator.desk.summaries import (
     concerned,
+    fates_with,
     held_to,
     is_done,
     keep_summary,
-    may_take_another,
     of_the_whole,
     resting_on,
 )
-from navigator.guide.aligning import Fate, Status, align
+from navigator.guide.aligning import Fate, Status
 from navigator.guide.held import Held, Row
 from navigator.guide.model import Guide
 from navigator.guide.proofread.references import longest, too_long
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         guide = freeze(draft)
         try:
             text = read_summary(file.read_bytes())
-            fates = align(guide.summary, text, may_be_another=may_take_another(draft))
+            fates = fates_with(draft, text)
             held = held_to(draft, guide)
             for fate in fates:
                 self._tell(guide, held, fate)
