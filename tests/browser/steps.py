@@ -194,8 +194,8 @@ class Visitor(Traveller):
         expect(self.page).to_have_title(re.compile(re.escape(text)))
 
     def is_at_the_top(self) -> None:
-        """Waits until nothing is scrolled: a new question is shown before it is scrolled to."""
-        self.page.wait_for_function("scrollY === 0")
+        """Waits until the page's first lines are seen: a new question is shown, then scrolled to."""
+        expect(self.page.get_by_role("banner")).to_be_in_viewport(ratio=1)
 
     # What they see
 

@@ -15,14 +15,12 @@ COMPARE = "compare/"
 WIDTHS = (320, 390, 768, 1280)
 # A fake of a phone's own sheet, or of the clipboard where there is none.
 SHEET = """() => {
-    window.shared = [];
     Object.defineProperty(navigator, "share", {configurable: true, value: async (what) => {
-        window.shared.push(what);
+        console.log("taken", what.text);
     }});
 }"""
-TAKES = "writeText: async (text) => { window.shared.push({text}); }"
+TAKES = "writeText: async (text) => { console.log('taken', text); }"
 NO_SHEET = """() => {
-    window.shared = [];
     Object.defineProperty(navigator, "share", {configurable: true, value: undefined});
     Object.defineProperty(navigator, "clipboard", {configurable: true, value: {
         TAKES,
@@ -201,9 +199,9 @@ def test_the_handout_goes_to_the_device_as_text_and_to_nobody_else(at_options, f
     page.get_by_role("textbox").fill("What about my work?")
     page.get_by_label("Tick drugs by their names").check()
     page.get_by_label("Letrozole: On it now").check()
-    page.get_by_role("button", name=label).click()
-    page.wait_for_function("window.shared.length === 1")
-    text = page.evaluate("window.shared[0].text")
+    with page.expect_console_message(lambda message: message.text.startswith("taken ")) as taken:
+        page.get_by_role("button", name=label).click()
+    text = taken.value.text
     assert not any(request.resource_type != "other" for request in sent)  # not the icon
     for slug, option in at_options.guide.option_by_slug.items():
         if slug in slugs:
