@@ -194,7 +194,7 @@ class Visitor(Traveller):
         expect(self.page).to_have_title(re.compile(re.escape(text)))
 
     def is_at_the_top(self) -> None:
-        """Waits until the page's first lines are seen: a new question is shown, then scrolled to."""
+        """Waits for the page's first lines: a new question is shown before it is scrolled to."""
         expect(self.page.get_by_role("banner")).to_be_in_viewport(ratio=1)
 
     # What they see
