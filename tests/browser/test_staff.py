@@ -15,8 +15,10 @@ from tests.guides import real_guide
 from tests.library import library, summary_with
 from tests.services.site import Site
 from tests.services.staff import code_of
+from tests.services.waiting import comes_within
 
 from .axe import faults, run_axe
+from .guests import SECONDS_TO_WAIT
 from .steps import OPTIONS
 from .watching import Watch
 
@@ -165,10 +167,22 @@ class Editor:
         self.reader.goto("/library-card/all-options/")
         must_say(self.reader, words, there=there)
 
+    def reader_gets(self, words, *, there):
+        """Loads the page of the reader beside them until the server has seen the new edition."""
+
+        def is_there():
+            self.reader.goto("/library-card/all-options/")
+            return words_at(self.reader, words).count() == (1 if there else 0)
+
+        assert comes_within(SECONDS_TO_WAIT, is_there)
+
+
+def words_at(page, words):
+    return page.locator("main .plain-words").get_by_text(words)
+
 
 def must_say(page, words, *, there):
-    found = page.locator("main .plain-words").get_by_text(words)
-    expect(found).to_have_count(1 if there else 0)
+    expect(words_at(page, words)).to_have_count(1 if there else 0)
 
 
 def bare(statement):
@@ -233,15 +247,13 @@ def test_a_change_is_seen_in_the_preview_published_and_taken_back(saving_editor)
     editor.opens_workbench()
     expect(editor.page.locator(".workbench .changes")).to_contain_text(NEW_WORDS)
     editor.publishes("Homes near the town count as well.")
-    editor.page.wait_for_timeout(2_500)  # as old as a server's idea of the newest edition may be
-    editor.reader_sees(NEW_WORDS, there=True)
+    editor.reader_gets(NEW_WORDS, there=True)
     assert verdict_for_nearby(editor.reader) == "match"
 
     editor.restores(1)
     editor.reader_sees(NEW_WORDS, there=True)
     editor.publishes("Back to the first edition.")
-    editor.page.wait_for_timeout(2_500)
-    editor.reader_sees(NEW_WORDS, there=False)
+    editor.reader_gets(NEW_WORDS, there=False)
     editor.reader_sees(OPTION.plain, there=True)
     assert verdict_for_nearby(editor.reader) == "no"
 
