@@ -17,16 +17,6 @@ from .notes import NOT_ALLOWED, OF_STRANGERS, note
 REFUSED = {*OF_STRANGERS, NOT_ALLOWED}
 
 
-def note_step(request: HttpRequest, row: Any, message: Any) -> None:
-    """Write a step at the desk into the trail: what is told in a sentence, and no edit of a form.
-
-    The first word of the sentence says what was done: published, withdrew, approved.
-    """
-    if isinstance(message, str):
-        what = message.split()[0].lower()
-        note(request, what, request.user.get_username(), f"{row}: {message}")
-
-
 class SuperusersOnly:
     """No right that a role could be given opens these pages. What is done there is in the trail."""
 

@@ -6,6 +6,7 @@ import json
 import logging
 from datetime import UTC, timedelta
 from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -56,6 +57,16 @@ def note(request: HttpRequest | None, what: str, account: str, detail: str = "")
         alert(told)
     if not (what in OF_STRANGERS and _is_flood(line)):
         line.save()
+
+
+def note_step(request: HttpRequest | None, row: Any, message: Any) -> None:
+    """Write a step at the desk or at the machine down: what is told in a sentence, and no form.
+
+    The first word of the sentence says what was done: published, withdrew, approved.
+    """
+    if isinstance(message, str):
+        account = request.user.get_username() if request else AT_THE_MACHINE
+        note(request, message.split()[0].lower(), account, f"{row}: {message}")
 
 
 def _is_to_be_told(line: Trail) -> bool:

@@ -335,7 +335,8 @@ def test_load_summary_keeps_a_text_only_where_it_is_told_to(draft, text):
     assert (draft.summary, draft.summary_from) == (new, "the town hall")
     assert RowToCheck.objects.filter(slug="town-card").exists()
     line = Trail.objects.get()
-    assert (line.what, line.detail) == ("took a new summary in", str(draft))
+    said = f"{draft}: Kept a new text of the summary, from the town hall"
+    assert (line.what, line.detail) == ("kept", said)
 
 
 def test_load_summary_takes_no_longer_word_on_where_than_a_form(draft, text):

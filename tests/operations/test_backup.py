@@ -451,14 +451,28 @@ def test_a_phone_that_an_older_copy_keeps_in_another_table_is_told(site):
 def test_no_name_in_a_copy_can_wipe_away_what_is_told(site):
     execute(site, account("anna\n\x1b[2J"))
     copy = site.manage("backup").strip()
-    execute(site, "DELETE FROM auth_user")
+    execute(site, "DELETE FROM auth_user WHERE username LIKE 'anna%'")
     assert "not there before: anna��[2J." in site.manage("restore", copy)
+
+
+def test_the_account_of_commands_is_told_only_once_somebody_can_log_in_with_it(site):
+    there = "WHERE username = '(command line)'"
+    copy = site.manage("backup").strip()
+    execute(
+        site,
+        f"UPDATE auth_user SET username = 'gone' {there}",
+    )
+    assert "not there before" not in site.manage("restore", copy)
+    execute(site, f"UPDATE auth_user SET is_active = true {there}")
+    opened = site.manage("backup").strip()
+    site.manage("restore", copy)
+    assert "and can now: (command line)." in site.manage("restore", opened)
 
 
 def test_what_a_copy_opens_is_told_though_it_cannot_be_upgraded(site):
     execute(site, account("anna"), "DELETE FROM django_migrations WHERE app = 'sessions'")
     copy = site.manage("backup").strip()
-    execute(site, "DELETE FROM auth_user")
+    execute(site, "DELETE FROM auth_user WHERE username LIKE 'anna%'")
     with pytest.raises(RuntimeError, match="migrate failed") as error:
         site.manage("restore", copy)
     assert "Accounts that were not there before: anna." in str(error.value)

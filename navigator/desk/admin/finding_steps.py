@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from navigator.desk import accepting, drafts, models
+from navigator.desk.log import MOST_NAMES
 from navigator.desk.rows import freeze, lock
 from navigator.guide.model import Guide
 from navigator.guide.proofread import Finding
@@ -20,7 +21,6 @@ from navigator.guide.proofread.groups import in_a_sentence
 from navigator.numbers import as_number
 
 from .forms import AcceptForm
-from .log import MOST_NAMES
 from .named import FoundRow, Names, with_label
 from .steps import Step, Steps
 

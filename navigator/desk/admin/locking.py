@@ -23,7 +23,6 @@ from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import User
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages.storage.session import SessionStorage
 from django.core.exceptions import ValidationError
 from django.db import models as db
@@ -35,6 +34,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 
+from navigator.desk.log import guide_of, log_of, logged, who_changed
 from navigator.desk.models import PART_MODELS, Guide, Part, Versioned
 from navigator.desk.rows import PLACES, TWICE, lock
 from navigator.desk.summaries import settle
@@ -42,14 +42,11 @@ from navigator.guide.model import GUIDE
 from navigator.guide.proofread.references import too_many
 from navigator.numbers import as_number
 from navigator.parcel import CAME_BACK
-from navigator.trail.admin import note_step
+from navigator.trail.notes import note_step
 
 from .deleting import goes_with, held_by
 
-# How the log of a guide begins where rows of its draft were replaced.
-RESTORED, LOADED, PUT_BACK = "Restored", "Loaded", "Put back"
-OF_GUIDE = "guide"  # names the key of the guide in what is logged of its rows
-PRESS = "press"  # names the digest of what was sent
+PRESS = "press"  # names the digest of what was sent, in what is logged
 BACK, TO_SUMMARY = "back", "summary"  # in the address of a form: where saving leads
 INITIAL = "initial-"  # how Django begins the names of what a form was opened with
 TAKEN = "You had not changed it, so theirs is in the form."
@@ -84,7 +81,7 @@ class LockedForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if self.came_late:
             raise ValidationError(
-                f"{_who_changed(self.instance)} while you had this page open. Nothing is saved "
+                f"{who_changed(self.instance)} while you had this page open. Nothing is saved "
                 "yet, and nothing of yours is lost: it is in the form below, with theirs where you "
                 "had changed nothing. Save again to keep it so.",
                 code="changed-meanwhile",
@@ -262,29 +259,6 @@ def in_words(field: Any, values: list[str]) -> str:
     return ", ".join(str(names.get(each, each)) for each in values)
 
 
-def log_of(model: type[db.Model], *keys: int) -> db.Q:
-    """Pick the entries of the admin's log about the rows of a model with these keys."""
-    kind = ContentType.objects.get_for_model(model)
-    return db.Q(content_type=kind, object_id__in=[str(key) for key in keys])
-
-
-def _guide_of(row: Any) -> int:
-    """Return the key of a row's guide, or of the guide itself."""
-    key: int = row.pk if isinstance(row, Guide) else row.guide_id
-    return key
-
-
-def _who_changed(row: Any) -> str:
-    entries = log_of(type(row), row.pk)
-    if not isinstance(row, Guide):
-        replaced = db.Q()
-        for start in (RESTORED, LOADED, PUT_BACK):
-            replaced |= db.Q(change_message__startswith=start)
-        entries |= log_of(Guide, row.guide_id) & replaced
-    last = LogEntry.objects.filter(entries).select_related("user").order_by("-action_time").first()
-    return f"{last.user.get_username()} changed this" if last else "Somebody changed this"
-
-
 class ProseField(forms.CharField):
     """A text of several lines. Browsers send line ends as CR LF; a guide has plain LF."""
 
@@ -383,14 +357,9 @@ class OfGuideAdmin(admin.ModelAdmin):
             LogEntry.objects.log_actions(user.pk, [row], DELETION, of_guide, single_object=True)
 
     def _logged(self, request: HttpRequest, row: Any, message: Any) -> Any:
-        """Return what Django logs, with the guide by which it is found when the row is gone.
-
-        And with a digest of what was sent, by which a second press is known.
-        """
-        if isinstance(message, str):
-            return message
-        of_guide = {OF_GUIDE: _guide_of(row)}
-        return [of_guide, {PRESS: _digest(request)}, *message]
+        """Return what is logged of a row, with a digest by which a second press is known."""
+        is_form = not isinstance(message, str)
+        return logged(row, [{PRESS: _digest(request)}, *message] if is_form else message)
 
 
 def is_being_told(request: HttpRequest) -> bool:
@@ -441,7 +410,7 @@ class LockedAdmin(OfGuideAdmin):
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Lead back to the page of the summary, for who came from there."""
         if request.GET.get(BACK) == TO_SUMMARY:
-            return redirect("admin:summary_guide", _guide_of(obj))
+            return redirect("admin:summary_guide", guide_of(obj))
         return super().response_post_save_change(request, obj)
 
     def render_change_form(

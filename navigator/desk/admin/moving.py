@@ -14,12 +14,12 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from navigator.desk import models
+from navigator.desk.log import MOVED
 from navigator.desk.placing import put_in_order
 from navigator.desk.rows import lock
 from navigator.numbers import as_number
 
 from .locking import LockedAdmin, is_being_told
-from .log import MOVED
 
 OF_ONE_GUIDE = "guide__id__exact"  # the filter of a list
 MOVE = re.compile(r"(?P<row>\d{1,18}) (?P<way>before|after) (?P<other>\d{1,18})")

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from navigator.desk import drafts, models
+from navigator.desk.log import edition_in_words, log_of_guide, told
 from navigator.desk.rows import freeze, lock
 from navigator.desk.translating import shown_untranslated
 from navigator.editions.chain import is_as_published
@@ -32,7 +33,6 @@ from .forms import (
     DeclineForm,
     NoteForm,
 )
-from .log import log_of_guide, told
 from .named import Names, rows_sent
 from .seen import meanwhile, what_was_seen
 from .steps import Step, Steps, language_name, may_publish
@@ -78,7 +78,7 @@ class PublishingSteps(Steps):
                     rows=rows,
                     untranslated="untranslated" in request.POST,
                 )
-                self.log_change(request, draft, f"Published edition {edition.number}: {note}")
+                self.log_change(request, draft, edition_in_words(edition))
         except drafts.ChangedMeanwhileError:
             return self._publish_late(request, draft, form, rows)
         except drafts.UntranslatedError as error:

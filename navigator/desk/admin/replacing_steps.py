@@ -13,13 +13,21 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from navigator.desk import drafts, models
+from navigator.desk.log import (
+    PUT_BACK,
+    RESTORED,
+    counted,
+    in_a_row,
+    loaded_in_words,
+    replaced_in_words,
+)
 from navigator.desk.rows import freeze, lock_by_slug, with_rest_of_draft
 from navigator.desk.summaries import rows_to_check
 from navigator.editions.readable import newest
 from navigator.guide.compare import compare
 from navigator.guide.model import Guide
 from navigator.guide.yaml import write_yaml
-from navigator.trail.admin import note_step
+from navigator.trail.notes import note_step
 
 from .forms import (
     SLUG_IS_TAKEN,
@@ -27,8 +35,6 @@ from .forms import (
     NamesForm,
     SeenFileForm,
 )
-from .locking import LOADED, PUT_BACK, RESTORED
-from .log import counted, in_a_row, rows_in_words
 from .named import Names, rows_sent
 from .seen import meanwhile, seen_draft, what_was_seen
 from .steps import Step, Steps, may_publish, published, version
@@ -156,9 +162,9 @@ class ReplacingSteps(Steps):
         what: str,
     ) -> None:
         """Put the guide in place of the draft, and log what that changed."""
-        changed = rows_in_words(freeze(draft), guide)
+        told = replaced_in_words(what, freeze(draft), guide)
         put(guide, draft, cast(User, request.user))  # whoever may change has an account
-        self.log_change(request, draft, f"{what} That changed {changed}.")
+        self.log_change(request, draft, told)
 
     # Out, and in again
 
@@ -255,12 +261,10 @@ class ReplacingSteps(Steps):
         with transaction.atomic():
             there = lock_by_slug(guide.slug)
             drafts.check_seen(request.POST.get("seen", ""), there)
-            if there is not None:
-                kept = with_rest_of_draft(guide, there)
-                self._replace(request, there, kept, drafts.load, f"{LOADED} the file {file}.")
-                draft = there
-            else:
-                draft = drafts.load(guide, None)
-                rows = in_a_row(counted(guide))
-                self.log_addition(request, draft, f"{LOADED} this from the file {file}: {rows}.")
+            kept = with_rest_of_draft(guide, there)
+            what = loaded_in_words(file, freeze(there) if there else None, kept)
+            user = cast(User, request.user)  # whoever may change has an account
+            draft = drafts.load(kept, there, user)
+            log = self.log_change if there else self.log_addition
+            log(request, draft, what)
         return draft

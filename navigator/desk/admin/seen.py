@@ -10,11 +10,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from navigator.desk import drafts, models
+from navigator.desk.log import last_of, log_of_guide, told
 from navigator.desk.rows import lock
 from navigator.guide.model import Guide
 from navigator.numbers import as_number
-
-from .log import last_of, log_of_guide, told
 
 MOST_TOLD = 5  # of what was done while a page was open
 

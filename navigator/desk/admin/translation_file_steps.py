@@ -22,7 +22,7 @@ from navigator.guide.po import (
     read_translation,
     write_translation,
 )
-from navigator.trail.admin import note_step
+from navigator.trail.notes import note_step
 
 from .named import Names, marked
 from .seen import meanwhile, seen_draft, what_was_seen

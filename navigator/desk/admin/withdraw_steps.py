@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from navigator.desk import models
+from navigator.desk.log import edition_in_words
 from navigator.desk.withdrawing import CannotWithdrawError, withdraw
 from navigator.editions.readable import TAKEN_DOWN, newest
 
@@ -59,8 +60,7 @@ class WithdrawSteps(Steps):
         try:
             with transaction.atomic():
                 edition = withdraw(draft, told, note, author)
-                what = f"Withdrew the guide, as edition {edition.number}: {note}"
-                self.log_change(request, draft, what)
+                self.log_change(request, draft, edition_in_words(edition))
         except CannotWithdrawError as error:
             messages.warning(request, str(error))
             return self.back(draft)

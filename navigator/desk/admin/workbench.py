@@ -12,13 +12,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from navigator.desk import models
+from navigator.desk.log import plural
 from navigator.desk.rows import freeze
 from navigator.editions.models import ChainEnd
 
 from .checking_steps import CheckingSteps
 from .example_steps import ExampleSteps, example_on_workbench
 from .finding_steps import FindingSteps, findings_on_workbench
-from .log import plural
 from .named import Names
 from .picture import picture
 from .publishing_steps import PublishingSteps, publishing_on_workbench

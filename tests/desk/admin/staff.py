@@ -163,6 +163,11 @@ def _errors(element):
     )
 
 
+def log(page):
+    """What was done with a guide, as its workbench tells it, the latest first."""
+    return [each.text for each in page.one("section", aria_labelledby="log").all("li")]
+
+
 def change_url(row):
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 

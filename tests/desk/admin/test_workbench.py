@@ -16,7 +16,7 @@ from navigator.desk.summaries import keep_summary, settle
 from navigator.editions.publishing import publish_as_next
 from navigator.editions.shelf import shelf
 from navigator.guide.proofread import proofread
-from tests.desk.admin.staff import Staff, change_url, choice
+from tests.desk.admin.staff import Staff, change_url, log
 from tests.guide.builders import a_situation, any_of
 from tests.html import parse
 from tests.library import library, summary_with
@@ -515,56 +515,6 @@ def test_a_publisher_declines_with_a_reason(draft, editor, publisher):
     publisher.client.post(form.element["action"], form.filled(answer="The dose needs a source."))
     assert publisher.workbench(draft).all("section", aria_labelledby="waiting") == []
     assert "paula: “The dose needs a source.”" in section(editor.workbench(draft), "publish").text
-
-
-# Who changed what
-
-
-def log(page):
-    return [each.text for each in section(page, "log").all("li")]
-
-
-def test_the_log_says_who_did_what_the_latest_first(draft, editor, publisher):
-    editor.form(draft.notice_set.first()).types(text="New words.").must_save()
-    editor.sends("desk_trialtopic_delete", draft.trialtopic_set.get().pk, post="yes")
-    publisher.publishes(draft, "Clearer words.")
-    latest, deleted, changed = log(publisher.workbench(draft))
-    assert latest.endswith("paula published edition 1: Clearer words.")
-    assert deleted.endswith("edith deleted the trial topic “New cards”.")
-    assert changed.endswith("edith changed the notice “Bring a grown-up”: text.")
-
-
-def test_the_log_tells_of_rows_that_are_gone(draft, editor):
-    option = draft.option_set.get(slug="town-card")
-    form = editor.form(option).types(plain="New words.")
-    form.adds_row(choice("home", "far"), situation=2).must_save()
-    write_draft(replace(GUIDE, options=GUIDE.options[:1], notices=()), draft)
-    (changed,) = log(editor.workbench(draft))
-    assert changed.endswith("edith changed the option “Town card”: our words, its rule.")
-
-
-def test_the_whole_log_has_a_page(draft, editor):
-    form = editor.form(draft)
-    for number in range(12):
-        form.types(introduction=f"Words {number}.").must_save()
-        form = editor.form(draft)
-    assert len(log(editor.workbench(draft))) == 10
-    assert (
-        len(editor.opens("log_guide", draft.pk).one(class_="workbench").one("ul").all("li")) == 12
-    )
-
-
-def test_the_log_is_of_this_guide_alone(draft, editor):
-    other = write_draft(OTHER)
-    editor.form(other.notice_set.first()).types(text="New words.").must_save()
-    assert log(editor.workbench(draft)) == []
-
-
-def test_the_log_stays_when_somebody_leaves(draft, publisher):
-    publisher.publishes(draft)
-    publisher.user.is_active = False
-    publisher.user.save()
-    assert "paula" in log(Staff("new", "Editor").workbench(draft))[0]
 
 
 # An edition that cannot be read

@@ -4,13 +4,13 @@ from argparse import ArgumentTypeError
 
 from django.core.management.base import BaseCommand, CommandError
 
+from navigator.desk.log import edition_in_words, log_at_the_machine
 from navigator.desk.models import Guide
 from navigator.desk.rows import freeze
 from navigator.desk.translating import shown_untranslated
 from navigator.editions.models import Edition
 from navigator.editions.readable import Newest
 from navigator.guide.examples import replaced
-from navigator.trail import notes as trail
 
 
 def not_blank(text: str) -> str:
@@ -32,13 +32,13 @@ def find_draft(slug: str) -> Guide:
 def tell_published(
     command: BaseCommand, draft: Guide, edition: Edition, before: Newest | None
 ) -> None:
-    """Write into the trail that a draft was published, and print what that did.
+    """Log that a draft was published, and print what that did.
 
     It may have brought a guide back, dropped example readers of the edition `before`, or have texts
     that readers of a language get in the guide's own.
     """
     guide = freeze(draft)
-    trail.note(None, "published", trail.AT_THE_MACHINE, str(edition))
+    log_at_the_machine(draft, edition_in_words(edition))
     command.stdout.write(f"Published {edition}.")
     if before is not None and before.told:
         command.stdout.write("The guide was withdrawn. Readers have it again.")

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from navigator.desk import models
 from navigator.desk.drafts import FaultyDraftError, load, publish
+from navigator.desk.log import loaded_in_words, log_at_the_machine
 from navigator.desk.rows import freeze, lock_by_slug, with_rest_of_draft
 from navigator.desk.summaries import rows_to_check
 from navigator.editions.models import Edition
@@ -16,7 +17,6 @@ from navigator.guide.language import with_wordings
 from navigator.guide.model import Guide
 from navigator.guide.po import TranslationFileError, merged, read_translation
 from navigator.guide.yaml import GuideFileError, read_guide
-from navigator.trail import notes as trail
 
 from ._drafts import not_blank, tell_published
 
@@ -40,8 +40,8 @@ class Command(BaseCommand):
     def handle(self, *, files: list[Path], note: str | None, **options: Any) -> None:
         with transaction.atomic():
             loaded = [_load(file, note) for file in files]
-        for file, draft, before, edition in loaded:
-            trail.note(None, "loaded", trail.AT_THE_MACHINE, f"{draft}, from {file}")
+        for draft, what, before, edition in loaded:
+            log_at_the_machine(draft, what)
             self.stdout.write(f"Loaded {draft} as the draft.")
             if count := len(rows_to_check(draft, freeze(draft))):
                 self.stdout.write(f"Rows to check, since words of the summary are others: {count}")
@@ -49,10 +49,10 @@ class Command(BaseCommand):
                 tell_published(self, draft, edition, before)
 
 
-def _load(file: Path, note: str | None) -> tuple[Path, models.Guide, Newest | None, Edition | None]:
+def _load(file: Path, note: str | None) -> tuple[models.Guide, str, Newest | None, Edition | None]:
     """Make the guide in a file its draft, and publish it with the note, if there is one.
 
-    Return the file, the draft, the edition before, and the new one. Raises CommandError.
+    Return the draft, what that changed, the edition before, and the new one. Raises CommandError.
     """
     try:
         guide = read_guide(file.read_bytes())
@@ -61,10 +61,11 @@ def _load(file: Path, note: str | None) -> tuple[Path, models.Guide, Newest | No
     except (OSError, GuideFileError, TranslationFileError) as error:
         what = f"{file} was not loaded, nothing was changed:\n{error}"
         raise CommandError(what) from error
+    what = loaded_in_words(file.name, freeze(there) if there else None, guide)
     draft = load(guide, there)
     before = newest(draft.pk)
     try:
-        return file, draft, before, publish(draft, note) if note else None
+        return draft, what, before, publish(draft, note) if note else None
     except FaultyDraftError as error:
         raise CommandError(f"Not published, nothing was changed:\n{error}") from error
 

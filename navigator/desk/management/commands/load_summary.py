@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from navigator.desk.log import log_at_the_machine
 from navigator.desk.rows import freeze
 from navigator.desk.summaries import (
     concerned,
@@ -23,7 +24,6 @@ from navigator.guide.held import Held, Row
 from navigator.guide.model import Guide
 from navigator.guide.proofread.references import longest, too_long
 from navigator.guide.summary import SummaryError, read_summary
-from navigator.trail import notes as trail
 
 from ._drafts import find_draft
 
@@ -77,7 +77,7 @@ class Command(BaseCommand):
             what = f"{file} was not taken in, nothing was changed:\n{error}"
             raise CommandError(what) from error
         if keep:
-            trail.note(None, "took a new summary in", trail.AT_THE_MACHINE, str(draft))
+            log_at_the_machine(draft, f"Kept a new text of the summary, from {where}")
             self.stdout.write(f"Kept. Rows to check: {len(marked)}")
         elif not is_done(draft, guide, text, fates):
             self.stdout.write(

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from navigator.desk.log import edition_in_words, log_at_the_machine
 from navigator.desk.withdrawing import CannotWithdrawError, withdraw
 from navigator.editions.readable import TAKEN_DOWN
-from navigator.trail import notes as trail
 
 from ._drafts import find_draft, not_blank
 
@@ -22,9 +22,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, slug: str, note: str, tell: str, **options: Any) -> None:
+        draft = find_draft(slug)
         try:
-            edition = withdraw(find_draft(slug), tell, note)
+            edition = withdraw(draft, tell, note)
         except CannotWithdrawError as error:
             raise CommandError(f"Not withdrawn: {error}") from error
-        trail.note(None, trail.WITHDREW, trail.AT_THE_MACHINE, str(edition))
+        log_at_the_machine(draft, edition_in_words(edition))
         self.stdout.write(f"Withdrew it, as {edition}. Readers are told: {tell}")
