@@ -95,7 +95,7 @@ def last_of(draft: models.Guide) -> int:
 
 
 def who_changed(row: Any) -> str:
-    """Say who changed a row last, or a guide with all of its rows, e.g. edith changed this."""
+    """Say who changed a row last, or replaced rows of its guide, e.g. edith changed this."""
     entries = log_of(type(row), row.pk)
     if not isinstance(row, models.Guide):
         replaced = Q()
