@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -27,6 +27,7 @@ ALIKE = 0.4
 # Texts are held against each other word by word; longer ones line by line.
 WORDS, LINES = re.compile(r"\s+|\S+"), re.compile(r".*\n|.+")
 MOST_PIECES = 2_000  # the time it takes grows with their square
+LINES_BESIDE, LEAST_FOLDED = 3, 6  # lines of a long text that stand beside what differs
 MOST_TOLD = 3  # findings in one message
 # What stands below a form is no field of it: by its name in the guide, the place where it begins.
 TABLES = {
@@ -110,7 +111,7 @@ class Names:
     def changes(self, changes: Iterable[Change]) -> list[tuple[str, str, str, str]]:
         """Return of each: the part, the label of its field, what it said and what it says."""
         return [
-            (self.of(each.kind, each.slug), label(each), *marked(each.was, each.now))
+            (self.of(each.kind, each.slug), label(each), *marked(each.was, each.now, folded))
             for each in changes
         ]
 
@@ -124,7 +125,7 @@ class Names:
                 name=self.plainly(*row),
                 part=self.of(*row),
                 chosen=chosen is None or row in chosen,
-                changes=[(label(each), *marked(each.was, each.now)) for each in of_row],
+                changes=[(label(each), *marked(each.was, each.now, folded)) for each in of_row],
             )
             for row, of_row in groupby(changes, key=attrgetter("row"))
         ]
@@ -171,8 +172,11 @@ def form_url(row: Model) -> str:
     return reverse(f"admin:desk_{row._meta.model_name}_change", args=[row.pk])
 
 
-def marked(was: str, now: str) -> tuple[str, str]:
-    """Return two versions of a text, with the words that went and those that came marked."""
+def marked(was: str, now: str, shown: Callable[[str], str] = str) -> tuple[str, str]:
+    """Return two versions of a text, with the words that went and those that came marked.
+
+    What is the same between them is `shown` as it is, or else `folded`.
+    """
     for pattern in (WORDS, LINES):
         old, new = pattern.findall(was), pattern.findall(now)
         start = _alike(old, new)
@@ -186,13 +190,27 @@ def marked(was: str, now: str) -> tuple[str, str]:
     same = start + end + sum(block.size for block in matcher.get_matching_blocks())
     if not was or not now or 2 * same < ALIKE * (len(old) + len(new)):
         return escape(was), escape(now)
-    before = after = str(escape("".join(old[:start])))
+    before = after = str(escape(shown("".join(old[:start]))))
     for way, i, j, k, m in matcher.get_opcodes():
-        went, came = (escape("".join(each)) for each in (middle[0][i:j], middle[1][k:m]))
-        before += went if way == "equal" or not went else f"<del>{went}</del>"
-        after += came if way == "equal" or not came else f"<ins>{came}</ins>"
-    rest = escape("".join(old[len(old) - end :]))
+        went, came = ("".join(each) for each in (middle[0][i:j], middle[1][k:m]))
+        if way == "equal":
+            before += escape(shown(went))
+            after += escape(shown(came))
+        else:
+            before += f"<del>{escape(went)}</del>" if went else ""
+            after += f"<ins>{escape(came)}</ins>" if came else ""
+    rest = escape(shown("".join(old[len(old) - end :])))
     return mark_safe(before + rest), mark_safe(after + rest)  # noqa: S308, escaped piece by piece
+
+
+def folded(same: str) -> str:
+    """Return the first and the last lines of what is the same, where there are many between."""
+    lines = same.split("\n")
+    between = len(lines) - 2 * LINES_BESIDE
+    if between < LEAST_FOLDED:
+        return same
+    told = f"[… {between} lines as before …]"
+    return "\n".join([*lines[:LINES_BESIDE], told, *lines[-LINES_BESIDE:]])
 
 
 def _alike(old: list[str], new: list[str]) -> int:

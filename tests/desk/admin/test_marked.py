@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 import pytest
 
 from navigator.desk.admin import named
-from navigator.desk.admin.named import MOST_PIECES, marked
+from navigator.desk.admin.named import MOST_PIECES, folded, marked
 
 CHANCE = random.Random("marked")
 
@@ -49,6 +49,35 @@ def bare(text):
 )
 def test_what_went_and_what_came_is_marked(was, now, before, after):
     assert marked(was, now) == (before, after)
+
+
+def test_of_many_lines_that_are_the_same_those_beside_what_differs_are_shown():
+    lines = [f"<line {number}>" for number in range(40)]
+    was = "\n".join(lines)
+    now = was.replace("<line 20>", "<row 20>")
+    before, after = marked(was, now, folded)
+    assert before.splitlines() == [
+        *("&lt;line 0&gt;", "&lt;line 1&gt;", "&lt;line 2&gt;"),
+        "[… 15 lines as before …]",
+        *("&lt;line 18&gt;", "&lt;line 19&gt;"),
+        "<del>&lt;line</del> 20&gt;",
+        *("&lt;line 21&gt;", "&lt;line 22&gt;"),
+        "[… 14 lines as before …]",
+        *("&lt;line 37&gt;", "&lt;line 38&gt;", "&lt;line 39&gt;"),
+    ]
+    assert after == before.replace("<del>&lt;line</del>", "<ins>&lt;row</ins>")
+
+
+@pytest.mark.parametrize("lines", [1, 2, 9, 11, 12, 13, 200])
+def test_no_line_is_lost_where_lines_are_folded(lines):
+    text = "\n".join(map(str, range(lines)))
+    shown = folded(text).split("\n")
+    told = [each for each in shown if each.startswith("[")]
+    counted = sum(int(each.split()[1]) for each in told)
+    assert len(shown) - len(told) + counted == lines
+    assert bool(told) == (lines > 11)
+    assert shown[0] == "0"
+    assert shown[-1] == str(lines - 1)
 
 
 FEW = ["the", "drug", "may", "help", "you"]

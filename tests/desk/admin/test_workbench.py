@@ -24,7 +24,7 @@ from tests.serving import serve_unreadable
 from tests.treatments import guide_with_facts
 from tests.variants import with_part
 
-from .at_the_summary import TALLER, TOWN
+from .at_the_summary import TALLER, TOWN, keeps
 
 GUIDE = library()
 KINDS = ("category", "question", "option", "notice", "term", "source")
@@ -65,6 +65,15 @@ def changes(page):
 
 
 # The draft beside the edition
+
+
+def test_of_a_long_text_the_lines_beside_what_differs_are_shown(draft, edition, editor):
+    keeps(editor, draft, (TOWN, TALLER))
+    shown = editor.workbench(draft).one(class_="changes").text
+    assert TALLER in shown
+    assert "Paper card, books only" in shown  # right below it
+    assert "Screen card" not in shown
+    assert "lines as before" in shown
 
 
 def test_a_draft_like_the_edition_has_no_changes(draft, edition, editor):
